@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.facts import reference
+
+DATA = Path(__file__).parent / "data"
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"
+    verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))
+        reference.register(
+            DATA / "rounds.csv",
+            "awards.Round",
+            key=("kind", "year"),
+            always={"publication": "published"},
+        )

@@ -1,0 +1,32 @@
+"""Questions about awards and the rolls of those who received them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, Q
+
+from qingdao_techedu.facts.naming import NamedQuerySet
+from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.publishing.models import PublishableQuerySet
+
+
+class AwardKindQuerySet(NamedQuerySet, ProvenancedQuerySet):
+    def get_by_natural_key(self, slug: str):
+        return self.get(slug=slug)
+
+
+class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
+    def get_by_natural_key(self, kind: str, year: str):
+        return self.get(kind__slug=kind, year=int(year))
+
+    def with_grant_count(self):
+        """Each with ``grant_count``, the conferred grants on its roll."""
+        return self.annotate(grant_count=Count("grants", filter=Q(grants__status="conferred")))
+
+
+class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
+    def on_public_roll(self):
+        """Conferred grants of published rounds at published colleges, in the order of the roll."""
+        return self.filter(
+            status="conferred", round__publication="published", college__publication="published"
+        ).order_by("college__pinyin", "pinyin", "certificate_number")

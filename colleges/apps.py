@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.facts import reference
+
+DATA = Path(__file__).parent / "data"
+PUBLISHED = {"publication": "published"}
+
+
+class CollegesConfig(AppConfig):
+    name = "colleges"
+    verbose_name = _("Register of colleges")
+
+    def ready(self) -> None:
+        reference.register(DATA / "specialty_categories.csv", "colleges.SpecialtyCategory")
+        reference.register(DATA / "specialties.csv", "colleges.Specialty", key=("slug",))
+        reference.register(DATA / "colleges.csv", "colleges.College", always=PUBLISHED)
+        reference.register(
+            DATA / "kind_spells.csv", "colleges.KindSpell", key=("college", "valid_from")
+        )
+        reference.register(DATA / "campuses.csv", "colleges.Campus", key=("college", "name_zh"))
+        reference.register(
+            DATA / "offerings.csv", "colleges.Offering", key=("college", "specialty", "level")
+        )
+        reference.register(DATA / "figures.csv", "facts.ReportedFigure")

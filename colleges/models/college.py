@@ -1,0 +1,252 @@
+"""The register of technical colleges."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from colleges.queries import CollegeQuerySet
+from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.facts.models import Division, ReportedFigure
+from qingdao_techedu.facts.naming import Named
+from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Publishable
+
+
+class Ownership(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    STATE_ENTERPRISE = "state-enterprise", _("State-owned enterprise")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    PRIVATE = "private", _("Private")
+
+
+class College(Recorded, Named, Provenanced, Publishable):
+    """A technical college under its permanent code."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        MERGED = "merged", _("Merged")
+        CLOSED = "closed", _("Closed")
+
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Like qd-001."))],
+        help_text=_("Permanent: it stands in the college's address and is never given again."),
+    )
+    ownership = models.CharField(_("ownership"), max_length=16, choices=Ownership, blank=True)
+    sponsor_zh = models.CharField(_("sponsor (Chinese)"), max_length=200, blank=True)
+    sponsor_en = models.CharField(_("sponsor (English)"), max_length=200, blank=True)
+    district = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="colleges",
+        verbose_name=_("district"),
+    )
+    founded = PartialDateField(_("founded"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    phone = models.CharField(
+        _("telephone of the office"),
+        max_length=40,
+        blank=True,
+        help_text=_("An office number only, never a person's mobile number."),
+    )
+    description_zh = models.TextField(_("description (Chinese)"), blank=True)
+    description_en = models.TextField(_("description (English)"), blank=True)
+    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.OPEN)
+    confirmed_on = models.DateField(
+        _("confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("When the college last confirmed this record; shown to visitors."),
+    )
+    figures = GenericRelation(
+        ReportedFigure, content_type_field="subject_type", object_id_field="subject_id"
+    )
+
+    objects = CollegeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("college")
+        verbose_name_plural = _("colleges")
+        ordering = ["pinyin", "code"]
+        constraints = [*Provenanced.Meta.constraints, *Publishable.Meta.constraints]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("college_detail", args=[self.code])
+
+    def clean(self) -> None:
+        if College.history.filter(code=self.code).exclude(id=self.pk).exists():
+            raise ValidationError(
+                {"code": _("This code belonged to another college; codes are never given again.")}
+            )
+
+    @classmethod
+    def name_match(cls, word: str) -> Q:
+        return (
+            super().name_match(word)
+            | Q(former_names__name_zh__icontains=word)
+            | Q(code__iexact=word)
+        )
+
+    @property
+    def sponsor(self) -> Wording:
+        return wording(self, "sponsor")
+
+    @property
+    def description(self) -> Wording:
+        return wording(self, "description")
+
+
+class FormerName(Recorded):
+    """A name that a college bore earlier; its address leads to the college."""
+
+    college = models.ForeignKey(College, models.CASCADE, related_name="former_names")
+    name_zh = models.CharField(_("name (Chinese)"), max_length=200)
+    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
+    valid_from = PartialDateField(_("from"), blank=True)
+    valid_until = PartialDateField(_("until"), blank=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["college", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["college", "name_zh"],
+                name="colleges_formername_once",
+                violation_error_message=_("The college has this former name already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh
+
+    @property
+    def name(self) -> Wording:
+        return wording(self, "name")
+
+
+class KindSpell(Recorded):
+    """The years in which a college was of one kind; the open spell is today's."""
+
+    class Kind(models.TextChoices):
+        TECHNICIAN_COLLEGE = "technician-college", _("Technician college")
+        SENIOR_TECHNICAL_SCHOOL = "senior-technical-school", _("Senior technical school")
+        TECHNICAL_SCHOOL = "technical-school", _("Technical school")
+
+    college = models.ForeignKey(College, models.CASCADE, related_name="kind_spells")
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    valid_from = PartialDateField(_("from"), blank=True)
+    valid_until = PartialDateField(_("until"), blank=True)
+
+    class Meta:
+        verbose_name = _("kind of college")
+        verbose_name_plural = _("kinds of college over time")
+        ordering = ["college", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["college"],
+                condition=Q(valid_until=""),
+                name="colleges_kindspell_one_is_open",
+                violation_error_message=_("Only one kind can be in force: end the other first."),
+            ),
+            models.CheckConstraint(
+                name="colleges_kindspell_ends_after_it_begins",
+                condition=Q(valid_until="") | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("A spell cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.valid_from}–{self.valid_until}"
+
+
+class Campus(Recorded):
+    """A place where a college teaches."""
+
+    college = models.ForeignKey(College, models.CASCADE, related_name="campuses")
+    name_zh = models.CharField(_("name (Chinese)"), max_length=100)
+    name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
+    district = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campuses",
+        verbose_name=_("district"),
+    )
+    address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
+    address_en = models.CharField(_("address (English)"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("campus")
+        verbose_name_plural = _("campuses")
+        ordering = ["college", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["college", "name_zh"],
+                name="colleges_campus_once",
+                violation_error_message=_("The college has a campus of this name already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def name(self) -> Wording:
+        return wording(self, "name")
+
+    @property
+    def address(self) -> Wording:
+        return wording(self, "address")
+
+
+class CollegeLink(Recorded):
+    """How one college came from another."""
+
+    class Kind(models.TextChoices):
+        MERGED_INTO = "merged-into", _("merged into")
+        SPLIT_FROM = "split-from", _("split from")
+        UPGRADED_FROM = "upgraded-from", _("upgraded from")
+
+    college = models.ForeignKey(College, models.CASCADE, related_name="links")
+    kind = models.CharField(_("kind of link"), max_length=13, choices=Kind)
+    other = models.ForeignKey(
+        College, models.PROTECT, related_name="linked_from", verbose_name=_("other college")
+    )
+    happened_on = PartialDateField(_("date"), blank=True)
+
+    class Meta:
+        verbose_name = _("link to another college")
+        verbose_name_plural = _("links to other colleges")
+        ordering = ["college", "happened_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["college", "kind", "other"],
+                name="colleges_collegelink_once",
+                violation_error_message=_("This link is recorded already."),
+            ),
+            models.CheckConstraint(
+                name="colleges_collegelink_joins_two",
+                condition=~Q(college=F("other")),
+                violation_error_message=_("A college cannot be linked to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.college} {self.get_kind_display()} {self.other}"

@@ -1,0 +1,72 @@
+"""Questions that the public asks of the register."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+
+from qingdao_techedu.facts.naming import NamedQuerySet
+from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.publishing.models import PublishableQuerySet
+
+
+class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+    def matching(self, text: str):
+        return super().matching(text).distinct()
+
+    def with_kind(self):
+        """Each with ``kind``, the code of the kind in force, or None where none is known."""
+        open_spell = apps.get_model("colleges", "KindSpell").objects.filter(
+            college=OuterRef("pk"), valid_until=""
+        )
+        return self.annotate(kind=Subquery(open_spell.values("kind")[:1]))
+
+    def with_offering_count(self):
+        """Each with ``specialty_count``, the specialties it offers today."""
+        return self.annotate(
+            specialty_count=Count(
+                "offerings__specialty", filter=Q(offerings__valid_until=""), distinct=True
+            )
+        )
+
+    def bearing(self, name: str):
+        """Colleges that bear or once bore exactly this name."""
+        return self.filter(
+            Q(name_zh=name) | Q(name_en__iexact=name) | Q(former_names__name_zh=name)
+        ).distinct()
+
+
+class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
+    def get_by_natural_key(self, slug: str):
+        return self.get(slug=slug)
+
+    def with_college_count(self):
+        """Each with ``college_count``, the published colleges that offer it today."""
+        return self.annotate(
+            college_count=Count("offerings__college", filter=OFFERED_TODAY, distinct=True)
+        )
+
+    def with_public_offerings(self):
+        """Each with its offerings at published colleges in ``public_offerings``."""
+        offering = apps.get_model("colleges", "Offering")
+        return self.prefetch_related(
+            Prefetch(
+                "offerings",
+                offering.objects.public().select_related("college"),
+                to_attr="public_offerings",
+            )
+        )
+
+
+class OfferingQuerySet(ProvenancedQuerySet):
+    def public(self):
+        """What published colleges offer today, by college and level."""
+        return self.filter(valid_until="", college__publication="published").order_by(
+            "college__pinyin", "level", "entry_route"
+        )
+
+
+OFFERED_TODAY = Q(offerings__valid_until="", offerings__college__publication="published")

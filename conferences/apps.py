@@ -1,0 +1,29 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.facts import reference
+
+DATA = Path(__file__).parent / "data"
+
+
+class ConferencesConfig(AppConfig):
+    name = "conferences"
+    verbose_name = _("Conferences")
+
+    def ready(self) -> None:
+        reference.register(
+            DATA / "conferences.csv",
+            "conferences.Conference",
+            key=("slug",),
+            always={"publication": "published"},
+        )
+        for name, model in (("segments", "Segment"), ("participations", "Participation")):
+            reference.register(
+                DATA / f"{name}.csv", f"conferences.{model}", key=("conference", "order")
+            )
+        reference.register(DATA / "programmes.csv", "conferences.Programme", key=("slug",))
+        reference.register(
+            DATA / "items.csv", "conferences.Item", key=("programme", "tier", "order")
+        )

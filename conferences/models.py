@@ -1,0 +1,246 @@
+"""Conferences, what was said at them and who took part; the work programmes they set."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from colleges.models import College
+from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.facts.models import ReportedFigure
+from qingdao_techedu.facts.naming import Named
+from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Publishable
+
+from .queries import ConferenceQuerySet, ParticipationQuerySet, ProgrammeQuerySet
+
+
+class Conference(Recorded, Named, Provenanced, Publishable):
+    """A work conference of the bureau."""
+
+    slug = models.SlugField(_("address name"), max_length=100, unique=True)
+    held_on = PartialDateField(_("held on"))
+    place_zh = models.CharField(_("place (Chinese)"), max_length=100, blank=True)
+    place_en = models.CharField(_("place (English)"), max_length=100, blank=True)
+    host_zh = models.CharField(_("host (Chinese)"), max_length=200, blank=True)
+    host_en = models.CharField(_("host (English)"), max_length=200, blank=True)
+    summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
+    summary_en = models.TextField(_("summary (English)"), blank=True)
+    figures = models.ManyToManyField(
+        ReportedFigure,
+        blank=True,
+        related_name="conferences",
+        verbose_name=_("figures quoted"),
+    )
+
+    objects = ConferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("conference")
+        verbose_name_plural = _("conferences")
+        ordering = ["-held_on", "slug"]
+        constraints = [*Provenanced.Meta.constraints, *Publishable.Meta.constraints]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("conference_detail", args=[self.slug])
+
+    @property
+    def place(self) -> Wording:
+        return wording(self, "place")
+
+    @property
+    def host(self) -> Wording:
+        return wording(self, "host")
+
+    @property
+    def summary(self) -> Wording:
+        return wording(self, "summary")
+
+
+class Segment(Recorded):
+    """A part of a conference; its text is paragraphs separated by blank lines."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", _("Review")
+        SITUATION = "situation", _("Situation")
+        DEPLOYMENT = "deployment", _("Deployment of tasks")
+        SPEECH = "speech", _("Speech")
+        EXCHANGE = "exchange", _("Exchange of experience")
+        AWARDS = "awards", _("Award ceremony")
+        BACKGROUND = "background", _("Background")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="segments")
+    order = models.PositiveSmallIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title_zh = models.CharField(_("title (Chinese)"), max_length=200)
+    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
+    body_zh = models.TextField(
+        _("text (Chinese)"), help_text=_("Paragraphs are separated by a blank line.")
+    )
+    body_en = models.TextField(_("text (English)"), blank=True)
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        ordering = ["conference", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "order"],
+                name="conferences_segment_one_at_each_place",
+                violation_error_message=_("Another segment stands at this place."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def title(self) -> Wording:
+        return wording(self, "title")
+
+    @property
+    def body(self) -> Wording:
+        return wording(self, "body")
+
+    @property
+    def paragraphs(self) -> list[tuple[str, Wording]]:
+        """Each paragraph with the anchor that cites it: ``s2-p1``."""
+        body = self.body
+        texts = [part.strip() for part in body.text.replace("\r", "").split("\n\n")]
+        return [
+            (f"s{self.order}-p{number}", Wording(text, body.lang))
+            for number, text in enumerate(filter(None, texts), start=1)
+        ]
+
+
+class Participation(Recorded):
+    """A person or body at a conference, with the titles as recorded there."""
+
+    class Role(models.TextChoices):
+        PRESIDED = "presided", _("presided")
+        SPOKE = "spoke", _("attended and spoke")
+        EXCHANGED = "exchanged", _("exchanged experience")
+        ATTENDED = "attended", _("attended")
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participations")
+    order = models.PositiveSmallIntegerField(_("order"))
+    role = models.CharField(_("role"), max_length=9, choices=Role)
+    person_zh = models.CharField(_("person (Chinese)"), max_length=100, blank=True)
+    person_en = models.CharField(_("person (English)"), max_length=100, blank=True)
+    titles_zh = models.TextField(
+        _("titles (Chinese)"), blank=True, help_text=_("As recorded, one to a line.")
+    )
+    titles_en = models.TextField(_("titles (English)"), blank=True)
+    organization_zh = models.CharField(_("organization (Chinese)"), max_length=200, blank=True)
+    organization_en = models.CharField(_("organization (English)"), max_length=200, blank=True)
+    college = models.ForeignKey(
+        College,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("college"),
+        help_text=_("Where the organization is a college of the register."),
+    )
+    capacity_zh = models.CharField(
+        _("in what capacity (Chinese)"),
+        max_length=100,
+        blank=True,
+        help_text=_("For example: responsible comrades, representative."),
+    )
+    capacity_en = models.CharField(_("in what capacity (English)"), max_length=100, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["conference", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "order"],
+                name="conferences_participation_one_at_each_place",
+                violation_error_message=_("Another participant stands at this place."),
+            ),
+            models.CheckConstraint(
+                name="conferences_participation_names_somebody",
+                condition=~Q(person_zh="") | ~Q(organization_zh="") | Q(college__isnull=False),
+                violation_error_message=_("Name a person, an organization or a college."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person or self.organization or self.college)
+
+    @property
+    def person(self) -> Wording:
+        return wording(self, "person")
+
+    @property
+    def organization(self) -> Wording:
+        return wording(self, "organization")
+
+    @property
+    def capacity(self) -> Wording:
+        return wording(self, "capacity")
+
+    @property
+    def titles(self) -> list[Wording]:
+        """The posts, one each."""
+        text = wording(self, "titles")
+        return [Wording(line.strip(), text.lang) for line in text.text.splitlines() if line.strip()]
+
+
+class Programme(Recorded, Named, Provenanced):
+    """A work programme that a conference set, such as “137”."""
+
+    slug = models.SlugField(_("address name"), max_length=60, unique=True)
+    conference = models.ForeignKey(
+        Conference, models.PROTECT, related_name="programmes", verbose_name=_("conference")
+    )
+    summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
+    summary_en = models.TextField(_("summary (English)"), blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta(Provenanced.Meta):
+        verbose_name = _("work programme")
+        verbose_name_plural = _("work programmes")
+        ordering = ["-conference__held_on", "slug"]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme_detail", args=[self.slug])
+
+    @property
+    def summary(self) -> Wording:
+        return wording(self, "summary")
+
+
+class Item(Recorded, Named):
+    """One point of a programme: the tier is the number in its name (1, 3 or 7 of “137”)."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="items")
+    tier = models.PositiveSmallIntegerField(_("tier"))
+    order = models.PositiveSmallIntegerField(_("order"))
+
+    class Meta:
+        verbose_name = _("programme item")
+        verbose_name_plural = _("programme items")
+        ordering = ["programme", "tier", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "tier", "order"],
+                name="conferences_item_one_at_each_place",
+                violation_error_message=_("Another item stands at this place."),
+            )
+        ]

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """The portal as a whole: home page, commands and words that span every room."""
+
+    name = "qingdao_techedu"
+    label = "portal"
+    verbose_name = _("Portal")
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, with the portal's own site object."""
+
+    default_site = "qingdao_techedu.ui.desk.Desk"

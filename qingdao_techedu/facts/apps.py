@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from . import reference
+
+DATA = Path(__file__).parent / "data"
+
+
+class FactsConfig(AppConfig):
+    name = "qingdao_techedu.facts"
+    label = "facts"
+    verbose_name = _("Sources and figures")
+
+    def ready(self) -> None:
+        reference.register(DATA / "sources.csv", "facts.Source", key=("key",))
+        reference.register(DATA / "divisions.csv", "facts.Division")
+        reference.register(DATA / "indicators.csv", "facts.Indicator")
+        reference.register(DATA / "figures.csv", "facts.ReportedFigure")

@@ -1,0 +1,60 @@
+"""Dates known only by year or month keep their precision.
+
+Written as ISO 8601 of reduced precision: ``1991``, ``2024-12``, ``2024-04-24``;
+so they sort as text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parts_of(value: str) -> tuple[int, ...]:
+    """``2024-12`` → ``(2024, 12)``. Raises ``ValueError`` for what is no such date."""
+    match = _SHAPE.fullmatch(value)
+    if not match:
+        raise ValueError(value)
+    parts = tuple(int(part) for part in match.groups() if part)
+    datetime.date(*(parts + (1, 1))[:3])
+    return parts
+
+
+def spoken(value: str) -> str:
+    """A partial date in the active language: ``2024年12月``, ``December 2024``."""
+    if not value:
+        return ""
+    parts = parts_of(value)
+    if len(parts) == 1:
+        return _("%(year)d") % {"year": parts[0]}
+    day = datetime.date(*(parts + (1,))[:3])
+    return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
+
+
+def validate_partial_date(value: str) -> None:
+    """Refuse anything but ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    try:
+        parts_of(value)
+    except ValueError:
+        raise ValidationError(
+            _("“%(value)s” is not a date; write 1991, 2024-12 or 2024-04-24."),
+            params={"value": value},
+        ) from None
+
+
+class PartialDateField(models.CharField):
+    """A date as precise as it is known, kept as ISO text."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("help_text", _("As precise as known: 1991, 2024-12 or 2024-04-24."))
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,190 @@
+"""Figures as somebody reported them: never obtained by counting our rows."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..bilingual import Wording, wording
+from ..dates import PartialDateField, spoken
+from ..naming import Named, NamedQuerySet
+from ..provenance import Provenanced, ProvenancedQuerySet
+from ..recorded import Recorded
+from .places import Division
+
+
+class Unit(models.TextChoices):
+    """The unit in which a figure was reported; ``scale`` converts to the base unit."""
+
+    PERSONS = "persons", _("persons")
+    WAN_PERSONS = "wan-persons", _("ten thousand persons")
+    WAN_PERSON_TIMES = "wan-person-times", _("ten thousand person-times")
+    PERSON_TIMES = "person-times", _("person-times")
+    COLLEGES = "colleges", _("colleges")
+    PERCENT = "percent", _("%")
+    CHAINS = "chains", _("chains")
+    EVENTS = "events", _("events")
+    MEDALS = "medals", _("medals")
+    GROUPS = "groups", _("groups")
+    CLASSES = "classes", _("classes")
+    YUAN_EACH = "yuan-each", _("yuan each")
+
+    @property
+    def scale(self) -> int:
+        return 10_000 if self.value.startswith("wan-") else 1
+
+
+class IndicatorQuerySet(NamedQuerySet):
+    def get_by_natural_key(self, code: str) -> Indicator:
+        return self.get(code=code)
+
+
+class Indicator(Recorded, Named):
+    """What a reported figure measures."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    definition_zh = models.TextField(_("definition (Chinese)"), blank=True)
+    definition_en = models.TextField(_("definition (English)"), blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["code"]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    @property
+    def definition(self) -> Wording:
+        return wording(self, "definition")
+
+
+class ReportedFigureQuerySet(ProvenancedQuerySet):
+    def get_by_natural_key(self, code: str) -> ReportedFigure:
+        return self.get(code=code)
+
+    def of_place(self, division_code: str):
+        """Figures about a country, province or city as a whole."""
+        return self.filter(place__code=division_code)
+
+    def with_parts(self):
+        """Fetched with everything a page shows of a figure, in a constant number of queries."""
+        return self.select_related("indicator", "place").prefetch_related(
+            "citations__source", "subject"
+        )
+
+
+class ReportedFigure(Recorded, Provenanced):
+    """A number that a source reported about a place, a college or another subject.
+
+    ``value`` is in ``unit`` as reported; ``decimals`` is the precision it was printed with.
+    """
+
+    class Qualifier(models.TextChoices):
+        EXACT = "exact", _("exact")
+        ROUNDED = "rounded", _("rounded")
+        ABOUT = "about", _("about")
+        AT_LEAST = "at-least", _("at least")
+        UP_TO = "up-to", _("nearly")
+
+    class PeriodKind(models.TextChoices):
+        POINT = "point", _("in or at")
+        SPAN = "span", _("from … to")
+        CIRCA = "circa", _("about")
+        YEARLY = "yearly", _("every year")
+        SCHOOL_YEARLY = "school-yearly", _("every school year")
+        UNDATED = "undated", _("undated")
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator")
+    )
+    place = models.ForeignKey(
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name=_("place"),
+        help_text=_("A figure is about a place or about another subject, such as a college."),
+    )
+    subject_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, blank=True, verbose_name=_("kind of subject")
+    )
+    subject_id = models.PositiveBigIntegerField(_("subject number"), null=True, blank=True)
+    subject = GenericForeignKey("subject_type", "subject_id")
+    period_kind = models.CharField(
+        _("kind of period"), max_length=13, choices=PeriodKind, default=PeriodKind.POINT
+    )
+    period_from = PartialDateField(_("period from"), blank=True)
+    period_until = PartialDateField(_("period until"), blank=True)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=4)
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit)
+    qualifier = models.CharField(
+        _("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT
+    )
+
+    objects = ReportedFigureQuerySet.as_manager()
+
+    class Meta(Provenanced.Meta):
+        verbose_name = _("reported figure")
+        verbose_name_plural = _("reported figures")
+        ordering = ["place", "indicator", "-period_from", "code"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+        constraints = [
+            *Provenanced.Meta.constraints,
+            models.CheckConstraint(
+                name="facts_reportedfigure_has_one_subject",
+                condition=Q(place__isnull=False, subject_type=None, subject_id=None)
+                | Q(place=None, subject_type__isnull=False, subject_id__isnull=False),
+                violation_error_message=_("A figure is about a place or a subject: give one."),
+            ),
+            models.CheckConstraint(
+                name="facts_reportedfigure_period_fits_its_kind",
+                condition=Q(period_kind__in=["point", "span", "circa"]) & ~Q(period_from="")
+                | Q(period_kind__in=["yearly", "school-yearly", "undated"]),
+                violation_error_message=_("A dated period needs its start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.indicator} {self.period}".strip()
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("figure_detail", args=[self.code])
+
+    @property
+    def about(self) -> object:
+        """The place or subject that the figure is about."""
+        return self.place or self.subject
+
+    @property
+    def base_value(self):
+        """The value in the base unit: 134.7 ten thousand persons → 1 347 000 persons."""
+        return self.value * Unit(self.unit).scale
+
+    @property
+    def period(self) -> str:
+        """The period in words, as precise as the source gave it."""
+        start, end = spoken(self.period_from), spoken(self.period_until)
+        kind = self.PeriodKind
+        if self.period_kind == kind.SPAN and end:
+            return _("%(start)s to %(end)s") % {"start": start, "end": end}
+        if self.period_kind == kind.CIRCA:
+            return _("about %(start)s") % {"start": start}
+        if self.period_kind in {kind.POINT, kind.SPAN}:
+            return start
+        words = self.get_period_kind_display()
+        if start:
+            return _("%(words)s, as of %(start)s") % {"words": words, "start": start}
+        return str(words)

@@ -1,0 +1,83 @@
+"""Names that are sorted and found by their sound as well as their characters."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
+
+from .bilingual import TranslationStatus, Wording, wording
+
+
+def pinyin_of(text: str) -> str:
+    """Chinese text as lower-case syllables without tones: ``青岛`` → ``qing dao``."""
+    return " ".join(lazy_pinyin(text)).lower()
+
+
+def pinyin_index_of(pinyin: str) -> str:
+    """What a search for sounds looks through: the syllables run together, then the initials."""
+    syllables = pinyin.split()
+    return f"{''.join(syllables)} {''.join(s[0] for s in syllables)}"
+
+
+class NamedQuerySet(models.QuerySet):
+    """Finding records by name."""
+
+    def matching(self, text: str):
+        """Records in whose names every word of ``text`` occurs: characters, English or pinyin."""
+        found = self
+        for word in text.split():
+            found = found.filter(self.model.name_match(word))
+        return found
+
+
+class Named(models.Model):
+    """A record with a Chinese and an English name, sortable by pinyin."""
+
+    name_zh = models.CharField(_("name (Chinese)"), max_length=200)
+    name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
+    name_en_status = models.CharField(
+        _("standing of the English name"),
+        max_length=10,
+        choices=TranslationStatus,
+        blank=True,
+        help_text=_("A machine translation is never published as a name."),
+    )
+    pinyin = models.CharField(
+        _("pinyin"),
+        max_length=400,
+        blank=True,
+        db_index=True,
+        help_text=_("Made from the name when left blank; correct it where a character misleads."),
+    )
+    pinyin_index = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def name(self) -> Wording:
+        """The name in the active language."""
+        return wording(self, "name")
+
+    @classmethod
+    def name_match(cls, word: str) -> Q:
+        """The condition under which ``word`` occurs in a record's names."""
+        return (
+            Q(name_zh__icontains=word)
+            | (Q(name_en__icontains=word) & ~Q(name_en_status=TranslationStatus.MACHINE))
+            | Q(pinyin_index__contains=word.lower())
+        )
+
+    def spell(self) -> None:
+        """Fill the pinyin columns from the name; a hand-corrected pinyin is kept."""
+        self.pinyin = " ".join(self.pinyin.split()).lower() or pinyin_of(self.name_zh)
+        self.pinyin_index = pinyin_index_of(self.pinyin)
+
+    def save(self, *args, **kwargs) -> None:
+        self.spell()
+        super().save(*args, **kwargs)

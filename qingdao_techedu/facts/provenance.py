@@ -1,0 +1,77 @@
+"""Where a record comes from and how far it has been checked."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Provenance(models.TextChoices):
+    """Where a record comes from; shown beside it wherever it appears."""
+
+    OFFICIAL = "official", _("Official")
+    PRESS = "press", _("Press")
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    SAMPLE = "sample", _("Sample data")
+
+
+class Verification(models.TextChoices):
+    """How far a fact has been checked, as the collection of facts states it."""
+
+    VERIFIED = "verified", _("read in the original")
+    SECONDARY = "verified-secondary", _("read in a reprint")
+    DERIVED = "derived", _("computed from verified figures")
+    CORROBORATED = "corroborated", _("several mentions agree")
+    NAME_SEEN = "name-seen", _("only the name has been seen")
+    UNCONFIRMED = "unconfirmed", _("awaits the bureau's confirmation")
+
+
+class ProvenancedQuerySet(models.QuerySet):
+    """Questions about where records come from."""
+
+    def sample(self):
+        """Records that the sample generator made."""
+        return self.filter(provenance=Provenance.SAMPLE)
+
+    def factual(self):
+        """Records that are not sample data."""
+        return self.exclude(provenance=Provenance.SAMPLE)
+
+
+class Provenanced(models.Model):
+    """A record that says where it comes from.
+
+    ``note_*`` tells the reader what is still open about it.
+    """
+
+    provenance = models.CharField(
+        _("provenance"),
+        max_length=12,
+        choices=Provenance,
+        default=Provenance.UNCONFIRMED,
+        db_index=True,
+        help_text=_("Shown to the public beside the record."),
+    )
+    verification = models.CharField(
+        _("verification"),
+        max_length=20,
+        choices=Verification,
+        blank=True,
+        help_text=_("How far the fact has been checked. Blank for sample data."),
+    )
+    note_zh = models.TextField(
+        _("note (Chinese)"), blank=True, help_text=_("What is open or unusual about this record.")
+    )
+    note_en = models.TextField(_("note (English)"), blank=True)
+    citations = GenericRelation("facts.Citation", verbose_name=_("citations"))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_sample_is_not_verified",
+                condition=~models.Q(provenance="sample") | models.Q(verification=""),
+                violation_error_message=_("Sample data cannot carry a verification."),
+            )
+        ]

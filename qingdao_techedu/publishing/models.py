@@ -1,0 +1,60 @@
+"""Draft, published, withdrawn: what the public may see of a record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.facts.bilingual import Wording, wording
+
+
+class Publication(models.TextChoices):
+    """Whether the public sees a record."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Questions about what the public may see."""
+
+    def published(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+
+class Publishable(models.Model):
+    """A record with a public page of its own, hidden until it is published."""
+
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=Publication,
+        default=Publication.DRAFT,
+        db_index=True,
+        help_text=_("The public sees published records only."),
+    )
+    withdrawal_zh = models.TextField(
+        _("why it was withdrawn (Chinese)"),
+        blank=True,
+        help_text=_("Shown to the public at the record's address."),
+    )
+    withdrawal_en = models.TextField(_("why it was withdrawn (English)"), blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_withdrawal_is_explained",
+                condition=~models.Q(publication="withdrawn") | ~models.Q(withdrawal_zh=""),
+                violation_error_message=_("A withdrawn record needs an explanation in Chinese."),
+            )
+        ]
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+    @property
+    def withdrawal(self) -> Wording:
+        return wording(self, "withdrawal")

@@ -1,0 +1,15 @@
+"""The desk: Django's admin under the portal's name."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+
+class Desk(admin.AdminSite):
+    """The admin site of the bureau's staff."""
+
+    site_title = _("Technical Education Portal")
+    site_header = _("Desk of the Technical Education Portal")
+    index_title = _("Records")
+    empty_value_display = "–"

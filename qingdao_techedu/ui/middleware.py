@@ -1,0 +1,42 @@
+"""The language of an address, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment")
+)
+
+
+def language_from_path(get_response):
+    """Chinese at ``/``, English at ``/en/``: the address alone decides.
+
+    Django's own middleware also asks cookies and Accept-Language, so that one address would
+    have several contents and no cache could keep it.
+    """
+
+    def middleware(request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware
+
+
+def headers(get_response):
+    """Headers that no view decides for itself. Pages of signed-in people are never stored."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
