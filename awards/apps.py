@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts import reference
+from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
 
@@ -19,4 +20,14 @@ class AwardsConfig(AppConfig):
             "awards.Round",
             key=("kind", "year"),
             always={"publication": "published"},
+        )
+        panels.register(
+            "colleges.College",
+            "awards/_awards_of_college.html",
+            "awards.panels.awards_of_college",
+        )
+        panels.register(
+            "conferences.Conference",
+            "awards/_awards_of_conference.html",
+            "awards.panels.awards_of_conference",
         )

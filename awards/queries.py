@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.db import models
 from django.db.models import Count, Q
 
@@ -20,8 +22,14 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
         return self.get(kind__slug=kind, year=int(year))
 
     def with_grant_count(self):
-        """Each with ``grant_count``, the conferred grants on its roll."""
-        return self.annotate(grant_count=Count("grants", filter=Q(grants__status="conferred")))
+        """Each with ``grant_count``, the conferred grants on its public roll."""
+        conferred = Q(grants__status="conferred", grants__college__publication="published")
+        return self.annotate(grant_count=Count("grants", filter=conferred))
+
+    def by_year(self) -> list[tuple[int, list]]:
+        """The rounds of each year, latest year first."""
+        rounds = self.order_by("-year", "kind__order")
+        return [(year, list(of_year)) for year, of_year in groupby(rounds, lambda r: r.year)]
 
 
 class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):

@@ -9,6 +9,8 @@ from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
 
+OFFERED_TODAY = Q(offerings__valid_until="", offerings__college__publication="published")
+
 
 class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
     def get_by_natural_key(self, code: str):
@@ -19,12 +21,12 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
 
     def with_kind(self):
         """Each with ``kind``, the code of the kind in force, or None where none is known."""
-        open_spell = apps.get_model("colleges", "KindSpell").objects.filter(
+        spells = apps.get_model("colleges", "KindSpell").objects.filter(
             college=OuterRef("pk"), valid_until=""
         )
-        return self.annotate(kind=Subquery(open_spell.values("kind")[:1]))
+        return self.annotate(kind=Subquery(spells.values("kind")[:1]))
 
-    def with_offering_count(self):
+    def with_specialty_count(self):
         """Each with ``specialty_count``, the specialties it offers today."""
         return self.annotate(
             specialty_count=Count(
@@ -38,6 +40,29 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
             Q(name_zh=name) | Q(name_en__iexact=name) | Q(former_names__name_zh=name)
         ).distinct()
 
+    def for_page(self):
+        """Fetched with all that a college's page shows."""
+        offerings = apps.get_model("colleges", "Offering").objects
+        return (
+            self.with_kind()
+            .select_related("district")
+            .prefetch_related(
+                "kind_spells",
+                "former_names",
+                "campuses__district",
+                "links__other",
+                "citations__source",
+                "figures__indicator",
+                Prefetch(
+                    "offerings",
+                    offerings.filter(valid_until="")
+                    .select_related("specialty")
+                    .order_by("specialty__pinyin", "level", "entry_route"),
+                    to_attr="offered_today",
+                ),
+            )
+        )
+
 
 class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
     def get_by_natural_key(self, slug: str):
@@ -49,15 +74,16 @@ class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
             college_count=Count("offerings__college", filter=OFFERED_TODAY, distinct=True)
         )
 
-    def with_public_offerings(self):
-        """Each with its offerings at published colleges in ``public_offerings``."""
-        offering = apps.get_model("colleges", "Offering")
-        return self.prefetch_related(
+    def for_page(self):
+        """Fetched with all that a specialty's page shows."""
+        offerings = apps.get_model("colleges", "Offering").objects
+        return self.select_related("category").prefetch_related(
+            "citations__source",
             Prefetch(
                 "offerings",
-                offering.objects.public().select_related("college"),
+                offerings.public().select_related("college"),
                 to_attr="public_offerings",
-            )
+            ),
         )
 
 
@@ -67,6 +93,3 @@ class OfferingQuerySet(ProvenancedQuerySet):
         return self.filter(valid_until="", college__publication="published").order_by(
             "college__pinyin", "level", "entry_route"
         )
-
-
-OFFERED_TODAY = Q(offerings__valid_until="", offerings__college__publication="published")

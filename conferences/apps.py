@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts import reference
+from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
 
@@ -26,4 +27,9 @@ class ConferencesConfig(AppConfig):
         reference.register(DATA / "programmes.csv", "conferences.Programme", key=("slug",))
         reference.register(
             DATA / "items.csv", "conferences.Item", key=("programme", "tier", "order")
+        )
+        panels.register(
+            "colleges.College",
+            "conferences/_conferences_of_college.html",
+            "conferences.panels.conferences_of_college",
         )

@@ -113,7 +113,7 @@ class Segment(Recorded):
     def paragraphs(self) -> list[tuple[str, Wording]]:
         """Each paragraph with the anchor that cites it: ``s2-p1``."""
         body = self.body
-        texts = [part.strip() for part in body.text.replace("\r", "").split("\n\n")]
+        texts = [part.strip() for part in body.replace("\r", "").split("\n\n")]
         return [
             (f"s{self.order}-p{number}", Wording(text, body.lang))
             for number, text in enumerate(filter(None, texts), start=1)
@@ -195,7 +195,7 @@ class Participation(Recorded):
     def titles(self) -> list[Wording]:
         """The posts, one each."""
         text = wording(self, "titles")
-        return [Wording(line.strip(), text.lang) for line in text.text.splitlines() if line.strip()]
+        return [Wording(line.strip(), text.lang) for line in text.splitlines() if line.strip()]
 
 
 class Programme(Recorded, Named, Provenanced):

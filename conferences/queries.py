@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Prefetch
 
+from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
@@ -16,6 +19,20 @@ class ConferenceQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet
     def latest_first(self):
         return self.order_by("-held_on", "slug")
 
+    def for_page(self):
+        """Fetched with all that a conference's page shows."""
+        participation = apps.get_model("conferences", "Participation")
+        return self.prefetch_related(
+            "segments",
+            "programmes__items",
+            "citations__source",
+            Prefetch("figures", ReportedFigure.objects.with_parts()),
+            Prefetch(
+                "participations",
+                participation.objects.in_order_of_role().select_related("college"),
+            ),
+        )
+
 
 class ProgrammeQuerySet(NamedQuerySet, ProvenancedQuerySet):
     def get_by_natural_key(self, slug: str):
@@ -25,15 +42,19 @@ class ProgrammeQuerySet(NamedQuerySet, ProvenancedQuerySet):
         """Programmes whose conference the public may read."""
         return self.filter(conference__publication="published")
 
+    def for_page(self):
+        """Fetched with all that a programme's page shows."""
+        return self.select_related("conference").prefetch_related("items", "citations__source")
+
 
 class ParticipationQuerySet(models.QuerySet):
     def in_order_of_role(self):
         """Those who presided and spoke before those who attended."""
-        rank = {role: rank for rank, role in enumerate(self.model.Role.values)}
+        ranks = enumerate(self.model.Role.values)
         return self.order_by(
-            models.Case(
-                *(models.When(role=role, then=models.Value(n)) for role, n in rank.items()),
-                default=models.Value(len(rank)),
-            ),
-            "order",
+            models.Case(*(models.When(role=role, then=rank) for rank, role in ranks)), "order"
         )
+
+    def public(self):
+        """At conferences that the public may read, latest first."""
+        return self.filter(conference__publication="published").order_by("-conference__held_on")

@@ -130,8 +130,8 @@ INSTALLED_APPS = [
     "qingdao_techedu.publishing",
     "qingdao_techedu.datasets",
     "colleges",
-    "colleges.enrollment",
     "colleges.chains",
+    "colleges.enrollment",
     "conferences",
     "awards",
 ]
@@ -199,6 +199,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "django.templatetags.l10n",
                 "qingdao_techedu.ui.templatetags.portal",
             ],
         },
@@ -260,7 +261,11 @@ _renderers = {
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
-    "console": [structlog.dev.ConsoleRenderer(colors=False)],
+    "console": [
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
+    ],
 }
 if LOG_FORMAT not in _renderers:
     raise ImproperlyConfigured(f'LOG_FORMAT is "{LOG_FORMAT}"; it may be "console" or "json".')

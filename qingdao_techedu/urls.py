@@ -1,4 +1,4 @@
-"""The map: every address of the portal."""
+"""The map: every address of the portal, in Chinese at ``/`` and in English at ``/en/``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,43 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from awards import views as awards
+from colleges import views as colleges
+from colleges.chains import views as chains
+from colleges.enrollment import views as enrollment
+from conferences import views as conferences
+from qingdao_techedu import home
+from qingdao_techedu.facts import views as facts
+
 urlpatterns = [
     *i18n_patterns(
+        path("", home.home, name="home"),
+        path("about/", home.about, name="about"),
+        path("colleges/", colleges.college_list, name="college_list"),
+        path("colleges/<str:code>/", colleges.college_detail, name="college_detail"),
+        path("specialties/", colleges.specialty_list, name="specialty_list"),
+        path("specialties/<slug:slug>/", colleges.specialty_detail, name="specialty_detail"),
+        path("chains/", chains.chain_schemes, name="chain_schemes"),
+        path("chains/<str:scheme>/", chains.chain_scheme, name="chain_scheme"),
+        path("chains/<str:scheme>/<slug:slug>/", chains.chain_detail, name="chain_detail"),
+        path("enrollment/", enrollment.enrollment, name="enrollment"),
+        path("conferences/", conferences.conference_list, name="conference_list"),
+        path("conferences/<slug:slug>/", conferences.conference_detail, name="conference_detail"),
+        path("programmes/<slug:slug>/", conferences.programme_detail, name="programme_detail"),
+        path("awards/", awards.award_years, name="award_years"),
+        path("awards/<int:year>/", awards.award_year, name="award_year"),
+        path("awards/<int:year>/<slug:kind>/", awards.award_roll, name="award_roll"),
+        path("figures/", facts.figure_list, name="figure_list"),
+        path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
+        path("data/", facts.figure_list, name="data_catalogue"),
+        path("data/<slug:dataset>/", facts.figure_list, name="data_set"),
+        path("data/<slug:dataset>.csv", facts.figure_list, name="data_csv"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "qingdao_techedu.home.bad_request"
+handler403 = "qingdao_techedu.home.forbidden"
+handler404 = "qingdao_techedu.home.not_found"
+handler500 = "qingdao_techedu.home.server_error"

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts import reference
+from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
 
@@ -15,3 +16,13 @@ class ChainsConfig(AppConfig):
     def ready(self) -> None:
         reference.register(DATA / "schemes.csv", "chains.ChainScheme")
         reference.register(DATA / "chains.csv", "chains.Chain", key=("scheme", "slug"))
+        panels.register(
+            "colleges.College",
+            "chains/_chains_of_college.html",
+            "colleges.chains.panels.chains_of_college",
+        )
+        panels.register(
+            "colleges.Specialty",
+            "chains/_chains_of_specialty.html",
+            "colleges.chains.panels.chains_of_specialty",
+        )

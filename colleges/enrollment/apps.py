@@ -3,7 +3,8 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import reference
+from qingdao_techedu.facts import passports, reference
+from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
 
@@ -14,3 +15,15 @@ class EnrollmentConfig(AppConfig):
 
     def ready(self) -> None:
         reference.register(DATA / "measures.csv", "enrollment.Measure")
+        passports.register("colleges.enrollment.passports.own_sums_of")
+        for model, name in (("College", "college"), ("Specialty", "specialty")):
+            panels.register(
+                f"colleges.{model}",
+                f"enrollment/_{name}_enrollment.html",
+                f"colleges.enrollment.panels.enrollment_of_{name}",
+            )
+        panels.register(
+            "chains.Chain",
+            "enrollment/_chain_enrollment.html",
+            "colleges.enrollment.panels.enrollment_of_chain",
+        )

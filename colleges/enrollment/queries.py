@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
@@ -40,8 +40,15 @@ class ObservationQuerySet(models.QuerySet):
 
     def total(self) -> int | None:
         """The sum of the values, or None where there is not one."""
-        return self.aggregate(total=models.Sum("value"))["total"]
+        return self.aggregate(total=Sum("value"))["total"]
 
-    def without_value(self):
-        """Figures that are missing for a stated reason."""
-        return self.filter(~Q(symbol=""))
+    def sums_by(self, *fields: str):
+        """Rows of ``fields``, the sum of the values, and how many have a symbol instead.
+
+        Only for observations of one measure: measures are never added to each other.
+        """
+        return (
+            self.order_by(*fields)
+            .values_list(*fields)
+            .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
+        )

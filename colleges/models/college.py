@@ -103,6 +103,11 @@ class College(Recorded, Named, Provenanced, Publishable):
         )
 
     @property
+    def kind_label(self) -> str:
+        """The kind in force, in words; the college must be fetched ``with_kind``."""
+        return KindSpell.Kind(self.kind).label if self.kind else ""
+
+    @property
     def sponsor(self) -> Wording:
         return wording(self, "sponsor")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -20,22 +18,26 @@ class TranslationStatus(models.TextChoices):
     MACHINE = "machine", _("machine translation, not published")
 
 
-@dataclass(frozen=True)
-class Wording:
-    """A text and the language it is really in, which may not be the page's."""
+class Wording(str):
+    """A text and the language it is really in, which may not be the page's.
 
-    text: str
+    Shown in a page it carries a ``lang`` attribute where that differs; in a ``<title>`` or an
+    attribute, where no markup may stand, use ``.text``.
+    """
+
     lang: str
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, lang: str) -> Wording:
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
 
-    def __bool__(self) -> bool:
-        return bool(self.text)
+    @property
+    def text(self) -> str:
+        return str.__str__(self)
 
     def __html__(self) -> str:
-        """The text, with a ``lang`` attribute where it differs from the page's language."""
-        if not self.text or self.lang == active():
+        if not self or self.lang == active():
             return format_html("{}", self.text)
         return format_html('<span lang="{}">{}</span>', self.lang, self.text)
 

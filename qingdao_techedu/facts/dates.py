@@ -12,6 +12,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -23,8 +24,12 @@ def parts_of(value: str) -> tuple[int, ...]:
     if not match:
         raise ValueError(value)
     parts = tuple(int(part) for part in match.groups() if part)
-    datetime.date(*(parts + (1, 1))[:3])
+    _first_day(parts)
     return parts
+
+
+def _first_day(parts: tuple[int, ...]) -> datetime.date:
+    return datetime.date(*(*parts, 1, 1)[:3])
 
 
 def spoken(value: str) -> str:
@@ -33,8 +38,8 @@ def spoken(value: str) -> str:
         return ""
     parts = parts_of(value)
     if len(parts) == 1:
-        return _("%(year)d") % {"year": parts[0]}
-    day = datetime.date(*(parts + (1,))[:3])
+        return gettext("%(year)s") % {"year": parts[0]}
+    day = _first_day(parts)
     return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
 
 

@@ -59,6 +59,10 @@ class Named(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def save(self, *args, **kwargs) -> None:
+        self.spell()
+        super().save(*args, **kwargs)
+
     @property
     def name(self) -> Wording:
         """The name in the active language."""
@@ -77,7 +81,3 @@ class Named(models.Model):
         """Fill the pinyin columns from the name; a hand-corrected pinyin is kept."""
         self.pinyin = " ".join(self.pinyin.split()).lower() or pinyin_of(self.name_zh)
         self.pinyin_index = pinyin_index_of(self.pinyin)
-
-    def save(self, *args, **kwargs) -> None:
-        self.spell()
-        super().save(*args, **kwargs)

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .bilingual import Wording, wording
+
 
 class Provenance(models.TextChoices):
     """Where a record comes from; shown beside it wherever it appears."""
@@ -75,3 +77,8 @@ class Provenanced(models.Model):
                 violation_error_message=_("Sample data cannot carry a verification."),
             )
         ]
+
+    @property
+    def note(self) -> Wording:
+        """What is open or unusual, in the active language."""
+        return wording(self, "note")

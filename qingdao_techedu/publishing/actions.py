@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from .models import Publishable, Publication
+from .models import Publication, Publishable
 
 
 @transaction.atomic

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urlencode
 
 import django_filters
+from django import forms
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.utils.translation import gettext as _
+
+MANY = 120  # values; a longer list of check boxes helps nobody
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,29 @@ class Problem:
         }
 
 
+@dataclass(frozen=True)
+class Option:
+    """One value that can be chosen."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A choice of several values, shown as check boxes."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> int:
+        """How many values are chosen."""
+        return sum(option.is_chosen for option in self.options)
+
+
 class PublicFilterSet(django_filters.FilterSet):
     """A filter set whose ``qs`` leaves out what it could not understand and names it."""
 
@@ -54,12 +82,71 @@ class PublicFilterSet(django_filters.FilterSet):
         return unknown + [self._problem(name) for name in self.form.errors]
 
     @cached_property
+    def facets(self) -> list[Facet]:
+        """The choices of several values. Of a very long one only the chosen values are listed."""
+        made = []
+        for bound in self.form:
+            if not _takes_several(bound):
+                continue
+            options = [
+                Option(str(data["value"]), data["label"], bool(data["selected"]))
+                for data in (widget.data for widget in bound.subwidgets)
+            ]
+            if len(options) > MANY:
+                options = [option for option in options if option.is_chosen]
+            if options:
+                made.append(Facet(bound.name, bound.label, options))
+        return made
+
+    @cached_property
+    def simple_fields(self) -> list[forms.BoundField]:
+        """Text and single choices, dressed for Bootstrap."""
+        fields = [bound for bound in self.form if not _takes_several(bound)]
+        for bound in fields:
+            is_choice = isinstance(bound.field, forms.ChoiceField)
+            bound.field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+        return fields
+
+    @cached_property
+    def understood(self) -> str:
+        """The query string of all filters that were understood, for a link to the same choice."""
+        misunderstood = {problem.parameter for problem in self.problems}
+        return urlencode(
+            [
+                (name, value)
+                for name in self.filters
+                if name not in misunderstood
+                for value in self._values(name)
+                if value
+            ]
+        )
+
+    @cached_property
     def is_narrowed(self) -> bool:
         """Whether any filter is in effect."""
-        return any(self.form.cleaned_data.get(name) for name in self.filters)
+        self.form.full_clean()
+        return any(map(self.form.cleaned_data.get, self.filters))
+
+    def page(self, per_page: int) -> Page:
+        """The page that the visitor asked for, or the first where there is no such page."""
+        paginator = Paginator(self.qs, per_page)
+        number = self.data.get("page", "1")
+        try:
+            return paginator.page(number)
+        except InvalidPage:
+            self.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
+            return paginator.page(1)
 
     def _problem(self, name: str) -> Problem:
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]
-        values = self.data.getlist(name) if hasattr(self.data, "getlist") else [self.data[name]]
-        wrong = [value for value in values if value not in choices]
+        wrong = [value for value in self._values(name) if value not in choices]
         return Problem(name, ", ".join(wrong), [code for code in choices if code])
+
+    def _values(self, name: str) -> list[str]:
+        if hasattr(self.data, "getlist"):
+            return self.data.getlist(name)
+        return [self.data[name]] if name in self.data else []
+
+
+def _takes_several(bound: forms.BoundField) -> bool:
+    return getattr(bound.field.widget, "allow_multiple_selected", False)

@@ -1,6 +1,14 @@
 from .figures import Indicator, ReportedFigure
-from .places import Division
+from .places import QINGDAO, Division
 from .reference import ReferenceRow
 from .sources import Citation, Source
 
-__all__ = ["Citation", "Division", "Indicator", "ReferenceRow", "ReportedFigure", "Source"]
+__all__ = [
+    "QINGDAO",
+    "Citation",
+    "Division",
+    "Indicator",
+    "ReferenceRow",
+    "ReportedFigure",
+    "Source",
+]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..bilingual import Wording, wording
 from ..dates import PartialDateField, spoken
@@ -16,22 +17,25 @@ from ..provenance import Provenanced, ProvenancedQuerySet
 from ..recorded import Recorded
 from .places import Division
 
+# The totals that the press reported of the 2024 work conference.
+HEADLINE_CODES = ("qingdao-2024-colleges", "qingdao-2024-enrolled", "qingdao-2024-output")
+
 
 class Unit(models.TextChoices):
     """The unit in which a figure was reported; ``scale`` converts to the base unit."""
 
-    PERSONS = "persons", _("persons")
-    WAN_PERSONS = "wan-persons", _("ten thousand persons")
-    WAN_PERSON_TIMES = "wan-person-times", _("ten thousand person-times")
-    PERSON_TIMES = "person-times", _("person-times")
-    COLLEGES = "colleges", _("colleges")
-    PERCENT = "percent", _("%")
-    CHAINS = "chains", _("chains")
-    EVENTS = "events", _("events")
-    MEDALS = "medals", _("medals")
-    GROUPS = "groups", _("groups")
-    CLASSES = "classes", _("classes")
-    YUAN_EACH = "yuan-each", _("yuan each")
+    PERSONS = "persons", pgettext_lazy("unit", "persons")
+    WAN_PERSONS = "wan-persons", pgettext_lazy("unit", "ten thousand persons")
+    WAN_PERSON_TIMES = "wan-person-times", pgettext_lazy("unit", "ten thousand person-times")
+    PERSON_TIMES = "person-times", pgettext_lazy("unit", "person-times")
+    COLLEGES = "colleges", pgettext_lazy("unit", "colleges")
+    PERCENT = "percent", pgettext_lazy("unit", "%")
+    CHAINS = "chains", pgettext_lazy("unit", "chains")
+    EVENTS = "events", pgettext_lazy("unit", "events")
+    MEDALS = "medals", pgettext_lazy("unit", "medals")
+    GROUPS = "groups", pgettext_lazy("unit", "groups")
+    CLASSES = "classes", pgettext_lazy("unit", "classes")
+    YUAN_EACH = "yuan-each", pgettext_lazy("unit", "yuan each")
 
     @property
     def scale(self) -> int:
@@ -68,6 +72,13 @@ class Indicator(Recorded, Named):
 class ReportedFigureQuerySet(ProvenancedQuerySet):
     def get_by_natural_key(self, code: str) -> ReportedFigure:
         return self.get(code=code)
+
+    def headline(self):
+        """The figures that introduce the portal, in the order of their telling."""
+        rank = {code: n for n, code in enumerate(HEADLINE_CODES)}
+        return self.filter(code__in=rank).order_by(
+            models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
+        )
 
     def of_place(self, division_code: str):
         """Figures about a country, province or city as a whole."""
@@ -172,6 +183,22 @@ class ReportedFigure(Recorded, Provenanced):
     def base_value(self):
         """The value in the base unit: 134.7 ten thousand persons → 1 347 000 persons."""
         return self.value * Unit(self.unit).scale
+
+    @property
+    def printed_value(self) -> str:
+        """The number as precise as it was printed: ``134.7``, ``43,900``."""
+        return f"{self.value:,.{self.decimals}f}"
+
+    @property
+    def spoken_value(self) -> str:
+        """The number with its qualifier, in the active language: ``about 10,000``."""
+        patterns = {
+            self.Qualifier.ABOUT: _("about %(value)s"),
+            self.Qualifier.AT_LEAST: _("at least %(value)s"),
+            self.Qualifier.UP_TO: _("nearly %(value)s"),
+        }
+        pattern = patterns.get(self.Qualifier(self.qualifier))
+        return pattern % {"value": self.printed_value} if pattern else self.printed_value
 
     @property
     def period(self) -> str:

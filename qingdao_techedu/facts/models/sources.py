@@ -68,6 +68,10 @@ class Source(Recorded):
         return wording(self, "title")
 
     @property
+    def note(self) -> Wording:
+        return wording(self, "note")
+
+    @property
     def provenance(self) -> str:
         """The provenance that a fact from this source carries."""
         return {

@@ -2,6 +2,67 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.facts.bilingual import CHINESE, ENGLISH, active
+from qingdao_techedu.facts.dates import spoken
+from qingdao_techedu.ui.panels import panels_for
 
 register = template.Library()
+
+
+@register.filter
+def number(value: float | Decimal | None) -> str:
+    """A number with its thousands set apart, the same in both languages; a dash for None."""
+    return "–" if value is None or value == "" else f"{value:,}"
+
+
+@register.filter
+def whole(value: Decimal) -> str:
+    """A number without decimals, its thousands set apart."""
+    return f"{value:,.0f}"
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """A date known by year, month or day, in words."""
+    return spoken(value)
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context) -> dict[str, str]:
+    """The other language and this very page in it, query included."""
+    path = context["request"].get_full_path()
+    if active() == ENGLISH:
+        return {"code": CHINESE, "name": "中文", "url": path.removeprefix("/en") or "/"}
+    return {"code": ENGLISH, "name": "English", "url": f"/en{path}"}
+
+
+@register.simple_tag(takes_context=True)
+def is_here(context, address: str) -> bool:
+    """Whether the page lies at or below ``address``; the home page is only itself."""
+    path = context["request"].path
+    return path == address or (address not in {"/", "/en/"} and path.startswith(address))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, record) -> str:
+    """What other rooms bring to this record's page."""
+    request = context["request"]
+    return mark_safe(  # noqa: S308 - each part is a rendered template
+        "".join(
+            render_to_string(panel.template, {"record": record, **made}, request=request)
+            for panel, made in panels_for(record)
+        )
+    )
+
+
+@register.filter
+def lead(problem) -> str:
+    """A problem with a parameter, as the page tells it: ignored, and why."""
+    return _("Ignored: %(problem)s") % {"problem": problem}

@@ -1,0 +1,43 @@
+"""Industrial chains as the public sees them."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, render
+
+from .filters import ChainFilter
+from .models import Alignment, Chain, ChainScheme
+
+
+def chain_schemes(request):
+    """The schemes, each with its time in force."""
+    schemes = ChainScheme.objects.with_chain_count().prefetch_related("chains")
+    return render(request, "chains/chain_schemes.html", {"schemes": schemes})
+
+
+def chain_scheme(request, scheme):
+    """One scheme's chains with the specialties and colleges that serve each."""
+    scheme = get_object_or_404(
+        ChainScheme.objects.prefetch_related("citations__source"), code=scheme
+    )
+    filters = ChainFilter(request.GET, queryset=Chain.objects.filter(scheme=scheme).with_supply())
+    others = ChainScheme.objects.exclude(pk=scheme.pk)
+    return render(
+        request,
+        "chains/chain_scheme.html",
+        {"scheme": scheme, "filters": filters, "chains": filters.qs, "others": others},
+    )
+
+
+def chain_detail(request, scheme, slug):
+    """One chain: the specialties that serve it, and who offers them."""
+    chain = get_object_or_404(
+        Chain.objects.select_related("scheme").prefetch_related("citations__source"),
+        scheme__code=scheme,
+        slug=slug,
+    )
+    alignments = Alignment.objects.filter(chain=chain).strongest_first().with_college_count()
+    return render(
+        request,
+        "chains/chain_detail.html",
+        {"chain": chain, "alignments": alignments.select_related("specialty")},
+    )

@@ -1,0 +1,51 @@
+"""Enrollment as the public sees it: one measure, a row a college, a column a year."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from colleges.models import College
+from qingdao_techedu.ui.filters import Problem
+
+from .filters import EnrollmentFilter
+from .models import Measure, Observation, Release
+from .tables import year_chart, year_table
+
+COLLEGES_A_PAGE = 50
+DEFAULT_MEASURE = "enrolled"
+
+
+def enrollment(request):
+    """The table by college and year with its chart, narrowed as the CSV would be."""
+    filters = EnrollmentFilter(request.GET, queryset=Observation.objects.public())
+    measure = _measure(filters)
+    observations = filters.qs.filter(measure=measure)
+    colleges = College.objects.filter(pk__in=observations.values("college"))
+    page = Paginator(colleges.order_by("pinyin", "code"), COLLEGES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    table = year_table(observations, "college", page)
+    return render(
+        request,
+        "enrollment/enrollment.html",
+        {
+            "filters": filters,
+            "measure": measure,
+            "measures": Measure.objects.all(),
+            "page": page,
+            "table": table,
+            "chart": year_chart(table, measure),
+            "understood": filters.understood,
+            "releases": Release.objects.current().filter(year__in=table.years).order_by("year"),
+        },
+    )
+
+
+def _measure(filters: EnrollmentFilter) -> Measure:
+    """The one measure of the table: the first that was chosen, or students enrolled."""
+    filters.form.full_clean()
+    chosen = list(filters.form.cleaned_data.get("measure") or [])
+    if len(chosen) > 1:
+        filters.problems.append(Problem("measure", ", ".join(chosen[1:]), chosen[:1]))
+    return Measure.objects.get(code=chosen[0] if chosen else DEFAULT_MEASURE)

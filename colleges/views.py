@@ -1,0 +1,61 @@
+"""The register as the public sees it."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from qingdao_techedu.facts.models import ReportedFigure
+from qingdao_techedu.publishing.queries import published_or_404
+
+from .filters import CollegeFilter, SpecialtyFilter
+from .models import College, Specialty
+
+COLLEGES_A_PAGE = 24
+SPECIALTIES_A_PAGE = 60
+
+
+def college_list(request):
+    """The published colleges, narrowed by text, district, kind, ownership and specialty."""
+    colleges = College.objects.published().with_kind().with_specialty_count()
+    filters = CollegeFilter(request.GET, queryset=colleges.select_related("district"))
+    declared = ReportedFigure.objects.filter(code="qingdao-2024-colleges").first()
+    return render(
+        request,
+        "colleges/college_list.html",
+        {
+            "filters": filters,
+            "page": filters.page(COLLEGES_A_PAGE),
+            "declared": declared,
+            "published_count": College.objects.published().factual().count(),
+        },
+    )
+
+
+def college_detail(request, code):
+    """One college; an address made of a name it bears or bore leads to it."""
+    try:
+        college = published_or_404(College.objects.for_page(), code=code)
+    except Http404:
+        named = College.objects.published().bearing(code)[:2]
+        if len(named) == 1:
+            return redirect(named[0], permanent=True)
+        raise
+    return render(request, "colleges/college_detail.html", {"college": college})
+
+
+def specialty_list(request):
+    """The specialties, narrowed by text, category and level."""
+    specialties = Specialty.objects.with_college_count().select_related("category")
+    filters = SpecialtyFilter(request.GET, queryset=specialties)
+    return render(
+        request,
+        "colleges/specialty_list.html",
+        {"filters": filters, "page": filters.page(SPECIALTIES_A_PAGE)},
+    )
+
+
+def specialty_detail(request, slug):
+    """One specialty and the colleges that offer it."""
+    specialty = get_object_or_404(Specialty.objects.for_page(), slug=slug)
+    return render(request, "colleges/specialty_detail.html", {"specialty": specialty})

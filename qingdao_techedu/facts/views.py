@@ -1,0 +1,25 @@
+"""Reported figures: the list, and each one's passport."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, render
+
+from .models import ReportedFigure
+from .passports import own_sums
+
+
+def figure_list(request):
+    """Every reported figure with its source, by place."""
+    figures = ReportedFigure.objects.with_parts().order_by("place__code", "indicator__pinyin")
+    return render(request, "facts/figure_list.html", {"figures": figures})
+
+
+def figure_detail(request, code):
+    """A figure's passport: definition, date, precision, sources, and what our data add up to."""
+    figure = get_object_or_404(ReportedFigure.objects.with_parts(), code=code)
+    conferences = figure.conferences.published()
+    return render(
+        request,
+        "facts/figure_detail.html",
+        {"figure": figure, "own_sums": own_sums(figure), "conferences": conferences},
+    )

@@ -1,0 +1,61 @@
+"""The home page, the page about the portal and the error pages: what looks into every room."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+
+from awards.models import Round
+from colleges.chains.models import ChainScheme
+from colleges.models import College
+from conferences.models import Conference
+from qingdao_techedu.facts.models import ReportedFigure, Source
+
+
+def home(request):
+    """Headline figures, three doors, the chains, the latest conference and awards."""
+    scheme = ChainScheme.objects.widest()
+    conference = (
+        Conference.objects.published().latest_first().prefetch_related("programmes").first()
+    )
+    rounds = Round.objects.published().factual().select_related("kind").by_year()
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "figures": ReportedFigure.objects.headline().with_parts(),
+            "scheme": scheme,
+            "chains": scheme.chains.all() if scheme else [],
+            "conference": conference,
+            "latest_rounds": rounds[0] if rounds else None,
+        },
+    )
+
+
+def about(request):
+    """What the portal is, how honest it is, and the sources it draws on."""
+    return render(
+        request,
+        "portal/about.html",
+        {
+            "sources": Source.objects.all(),
+            "named_count": College.objects.published().factual().count(),
+            "declared": ReportedFigure.objects.filter(code="qingdao-2024-colleges").first(),
+        },
+    )
+
+
+def bad_request(request, exception=None):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Made without the database and without context: it may be these that failed."""
+    return render(None, "500.html", status=500)
