@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import reference
+from qingdao_techedu.facts import reference, sample
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,3 +20,4 @@ class AwardsConfig(AppConfig):
             key=("kind", "year"),
             always={"publication": "published"},
         )
+        sample.register("awards.sample.make")

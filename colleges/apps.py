@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import reference
+from qingdao_techedu.facts import reference, sample
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED = {"publication": "published"}
@@ -25,3 +25,4 @@ class CollegesConfig(AppConfig):
             DATA / "offerings.csv", "colleges.Offering", key=("college", "specialty", "level")
         )
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
+        sample.register("colleges.sample.make")
