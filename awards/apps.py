@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import reference
+from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
@@ -31,3 +31,4 @@ class AwardsConfig(AppConfig):
             "awards/_awards_of_conference.html",
             "awards.panels.awards_of_conference",
         )
+        sample.register("awards.sample.make")

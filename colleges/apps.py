@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import passports, reference
+from qingdao_techedu.facts import passports, reference, sample
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED = {"publication": "published"}
@@ -26,3 +26,4 @@ class CollegesConfig(AppConfig):
         )
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
         passports.register("colleges.passports.own_sums_of")
+        sample.register("colleges.sample.make")

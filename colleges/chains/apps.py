@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import reference
+from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
@@ -26,3 +26,4 @@ class ChainsConfig(AppConfig):
             "chains/_chains_of_specialty.html",
             "colleges.chains.panels.chains_of_specialty",
         )
+        sample.register("colleges.chains.sample.make")

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts import passports, reference
+from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
@@ -27,3 +27,5 @@ class EnrollmentConfig(AppConfig):
             "enrollment/_chain_enrollment.html",
             "colleges.enrollment.panels.enrollment_of_chain",
         )
+        # An observation is what its release is: its provenance is not stated cell by cell.
+        sample.register("colleges.enrollment.sample.make", **{"enrollment.Observation": "release"})

@@ -1,0 +1,176 @@
+"""Sample enrollment: seven years whose totals grow smoothly and hang together.
+
+Each set of nineteen colleges adds up to the headline of 2024: 43,900 enrolled and about 10,000
+graduates. Totals are drawn first, backward from 2024, then divided among the offerings.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from django.utils import timezone
+
+from colleges.models import College, KindSpell, Offering
+from colleges.sample import CODE, SET
+from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.facts.sample import Plan, SampleRefused
+
+from .apportionment import apportion
+from .models import Measure, Observation, Release
+
+YEARS = range(2018, 2025)
+ENROLLED = 43_900
+GRADUATES = [number for number in range(9_950, 10_051) if number != 10_000]
+
+Kind = KindSpell.Kind
+SIZES = {
+    Kind.TECHNICIAN_COLLEGE: (2_600, 6_200),
+    Kind.SENIOR_TECHNICAL_SCHOOL: (1_100, 2_600),
+    Kind.TECHNICAL_SCHOOL: (350, 1_200),
+}
+FEMALE_SHARES = {
+    "early-childhood-education": 0.92,
+    "computer-advertising-design": 0.55,
+    "culinary-arts-chinese-cuisine": 0.35,
+}
+FINE = 1_000  # weights are whole numbers of this fineness
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Students of one sex in one offering, and how their number behaves."""
+
+    where: dict[str, object]
+    students: float
+    years: float
+    drift: float
+    employment: float
+
+    def weight(self, year: int) -> float:
+        return FINE * self.students * (1 + self.drift * (YEARS[-1] - year))
+
+
+def make(plan: Plan) -> int:
+    """Make the releases and, for every sample college, their observations."""
+    if not Measure.objects.exists():
+        raise SampleRefused("The sample stands on the reference facts: run load_reference first.")
+    releases = _releases()
+    measures = dict(Measure.objects.values_list("code", "pk"))
+    steps = plan.progress(_years_of_sets(plan), "observations", plan.scale * len(YEARS))
+    count = len(releases)
+    for leaves, year, totals, chance in steps:
+        observations = [
+            Observation(
+                release_id=releases[year],
+                measure_id=measures[code],
+                value=value,
+                symbol=Observation.Symbol.NOT_AVAILABLE if value is None else "",
+                **leaf.where,
+            )
+            for leaf, figures in _figures(leaves, year, totals, chance)
+            for code, value in figures.items()
+        ]
+        count += len(Observation.objects.bulk_create(observations, batch_size=5_000))
+    return count
+
+
+def _releases() -> dict[int, int]:
+    """A release for each year, by its number; refused where figures of facts would be hidden."""
+    standing = Release.objects.filter(year__in=YEARS).order_by("year").first()
+    if standing:
+        raise SampleRefused(
+            f"There is a release of {standing.year} that is not sample data; "
+            "sample figures beside it would mislead."
+        )
+    releases = [
+        Release(
+            year=year,
+            status=Release.Status.PROVISIONAL if year == YEARS[-1] else Release.Status.FINAL,
+            published_at=timezone.make_aware(datetime.datetime(year + 1, 3, 20, 10)),
+            provenance=Provenance.SAMPLE,
+        )
+        for year in YEARS
+    ]
+    return {release.year: release.pk for release in Release.objects.bulk_create(releases)}
+
+
+def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int], Random]]:
+    colleges = list(
+        College.objects.sample()
+        .filter(code__startswith=CODE)
+        .with_kind()
+        .order_by("pk")
+        .values_list("pk", "kind")
+    )
+    for number in range(plan.scale):
+        chance = plan.random("enrollment", number)
+        leaves = _leaves(dict(colleges[number * SET : (number + 1) * SET]), chance)
+        for year, totals in sorted(_totals(chance).items()):
+            yield leaves, year, totals, chance
+
+
+def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
+    """The leaves of a set of colleges, given with their kinds."""
+    size = {college: chance.uniform(*SIZES[kind]) for college, kind in kinds.items()}
+    fields = ("college_id", "specialty_id", "level", "entry_route")
+    offerings = Offering.objects.sample().filter(college__in=kinds).order_by("pk")
+    popularity: dict[int, float] = {}
+    in_college: dict[int, float] = dict.fromkeys(kinds, 0.0)
+    rows = list(offerings.values_list("pk", "specialty__slug", "length_years", *fields))
+    for pk, _slug, _years, college, *_rest in rows:
+        popularity[pk] = chance.uniform(0.5, 1.8)
+        in_college[college] += popularity[pk]
+    leaves = []
+    for pk, slug, years, *where in rows:
+        students = size[where[0]] * popularity[pk] / in_college[where[0]]
+        female = FEMALE_SHARES.get(slug) or chance.uniform(0.12, 0.34)
+        drift, employment = chance.uniform(-0.04, 0.03), chance.uniform(0.915, 0.965)
+        for sex, share in ((Observation.Sex.FEMALE, female), (Observation.Sex.MALE, 1 - female)):
+            place = {**dict(zip(fields, where, strict=True)), "sex": sex}
+            leaves.append(Leaf(place, students * share, float(years), drift, employment))
+    return leaves
+
+
+def _totals(chance: Random) -> dict[int, dict[str, int]]:
+    """The city's totals by year: enrolled = last year's + entrants − graduates − those who left."""
+    totals = {}
+    enrolled, graduates = ENROLLED, chance.choice(GRADUATES)
+    for year in reversed(YEARS):
+        before = round(enrolled / chance.uniform(1.028, 1.032))
+        left = round(before * chance.uniform(0.0115, 0.0125))
+        entrants = enrolled - before + graduates + left
+        totals[year] = {"entrants": entrants, "enrolled": enrolled, "graduates": graduates}
+        enrolled, graduates = before, round(graduates / chance.uniform(1.024, 1.031))
+    return totals
+
+
+def _figures(
+    leaves: list[Leaf], year: int, totals: dict[str, int], chance: Random
+) -> Iterator[tuple[Leaf, dict[str, int | None]]]:
+    """Each leaf with its figures by measure; a few outcomes of earlier years are not available."""
+    stocks = [round(leaf.weight(year)) for leaf in leaves]
+    flows = [
+        [round(leaf.weight(year) / leaf.years * chance.uniform(0.95, 1.05)) for leaf in leaves]
+        for _measure in range(2)
+    ]
+    entrants = apportion(totals["entrants"], flows[0])
+    enrolled = apportion(totals["enrolled"], stocks)
+    graduates = apportion(totals["graduates"], flows[1])
+    for leaf, new, all_students, leaving in zip(leaves, entrants, enrolled, graduates, strict=True):
+        employed = round(leaving * leaf.employment)
+        studying = min(leaving - employed, round(leaving * chance.uniform(0.01, 0.04)))
+        # Only small leaves of earlier years lack an answer: totals stay worth looking at.
+        known = year == YEARS[-1] or leaf.students > 40 or chance.random() > 0.06
+        yield (
+            leaf,
+            {
+                "entrants": new,
+                "enrolled": all_students,
+                "graduates": leaving,
+                "employed": employed if known else None,
+                "further-study": studying if known else None,
+            },
+        )
