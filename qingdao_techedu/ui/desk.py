@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +14,7 @@ class Desk(admin.AdminSite):
     site_header = _("Desk of the Technical Education Portal")
     index_title = _("Records")
     empty_value_display = "–"
+
+    def each_context(self, request):
+        """The way to the public site keeps the language of the desk."""
+        return {**super().each_context(request), "site_url": reverse("home")}

@@ -1,0 +1,94 @@
+"""Staff of each role at the desk, over the real reference facts."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib.auth.models import Group
+
+from awards.models import Grant, Round
+from colleges.chains.models import Alignment, Chain
+from colleges.enrollment.models import Measure, Observation, Release
+from colleges.models import College, CollegeLink, FormerName, Specialty
+from conferences.models import Conference, Programme
+from qingdao_techedu.accounts.roles import ROLES
+from qingdao_techedu.facts import loading
+
+
+@pytest.fixture
+def facts(db):
+    """The reference facts."""
+    loading.load()
+
+
+@pytest.fixture
+def every_model_has_rows(facts):
+    """The reference facts, and rows of each model of which they have fewer than two."""
+    conference = Conference.objects.create(slug="second", name_zh="第二次会议", held_on="2025")
+    Programme.objects.create(slug="second", name_zh="第二个思路", conference=conference)
+    colleges, specialties = list(College.objects.all()[:3]), list(Specialty.objects.all()[:3])
+    release = Release.objects.create(year=2024)
+    Release.objects.create(year=2023)
+    Release.objects.create(year=2022)
+    award_round, chain = Round.objects.first(), Chain.objects.first()
+    for number, (college, specialty) in enumerate(zip(colleges, specialties, strict=True)):
+        Observation.objects.create(
+            release=release,
+            college=college,
+            specialty=specialty,
+            level="senior",
+            entry_route="veteran",
+            sex="female",
+            measure=Measure.objects.all()[number],
+            value=number,
+        )
+        Grant.objects.create(
+            round=award_round, certificate_number=f"QD{number}", name="张三", college=college
+        )
+        Alignment.objects.create(specialty=specialty, chain=chain, strength="core")
+        FormerName.objects.create(college=college, name_zh="旧名")
+        CollegeLink.objects.create(
+            college=college, kind="split-from", other=colleges[(number + 1) % 3]
+        )
+
+
+@pytest.fixture
+def as_role(db, client, django_user_model):
+    """Signs a new staff user of a role in, and returns the client."""
+
+    def sign_in(code: str):
+        role = next(role for role in ROLES if role.code == code)
+        user = django_user_model.objects.create_user(code, is_staff=True)
+        user.groups.add(Group.objects.get(name=role.group_name))
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+class _Inline(HTMLParser):
+    """Collects what the content security policy would refuse."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        handlers = [name for name in given if name == "style" or name.startswith("on")]
+        is_code = tag == "script" and "src" not in given
+        if tag == "style" or handlers or (is_code and given.get("type") != "application/json"):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+@pytest.fixture
+def inline_code():
+    """Finds inline scripts, handlers and styles in a response."""
+
+    def find(response) -> list[str]:
+        parser = _Inline()
+        parser.feed(response.content.decode())
+        return parser.found
+
+    return find
