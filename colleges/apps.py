@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 
 DATA = Path(__file__).parent / "data"
@@ -27,3 +28,5 @@ class CollegesConfig(AppConfig):
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
         passports.register("colleges.passports.own_sums_of")
         sample.register("colleges.sample.make")
+        datasets.register("colleges.datasets.COLLEGES")
+        datasets.register("colleges.datasets.SPECIALTIES")

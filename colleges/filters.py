@@ -1,31 +1,81 @@
-import django_filters
+"""Filters of the lists of colleges and specialties, shared by their pages and data sets."""
+
+from __future__ import annotations
+
 from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet
 
-from .models import *
+from .models import KindSpell, Level, Offering, Ownership, Specialty, SpecialtyCategory
+
+NAME_LABEL = _("Name or pinyin")
 
 
 class CollegeFilter(PublicFilterSet):
-    q = django_filters.CharFilter(method="m", label=_("Name"))
-    district = django_filters.ModelMultipleChoiceFilter(
-        queryset=Division.objects.districts(), to_field_name="code", label=_("District")
+    """Colleges by name, place, kind, ownership and what they teach."""
+
+    q = CharFilter(method="by_name", label=NAME_LABEL)
+    district = ModelMultipleChoiceFilter(
+        queryset=Division.objects.districts(),
+        to_field_name="code",
+        distinct=False,
+        label=_("District"),
     )
-    ownership = django_filters.MultipleChoiceFilter(choices=Ownership.choices, label=_("Ownership"))
-    specialty = django_filters.ModelMultipleChoiceFilter(
-        field_name="offerings__specialty",
+    kind = MultipleChoiceFilter(choices=KindSpell.Kind.choices, distinct=False, label=_("Kind"))
+    ownership = MultipleChoiceFilter(
+        choices=Ownership.choices, distinct=False, label=_("Ownership")
+    )
+    specialty = ModelMultipleChoiceFilter(
         queryset=Specialty.objects.all(),
         to_field_name="slug",
+        method="with_the_offering",
         label=_("Specialty"),
     )
+    level = MultipleChoiceFilter(
+        choices=Level.choices, method="with_the_offering", label=_("Level")
+    )
 
-    def m(self, qs, n, v):
-        return qs.matching(v)
+    def by_name(self, colleges, name, text):
+        return colleges.matching(text)
+
+    def with_the_offering(self, colleges, name, value):
+        """Specialty and level are asked together: of one offering, not of two."""
+        return colleges
+
+    def filter_queryset(self, queryset):
+        colleges = super().filter_queryset(queryset)
+        asked = {
+            f"{name}__in": list(chosen)
+            for name in ("specialty", "level")
+            if (chosen := self.form.cleaned_data.get(name))
+        }
+        if asked:
+            offerings = Offering.objects.filter(valid_until="", **asked)
+            colleges = colleges.filter(pk__in=offerings.values("college"))
+        return colleges
 
 
 class SpecialtyFilter(PublicFilterSet):
-    q = django_filters.CharFilter(method="m", label=_("Name"))
+    """Specialties by name, category and the level at which they are taught."""
 
-    def m(self, qs, n, v):
-        return qs.matching(v)
+    q = CharFilter(method="by_name", label=NAME_LABEL)
+    category = ModelMultipleChoiceFilter(
+        queryset=SpecialtyCategory.objects.all(),
+        to_field_name="code",
+        distinct=False,
+        label=_("Category"),
+    )
+    level = MultipleChoiceFilter(
+        choices=Level.choices, method="taught_at_level", label=_("Level")
+    )
+
+    def by_name(self, specialties, name, text):
+        return specialties.matching(text)
+
+    def taught_at_level(self, specialties, name, levels):
+        if not levels:
+            return specialties
+        offerings = Offering.objects.public().filter(level__in=levels).order_by()
+        return specialties.filter(pk__in=offerings.values("specialty"))

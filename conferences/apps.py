@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference
 from qingdao_techedu.ui import panels
 
@@ -33,3 +34,4 @@ class ConferencesConfig(AppConfig):
             "conferences/_conferences_of_college.html",
             "conferences.panels.conferences_of_college",
         )
+        datasets.register("conferences.datasets.CONFERENCES")

@@ -1,11 +1,17 @@
-import django_filters
-from django.utils.translation import gettext_lazy as _
+"""Filters of the list of conferences."""
 
+from __future__ import annotations
+
+from django_filters import CharFilter
+
+from colleges.filters import NAME_LABEL
 from qingdao_techedu.ui.filters import PublicFilterSet
 
 
 class ConferenceFilter(PublicFilterSet):
-    q = django_filters.CharFilter(method="m", label=_("Name"))
+    """Conferences by name."""
 
-    def m(self, qs, n, v):
-        return qs.matching(v)
+    q = CharFilter(method="by_name", label=NAME_LABEL)
+
+    def by_name(self, conferences, name, text):
+        return conferences.matching(text)

@@ -12,6 +12,7 @@ from colleges.chains import views as chains
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
 from qingdao_techedu import home
+from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 
 urlpatterns = [
@@ -34,9 +35,9 @@ urlpatterns = [
         path("awards/<int:year>/<slug:kind>/", awards.award_roll, name="award_roll"),
         path("figures/", facts.figure_list, name="figure_list"),
         path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
-        path("data/", facts.figure_list, name="data_catalogue"),
-        path("data/<slug:dataset>/", facts.figure_list, name="data_set"),
-        path("data/<slug:dataset>.csv", facts.figure_list, name="data_csv"),
+        path("data/", datasets.data_catalogue, name="data_catalogue"),
+        path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
+        path("data/<slug:dataset>.csv", datasets.data_csv, name="data_csv"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
@@ -27,3 +28,4 @@ class ChainsConfig(AppConfig):
             "colleges.chains.panels.chains_of_specialty",
         )
         sample.register("colleges.chains.sample.make")
+        datasets.register("colleges.chains.datasets.CHAINS")

@@ -1,11 +1,32 @@
-import django_filters
-from django.utils.translation import gettext_lazy as _
+"""Filters of the lists of chains."""
 
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+
+from colleges.filters import NAME_LABEL
 from qingdao_techedu.ui.filters import PublicFilterSet
+
+from .models import Chain, ChainScheme
 
 
 class ChainFilter(PublicFilterSet):
-    q = django_filters.CharFilter(method="m", label=_("Name"))
+    """The chains of one scheme by name and group."""
 
-    def m(self, qs, n, v):
-        return qs.matching(v)
+    q = CharFilter(method="by_name", label=NAME_LABEL)
+    group = MultipleChoiceFilter(choices=Chain.Group.choices, distinct=False, label=_("Group"))
+
+    def by_name(self, chains, name, text):
+        return chains.matching(text)
+
+
+class ChainOfAnySchemeFilter(ChainFilter):
+    """Chains of all schemes: the data set's filters."""
+
+    scheme = ModelMultipleChoiceFilter(
+        queryset=ChainScheme.objects.all(),
+        to_field_name="code",
+        distinct=False,
+        label=_("Scheme"),
+    )

@@ -19,7 +19,7 @@ def chain_scheme(request, scheme):
     scheme = get_object_or_404(
         ChainScheme.objects.prefetch_related("citations__source"), code=scheme
     )
-    filters = ChainFilter(request.GET, queryset=Chain.objects.filter(scheme=scheme).with_supply())
+    filters = ChainFilter(request.GET, queryset=scheme.chains.with_supply())
     others = ChainScheme.objects.exclude(pk=scheme.pk)
     return render(
         request,

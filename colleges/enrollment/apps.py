@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import panels
 
@@ -29,3 +30,4 @@ class EnrollmentConfig(AppConfig):
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
         sample.register("colleges.enrollment.sample.make", **{"enrollment.Observation": "release"})
+        datasets.register("colleges.enrollment.datasets.ENROLLMENT")

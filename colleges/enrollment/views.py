@@ -8,7 +8,7 @@ from django.shortcuts import render
 from colleges.models import College
 from qingdao_techedu.ui.filters import Problem
 
-from .filters import EnrollmentFilter
+from .filters import EnrollmentPageFilter
 from .models import Measure, Observation, Release
 from .tables import year_chart, year_table
 
@@ -18,7 +18,7 @@ DEFAULT_MEASURE = "enrolled"
 
 def enrollment(request):
     """The table by college and year with its chart, narrowed as the CSV would be."""
-    filters = EnrollmentFilter(request.GET, queryset=Observation.objects.public())
+    filters = EnrollmentPageFilter(request.GET, queryset=Observation.objects.public())
     measure = _measure(filters)
     observations = filters.qs.filter(measure=measure)
     colleges = College.objects.filter(pk__in=observations.values("college"))
@@ -36,16 +36,17 @@ def enrollment(request):
             "page": page,
             "table": table,
             "chart": year_chart(table, measure),
-            "understood": filters.understood,
+            "csv_query": filters.query(measure=measure.code),
             "releases": Release.objects.current().filter(year__in=table.years).order_by("year"),
         },
     )
 
 
-def _measure(filters: EnrollmentFilter) -> Measure:
+def _measure(filters: EnrollmentPageFilter) -> Measure:
     """The one measure of the table: the first that was chosen, or students enrolled."""
     filters.form.full_clean()
     chosen = list(filters.form.cleaned_data.get("measure") or [])
     if len(chosen) > 1:
-        filters.problems.append(Problem("measure", ", ".join(chosen[1:]), chosen[:1]))
-    return Measure.objects.get(code=chosen[0] if chosen else DEFAULT_MEASURE)
+        others = ", ".join(measure.code for measure in chosen[1:])
+        filters.problems.append(Problem("measure", others, [chosen[0].code]))
+    return chosen[0] if chosen else Measure.objects.get(code=DEFAULT_MEASURE)

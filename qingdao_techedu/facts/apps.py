@@ -3,6 +3,8 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets import registry as datasets
+
 from . import reference
 
 DATA = Path(__file__).parent / "data"
@@ -18,3 +20,4 @@ class FactsConfig(AppConfig):
         reference.register(DATA / "divisions.csv", "facts.Division")
         reference.register(DATA / "indicators.csv", "facts.Indicator")
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
+        datasets.register("qingdao_techedu.facts.datasets.FIGURES")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
@@ -19,6 +19,14 @@ def pinyin_index_of(pinyin: str) -> str:
     """What a search for sounds looks through: the syllables run together, then the initials."""
     syllables = pinyin.split()
     return f"{''.join(syllables)} {''.join(s[0] for s in syllables)}"
+
+
+def published_english(path: str = "") -> Case:
+    """The English name at ``path`` as the public may read it: blank where a machine made it."""
+    return Case(
+        When(**{f"{path}name_en_status": TranslationStatus.MACHINE}, then=Value("")),
+        default=F(f"{path}name_en"),
+    )
 
 
 class NamedQuerySet(models.QuerySet):

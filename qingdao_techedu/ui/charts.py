@@ -40,8 +40,10 @@ class ColumnChart:
 
 def column_chart(title: str, description: str, points: list[tuple[str, int | None]]) -> ColumnChart:
     """Columns for ``points``, each a label and a value that is not negative, or None."""
-    step = _nice_step(max([value or 0 for _label, value in points], default=0))
-    top = step * 4
+    largest = max([value or 0 for _label, value in points], default=0)
+    step = _nice_step(largest)
+    count = max(-(-largest // step), 1)
+    top = step * count
     room = HEIGHT - TOP - BOTTOM
     slot = (WIDTH - LEFT - RIGHT) / max(len(points), 1)
     columns = []
@@ -58,16 +60,16 @@ def column_chart(title: str, description: str, points: list[tuple[str, int | Non
                 is_last=number == len(points) - 1,
             )
         )
-    ticks = [(step * n, round(HEIGHT - BOTTOM - room * n / 4, 1)) for n in range(5)]
+    ticks = [(step * n, round(HEIGHT - BOTTOM - room * n / count, 1)) for n in range(count + 1)]
     return ColumnChart(title, description, columns, ticks)
 
 
 def _nice_step(largest: int) -> int:
-    """The smallest of 1, 2, 2.5 or 5 times a power of ten of which four reach ``largest``."""
+    """The smallest of 1, 2, 2.5 or 5 times a power of ten of which five reach ``largest``."""
     magnitude = 1
     while True:
         for factor in (1, 2, 2.5, 5):
             step = factor * magnitude
-            if step == int(step) and step * 4 >= largest:
+            if step == int(step) and step * 5 >= largest:
                 return int(step)
         magnitude *= 10

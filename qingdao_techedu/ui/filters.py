@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -68,6 +69,7 @@ class PublicFilterSet(django_filters.FilterSet):
     """A filter set whose ``qs`` leaves out what it could not understand and names it."""
 
     also_allowed: tuple[str, ...] = ("page",)
+    carried: tuple[str, ...] = ()  # parameters that the page offers elsewhere than in the form
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__({} if data is None else data, *args, **kwargs)
@@ -86,7 +88,7 @@ class PublicFilterSet(django_filters.FilterSet):
         """The choices of several values. Of a very long one only the chosen values are listed."""
         made = []
         for bound in self.form:
-            if not _takes_several(bound):
+            if not _takes_several(bound) or bound.name in self.carried:
                 continue
             options = [
                 Option(str(data["value"]), data["label"], bool(data["selected"]))
@@ -107,19 +109,14 @@ class PublicFilterSet(django_filters.FilterSet):
             bound.field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
         return fields
 
+    def query(self, **replaced: str) -> str:
+        """The filters that were understood, as a query string for a link to the same choice."""
+        return urlencode([*self._understood(without=replaced), *replaced.items()])
+
     @cached_property
-    def understood(self) -> str:
-        """The query string of all filters that were understood, for a link to the same choice."""
-        misunderstood = {problem.parameter for problem in self.problems}
-        return urlencode(
-            [
-                (name, value)
-                for name in self.filters
-                if name not in misunderstood
-                for value in self._values(name)
-                if value
-            ]
-        )
+    def hidden_pairs(self) -> list[tuple[str, str]]:
+        """Chosen values of the parameters that the form carries along without showing them."""
+        return [(name, value) for name, value in self._understood() if name in self.carried]
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -141,6 +138,16 @@ class PublicFilterSet(django_filters.FilterSet):
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]
         wrong = [value for value in self._values(name) if value not in choices]
         return Problem(name, ", ".join(wrong), [code for code in choices if code])
+
+    def _understood(self, without: Container[str] = ()) -> list[tuple[str, str]]:
+        misunderstood = {problem.parameter for problem in self.problems}
+        return [
+            (name, value)
+            for name in self.filters
+            if name not in misunderstood and name not in without
+            for value in self._values(name)
+            if value
+        ]
 
     def _values(self, name: str) -> list[str]:
         if hasattr(self.data, "getlist"):

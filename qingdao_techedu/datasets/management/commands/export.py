@@ -1,0 +1,44 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.http import QueryDict
+from django.utils import translation
+from tqdm import tqdm
+
+from qingdao_techedu.datasets import csv
+from qingdao_techedu.datasets.registry import registered
+
+
+class Command(BaseCommand):
+    help = "Write a data set to a file, the same bytes as its address gives."
+
+    def add_arguments(self, parser):
+        parser.add_argument("dataset", help="enrollment, colleges, …")
+        parser.add_argument("--format", default="csv", choices=["csv"])
+        parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+        parser.add_argument("--no-bom", action="store_true", help="leave out the byte order mark")
+        parser.add_argument("--language", default="zh-hans", choices=["zh-hans", "en"])
+        parser.add_argument("--filter", action="append", default=[], metavar="NAME=VALUE")
+
+    def handle(self, *args, **options):
+        datasets = registered()
+        if options["dataset"] not in datasets:
+            raise CommandError(
+                f'There is no data set "{options["dataset"]}". There are: {", ".join(datasets)}.'
+            )
+        dataset = datasets[options["dataset"]]
+        filters = dataset.filtered(QueryDict("&".join(options["filter"])))
+        with translation.override(options["language"]):
+            if filters.problems:
+                raise CommandError("\n".join(map(str, filters.problems)))
+            pieces = csv.stream(dataset, filters.qs, bom=not options["no_bom"])
+            # Under another name until it is whole: an interrupted export never looks finished.
+            unfinished = options["output"].with_name(options["output"].name + ".part")
+            try:
+                with unfinished.open("wb") as file:
+                    for piece in tqdm(pieces, unit=" pieces", disable=None):
+                        file.write(piece)
+                unfinished.replace(options["output"])
+            finally:
+                unfinished.unlink(missing_ok=True)
+        self.stdout.write(f"Wrote {options['output']}.")

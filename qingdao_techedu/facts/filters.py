@@ -1,0 +1,31 @@
+"""Filters of the reported figures."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
+
+from qingdao_techedu.ui.filters import PublicFilterSet
+
+from .models import Division, Indicator
+from .provenance import Provenance
+
+
+class FigureFilter(PublicFilterSet):
+    """Reported figures by place, indicator and provenance."""
+
+    place = ModelMultipleChoiceFilter(
+        queryset=Division.objects.filter(figures__isnull=False).distinct(),
+        to_field_name="code",
+        distinct=False,
+        label=_("Place"),
+    )
+    indicator = ModelMultipleChoiceFilter(
+        queryset=Indicator.objects.filter(figures__isnull=False).distinct().order_by("pinyin"),
+        to_field_name="code",
+        distinct=False,
+        label=_("Indicator"),
+    )
+    provenance = MultipleChoiceFilter(
+        choices=Provenance.choices, distinct=False, label=_("Provenance")
+    )
