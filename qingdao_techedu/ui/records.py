@@ -16,7 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from qingdao_techedu.facts.models import Citation
 from qingdao_techedu.facts.provenance import Provenanced
 
-NAME = ("name_zh", ("name_en", "name_en_status"), "pinyin")
+NAME = ("name_zh", "name_en", "name_en_status", "pinyin")
 VALIDITY = ("valid_from", "valid_until")
 
 ORIGIN = (
