@@ -1,0 +1,16 @@
+"""How gunicorn serves the portal. HOST, PORT and WORKERS come from the environment."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WORKERS", "2"))
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 30
+control_socket_disable = True  # nothing of ours uses it, and it would be one more door
+loglevel = "warning"
+
+
+def when_ready(server):
+    print(f"Serving http://{bind}/  (stop with Ctrl-C)", flush=True)

@@ -1,0 +1,53 @@
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from qingdao_techedu.accounts.actions import make_sample_sign_ins
+from qingdao_techedu.facts.models import ReferenceRow
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the portal ready to serve: migrate, load the reference facts, collect static files. "
+        "A new database also gets the labelled sample and its sign-ins."
+    )
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0)
+        # Only a new database: who cleared the sample must not get it back at the next start.
+        is_first_start = not ReferenceRow.objects.exists()
+        call_command("load_reference", verbosity=0 if not is_first_start else 1)
+        if is_first_start:
+            call_command("load_sample")
+        self._collect_static()
+        self._say_where_to_look(make_sample_sign_ins(settings.VAR_DIR / "sign-ins.txt"))
+
+    def _collect_static(self) -> None:
+        """Collect static files when one of them, or the storage, has changed."""
+        stamp = settings.STATIC_ROOT / ".stamp"
+        digest = _static_digest()
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest)
+
+    def _say_where_to_look(self, sign_ins: str) -> None:
+        address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+        self.stdout.write(f"Public site  {address}/   in English  {address}/en/")
+        self.stdout.write(f"Desk         {address}/admin/")
+        if sign_ins:
+            self.stdout.write(sign_ins)
+
+
+def _static_digest() -> str:
+    seen = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            seen.update(f"{name} {file.st_size} {file.st_mtime_ns}".encode())
+    return seen.hexdigest()
