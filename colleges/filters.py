@@ -67,9 +67,7 @@ class SpecialtyFilter(PublicFilterSet):
         distinct=False,
         label=_("Category"),
     )
-    level = MultipleChoiceFilter(
-        choices=Level.choices, method="taught_at_level", label=_("Level")
-    )
+    level = MultipleChoiceFilter(choices=Level.choices, method="taught_at_level", label=_("Level"))
 
     def by_name(self, specialties, name, text):
         return specialties.matching(text)

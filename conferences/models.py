@@ -37,6 +37,8 @@ class Conference(Recorded, Named, Provenanced, Publishable):
         verbose_name=_("figures quoted"),
     )
 
+    _history_m2m_fields = [figures]
+
     objects = ConferenceQuerySet.as_manager()
 
     class Meta:
@@ -76,7 +78,9 @@ class Segment(Recorded):
         AWARDS = "awards", _("Award ceremony")
         BACKGROUND = "background", _("Background")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="segments")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="segments", verbose_name=_("conference")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title_zh = models.CharField(_("title (Chinese)"), max_length=200)
@@ -129,7 +133,9 @@ class Participation(Recorded):
         EXCHANGED = "exchanged", _("exchanged experience")
         ATTENDED = "attended", _("attended")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participations")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="participations", verbose_name=_("conference")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=9, choices=Role)
     person_zh = models.CharField(_("person (Chinese)"), max_length=100, blank=True)
@@ -229,7 +235,9 @@ class Programme(Recorded, Named, Provenanced):
 class Item(Recorded, Named):
     """One point of a programme: the tier is the number in its name (1, 3 or 7 of “137”)."""
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="items")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="items", verbose_name=_("work programme")
+    )
     tier = models.PositiveSmallIntegerField(_("tier"))
     order = models.PositiveSmallIntegerField(_("order"))
 

@@ -41,9 +41,7 @@ CHAINS = Dataset(
             "alignments__specialty__slug",
             _("A specialty that serves the chain, or blank."),
         ),
-        Column(
-            "specialty_name_zh", _("Specialty (Chinese)"), "alignments__specialty__name_zh", ZH
-        ),
+        Column("specialty_name_zh", _("Specialty (Chinese)"), "alignments__specialty__name_zh", ZH),
         Column(
             "strength",
             _("Strength"),

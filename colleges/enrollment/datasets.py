@@ -104,9 +104,7 @@ ENROLLMENT = Dataset(
             _("What is counted; stock and flow are never added to each other."),
         ),
         Column("measure_zh", _("Measure (Chinese)"), "measure__name_zh", _("Chinese name.")),
-        Column(
-            "unit", _("Unit"), Value("person"), _("Unit of the value: always single persons.")
-        ),
+        Column("unit", _("Unit"), Value("person"), _("Unit of the value: always single persons.")),
         Column(
             "value",
             _("Value"),

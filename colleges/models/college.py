@@ -119,7 +119,9 @@ class College(Recorded, Named, Provenanced, Publishable):
 class FormerName(Recorded):
     """A name that a college bore earlier; its address leads to the college."""
 
-    college = models.ForeignKey(College, models.CASCADE, related_name="former_names")
+    college = models.ForeignKey(
+        College, models.CASCADE, related_name="former_names", verbose_name=_("college")
+    )
     name_zh = models.CharField(_("name (Chinese)"), max_length=200)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
     valid_from = PartialDateField(_("from"), blank=True)
@@ -153,7 +155,9 @@ class KindSpell(Recorded):
         SENIOR_TECHNICAL_SCHOOL = "senior-technical-school", _("Senior technical school")
         TECHNICAL_SCHOOL = "technical-school", _("Technical school")
 
-    college = models.ForeignKey(College, models.CASCADE, related_name="kind_spells")
+    college = models.ForeignKey(
+        College, models.CASCADE, related_name="kind_spells", verbose_name=_("college")
+    )
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     valid_from = PartialDateField(_("from"), blank=True)
     valid_until = PartialDateField(_("until"), blank=True)
@@ -183,7 +187,9 @@ class KindSpell(Recorded):
 class Campus(Recorded):
     """A place where a college teaches."""
 
-    college = models.ForeignKey(College, models.CASCADE, related_name="campuses")
+    college = models.ForeignKey(
+        College, models.CASCADE, related_name="campuses", verbose_name=_("college")
+    )
     name_zh = models.CharField(_("name (Chinese)"), max_length=100)
     name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
     district = models.ForeignKey(
@@ -229,7 +235,9 @@ class CollegeLink(Recorded):
         SPLIT_FROM = "split-from", _("split from")
         UPGRADED_FROM = "upgraded-from", _("upgraded from")
 
-    college = models.ForeignKey(College, models.CASCADE, related_name="links")
+    college = models.ForeignKey(
+        College, models.CASCADE, related_name="links", verbose_name=_("college")
+    )
     kind = models.CharField(_("kind of link"), max_length=13, choices=Kind)
     other = models.ForeignKey(
         College, models.PROTECT, related_name="linked_from", verbose_name=_("other college")

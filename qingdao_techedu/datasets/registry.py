@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Choices, Expression, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.filters import PublicFilterSet
 
@@ -43,7 +42,6 @@ class Dataset:
     columns: tuple[Column, ...]
     query: Callable[[], QuerySet]
     filterset: type[PublicFilterSet]
-    owner: str | Promise = _("Qingdao Municipal Human Resources and Social Security Bureau")
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""

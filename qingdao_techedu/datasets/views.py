@@ -52,7 +52,9 @@ def data_csv(request, dataset):
         problems.append(Problem("bom", bom, ["0", "1"]))
     if problems:
         return HttpResponse(
-            "\n".join([_("This address was not understood; no data was sent."), *map(str, problems)]),
+            "\n".join(
+                [_("This address was not understood; no data was sent."), *map(str, problems)]
+            ),
             status=400,
             content_type="text/plain; charset=utf-8",
         )

@@ -43,9 +43,7 @@ FIGURES = Dataset(
         Column("period_from", _("Period from"), "period_from", _("As precise as known.")),
         Column("period_until", _("Period until"), "period_until", _("Blank for a point in time.")),
         Column("value", _("Value"), "value", _("In the unit as reported."), DECIMAL),
-        Column(
-            "decimals", _("Decimals"), "decimals", _("Decimals that were printed."), INTEGER
-        ),
+        Column("decimals", _("Decimals"), "decimals", _("Decimals that were printed."), INTEGER),
         Column("unit", _("Unit"), "unit", _("Unit as reported."), codes=Unit),
         Column(
             "qualifier",
@@ -60,9 +58,7 @@ FIGURES = Dataset(
             "citations__source__publisher_zh",
             _("Who published it."),
         ),
-        Column(
-            "source_title_zh", _("Title"), "citations__source__title_zh", _("Where, or blank.")
-        ),
+        Column("source_title_zh", _("Title"), "citations__source__title_zh", _("Where, or blank.")),
         Column(
             "source_published_on",
             _("Published on"),

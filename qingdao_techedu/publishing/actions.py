@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from .models import Publication, Publishable
 
@@ -12,14 +13,14 @@ def publish(record: Publishable, *, by) -> None:
     """Show ``record`` to the public. Raises ``ValidationError`` if it breaks a rule."""
     record.publication = Publication.PUBLISHED
     record.full_clean()
-    _save(record, by, "publish")
+    _save(record, by, gettext_noop("published"))
 
 
 @transaction.atomic
 def return_to_draft(record: Publishable, *, by) -> None:
     """Hide ``record`` from the public without a trace at its address."""
     record.publication = Publication.DRAFT
-    _save(record, by, "return to draft")
+    _save(record, by, gettext_noop("returned to draft"))
 
 
 def _save(record: Publishable, by, reason: str) -> None:

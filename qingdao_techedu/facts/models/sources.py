@@ -81,14 +81,14 @@ class Source(Recorded):
         }.get(self.kind, Provenance.PRESS)
 
 
-class Citation(models.Model):
+class Citation(Recorded):
     """A place in a source that supports a record."""
 
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="citations", verbose_name=_("source")
     )
-    content_type = models.ForeignKey(ContentType, models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
+    content_type = models.ForeignKey(ContentType, models.CASCADE, verbose_name=_("kind of record"))
+    object_id = models.PositiveBigIntegerField(_("record number"))
     record = GenericForeignKey()
     locator = models.CharField(
         _("place in the source"), max_length=100, blank=True, help_text=_("Paragraph, page, table.")

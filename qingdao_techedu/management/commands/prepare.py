@@ -10,22 +10,25 @@ from django.core.management.base import BaseCommand
 from qingdao_techedu.accounts.actions import make_sample_sign_ins
 from qingdao_techedu.facts.models import ReferenceRow
 
+SIGN_INS = settings.VAR_DIR / "sign-ins.txt"
+
 
 class Command(BaseCommand):
     help = (
         "Make the portal ready to serve: migrate, load the reference facts, collect static files. "
-        "A new database also gets the labelled sample and its sign-ins."
+        "On a machine of one's own a new database also gets the labelled sample and its sign-ins."
     )
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
         # Only a new database: who cleared the sample must not get it back at the next start.
-        is_first_start = not ReferenceRow.objects.exists()
-        call_command("load_reference", verbosity=0 if not is_first_start else 1)
-        if is_first_start:
+        is_new = not ReferenceRow.objects.exists()
+        call_command("load_reference", verbosity=int(is_new))
+        if is_new and not settings.PRODUCTION:
             call_command("load_sample")
+            make_sample_sign_ins(SIGN_INS)
         self._collect_static()
-        self._say_where_to_look(make_sample_sign_ins(settings.VAR_DIR / "sign-ins.txt"))
+        self._say_where_to_look()
 
     def _collect_static(self) -> None:
         """Collect static files when one of them, or the storage, has changed."""
@@ -36,12 +39,15 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(digest)
 
-    def _say_where_to_look(self, sign_ins: str) -> None:
+    def _say_where_to_look(self) -> None:
         address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
         self.stdout.write(f"Public site  {address}/   in English  {address}/en/")
         self.stdout.write(f"Desk         {address}/admin/")
-        if sign_ins:
-            self.stdout.write(sign_ins)
+        if SIGN_INS.exists():
+            self.stdout.write(
+                f"Sample sign-ins, kept in {SIGN_INS.relative_to(settings.BASE_DIR)}:"
+            )
+            self.stdout.write(SIGN_INS.read_text(encoding="utf-8").rstrip())
 
 
 def _static_digest() -> str:

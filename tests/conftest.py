@@ -1,0 +1,24 @@
+"""What all tests share: a database that holds the reference facts, and quick sign-ins."""
+
+from __future__ import annotations
+
+import pytest
+
+from qingdao_techedu.facts import loading
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the reference facts once; what a test changes is rolled back after it."""
+    with django_db_blocker.unblock():
+        loading.load()
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings):
+    """Static files without collecting them, and password hashes that cost nothing."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
