@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.ui.records import NAME, RecordAdmin
+from qingdao_techedu.ui.records import NAME, PartAdmin, RecordAdmin
 
-from .models import Division, Indicator, ReportedFigure, Source
+from .models import Citation, Division, Indicator, ReportedFigure, Source
 
 
 @admin.register(Source)
@@ -32,6 +32,18 @@ class SourceAdmin(RecordAdmin):
     def get_list_display_links(self, request, list_display):
         # Some press reports have no title of their own.
         return ["title_zh", "key"]
+
+
+@admin.register(Citation)
+class CitationAdmin(PartAdmin):
+    list_display = ["source", "content_type", "object_id", "locator", "supports"]
+    list_select_related = ["source", "content_type"]
+    search_fields = ["source__key", "source__title_zh", "source__publisher_zh", "locator"]
+    autocomplete_fields = ["source"]
+    fieldsets = [
+        (None, {"fields": ["source", "locator", "supports"]}),
+        (_("What it supports"), {"fields": [("content_type", "object_id")]}),
+    ]
 
 
 @admin.register(Division)

@@ -37,6 +37,7 @@ class CitationInline(GenericTabularInline):
     model = Citation
     autocomplete_fields = ["source"]
     extra = 0
+    show_change_link = True
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source")
