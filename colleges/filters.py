@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters import CharFilter, MultipleChoiceFilter
 
 from qingdao_techedu.facts.models import Division
-from qingdao_techedu.ui.filters import PublicFilterSet
+from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
 from .models import KindSpell, Level, Offering, Ownership, Specialty, SpecialtyCategory
 
@@ -17,17 +17,16 @@ class CollegeFilter(PublicFilterSet):
     """Colleges by name, place, kind, ownership and what they teach."""
 
     q = CharFilter(method="by_name", label=NAME_LABEL)
-    district = ModelMultipleChoiceFilter(
+    district = RecordsFilter(
         queryset=Division.objects.districts(),
         to_field_name="code",
-        distinct=False,
         label=_("District"),
     )
     kind = MultipleChoiceFilter(choices=KindSpell.Kind.choices, distinct=False, label=_("Kind"))
     ownership = MultipleChoiceFilter(
         choices=Ownership.choices, distinct=False, label=_("Ownership")
     )
-    specialty = ModelMultipleChoiceFilter(
+    specialty = RecordsFilter(
         queryset=Specialty.objects.all(),
         to_field_name="slug",
         method="with_the_offering",
@@ -61,10 +60,9 @@ class SpecialtyFilter(PublicFilterSet):
     """Specialties by name, category and the level at which they are taught."""
 
     q = CharFilter(method="by_name", label=NAME_LABEL)
-    category = ModelMultipleChoiceFilter(
+    category = RecordsFilter(
         queryset=SpecialtyCategory.objects.all(),
         to_field_name="code",
-        distinct=False,
         label=_("Category"),
     )
     level = MultipleChoiceFilter(choices=Level.choices, method="taught_at_level", label=_("Level"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters import CharFilter, MultipleChoiceFilter
 
 from colleges.filters import NAME_LABEL
-from qingdao_techedu.ui.filters import PublicFilterSet
+from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
 from .models import Chain, ChainScheme
 
@@ -24,9 +24,8 @@ class ChainFilter(PublicFilterSet):
 class ChainOfAnySchemeFilter(ChainFilter):
     """Chains of all schemes: the data set's filters."""
 
-    scheme = ModelMultipleChoiceFilter(
+    scheme = RecordsFilter(
         queryset=ChainScheme.objects.all(),
         to_field_name="code",
-        distinct=False,
         label=_("Scheme"),
     )

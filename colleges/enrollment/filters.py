@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters import MultipleChoiceFilter
 
 from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
 from qingdao_techedu.facts.models import Division
-from qingdao_techedu.ui.filters import PublicFilterSet
+from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
 from .models import Measure, Observation, Release
 
@@ -24,13 +24,12 @@ class EnrollmentFilter(PublicFilterSet):
     year = MultipleChoiceFilter(
         choices=(), field_name="release__year", distinct=False, label=_("Year")
     )
-    measure = ModelMultipleChoiceFilter(
-        queryset=Measure.objects.all(), to_field_name="code", distinct=False, label=_("Measure")
+    measure = RecordsFilter(
+        queryset=Measure.objects.all(), to_field_name="code", label=_("Measure")
     )
-    college = ModelMultipleChoiceFilter(
+    college = RecordsFilter(
         queryset=_with_figures(College.objects.published(), "college"),
         to_field_name="code",
-        distinct=False,
         label=_("College"),
     )
     kind = MultipleChoiceFilter(
@@ -42,17 +41,15 @@ class EnrollmentFilter(PublicFilterSet):
         distinct=False,
         label=_("Ownership"),
     )
-    district = ModelMultipleChoiceFilter(
+    district = RecordsFilter(
         queryset=Division.objects.districts(),
         field_name="college__district",
         to_field_name="code",
-        distinct=False,
         label=_("District"),
     )
-    specialty = ModelMultipleChoiceFilter(
+    specialty = RecordsFilter(
         queryset=_with_figures(Specialty.objects.all(), "specialty"),
         to_field_name="slug",
-        distinct=False,
         label=_("Specialty"),
     )
     level = MultipleChoiceFilter(choices=Level.choices, distinct=False, label=_("Level"))

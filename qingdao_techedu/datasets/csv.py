@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 
-from .registry import TEXT, Dataset
+from .registry import DECIMAL, TEXT, Dataset
 
 BOM = "\ufeff"
 ROWS_A_PIECE = 2_000
@@ -36,11 +37,14 @@ def safe_rows(dataset: Dataset, queryset: QuerySet) -> Iterator[list[Any]]:
         for place, column in enumerate(dataset.columns)
         if column.spoken and column.codes
     }
+    decimals = [place for place, column in enumerate(dataset.columns) if column.type == DECIMAL]
     texts = [place for place, column in enumerate(dataset.columns) if column.type == TEXT]
     for values in queryset.values_list(*paths).iterator(chunk_size=ROWS_A_PIECE):
         cells = list(values)
         for place, label_of in labels.items():
             cells[place] = label_of.get(cells[place], "")
+        for place in decimals:
+            cells[place] = without_idle_zeros(cells[place])
         for place in texts:
             cells[place] = without_formula(cells[place])
         yield cells
@@ -51,6 +55,11 @@ def without_formula(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell
+
+
+def without_idle_zeros(cell: Decimal | None) -> str:
+    """A decimal as it is spoken: ``43900.0000`` → ``43900``, ``35.7600`` → ``35.76``."""
+    return "" if cell is None else format(cell.normalize(), "f")
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters import MultipleChoiceFilter
 
-from qingdao_techedu.ui.filters import PublicFilterSet
+from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
 from .models import Division, Indicator
 from .provenance import Provenance
@@ -14,16 +14,14 @@ from .provenance import Provenance
 class FigureFilter(PublicFilterSet):
     """Reported figures by place, indicator and provenance."""
 
-    place = ModelMultipleChoiceFilter(
+    place = RecordsFilter(
         queryset=Division.objects.filter(figures__isnull=False).distinct(),
         to_field_name="code",
-        distinct=False,
         label=_("Place"),
     )
-    indicator = ModelMultipleChoiceFilter(
+    indicator = RecordsFilter(
         queryset=Indicator.objects.filter(figures__isnull=False).distinct().order_by("pinyin"),
         to_field_name="code",
-        distinct=False,
         label=_("Indicator"),
     )
     provenance = MultipleChoiceFilter(

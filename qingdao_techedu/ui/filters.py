@@ -65,6 +65,15 @@ class Facet:
         return sum(option.is_chosen for option in self.options)
 
 
+class RecordsFilter(django_filters.ModelMultipleChoiceFilter):
+    """Several records, each written in the address by the field ``to_field_name``."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        return qs.filter(**{f"{self.field_name}__in": [record.pk for record in value]})
+
+
 class PublicFilterSet(django_filters.FilterSet):
     """A filter set whose ``qs`` leaves out what it could not understand and names it."""
 
