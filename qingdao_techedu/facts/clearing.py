@@ -31,16 +31,18 @@ BATCH = 50_000  # numbers (primary keys), not rows
 
 
 def sample_rules() -> Rules:
-    """Every model that may hold sample rows, and which of its rows they are."""
+    """Every model that holds sample rows now, and which of its rows they are."""
     rules: Rules = {
         model: Q(provenance=Provenance.SAMPLE)
         for model in apps.get_models()
         if issubclass(model, Provenanced)
     }
     rules[Source] = Q(kind=SourceKind.SAMPLE)
+    rules = {model: rule for model, rule in rules.items() if _holds_any(model, rule)}
     for label, field in wholes().items():
         part = apps.get_model(label)
-        rules[part] = _points_to_sample(part, field, rules)
+        if part._meta.get_field(field).related_model in rules:
+            rules[part] = _points_to_sample(part, field, rules)
     _add_parts(rules)
     _add_attachments(rules)
     return rules
@@ -55,6 +57,16 @@ def remove(rules: Rules, progress: Progress) -> int:
     for model in _parts_first(rules):
         count += _remove_rows(model, rules[model], progress)
     return count
+
+
+def _holds_any(model: type[models.Model], rule: Q) -> bool:
+    return model._base_manager.filter(rule).exists() or _deleted(model, rule).exists()
+
+
+def _deleted(model: type[models.Model], rule: Q) -> models.QuerySet:
+    """The last entries in the history of sample rows that staff have deleted since."""
+    history = model.history.model._base_manager.filter(rule, history_type="-")
+    return history.exclude(id__in=model._base_manager.values("pk"))
 
 
 def _rows(model: type[models.Model], rules: Rules) -> models.QuerySet:
@@ -93,7 +105,7 @@ def _add_attachments(rules: Rules) -> None:
     """Add what is attached to a record of any kind: citations, the reference loader's ledger."""
     wholes = [model for model in rules if model is not Source]
     for model, field in _attachments():
-        if model not in rules:
+        if wholes and not issubclass(model, Provenanced):
             rules[model] = reduce(or_, (_attached(field, whole, rules) for whole in wholes))
 
 
@@ -115,13 +127,13 @@ def _attached(field: GenericForeignKey, whole: type[models.Model], rules: Rules)
 
 def _parts_first(rules: Rules) -> list[type[models.Model]]:
     """The models in an order in which nothing is removed before what points to it."""
-    order: TopologicalSorter = TopologicalSorter({Source: ()})
+    order: TopologicalSorter = TopologicalSorter()
     attachable = {model for model, _field in _attachments() if not issubclass(model, Provenanced)}
     for model in rules:
         targets = {field.related_model for field in model._meta.concrete_fields} & set(rules)
         if model in attachable:
             targets |= set(rules) - attachable
-        order.add(model, *(targets - {model}), *({Source} - {model}))
+        order.add(model, *(targets - {model}), *({Source} & set(rules) - {model}))
     return list(order.static_order())[::-1]
 
 
@@ -174,6 +186,6 @@ def _remove_history(model: type[models.Model], rule: Q) -> None:
     history = model.history.model._base_manager.all()
     if not history.exists():
         return
-    gone = history.filter(rule, history_type="-").exclude(id__in=model._base_manager.values("pk"))
-    kept = model._base_manager.filter(rule).values("pk")
-    history.filter(Q(id__in=kept) | Q(id__in=gone.values("id")))._raw_delete(history.db)
+    standing = model._base_manager.filter(rule).values("pk")
+    deleted = _deleted(model, rule).values("id")
+    history.filter(Q(id__in=standing) | Q(id__in=deleted))._raw_delete(history.db)
