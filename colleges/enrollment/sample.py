@@ -114,7 +114,7 @@ def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int]
 
 def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
     """The leaves of a set of colleges, given with their kinds."""
-    size = {college: chance.uniform(*SIZES[kind]) for college, kind in kinds.items()}
+    size = {college: chance.uniform(*SIZES[Kind(kind)]) for college, kind in kinds.items()}
     offerings = Offering.objects.sample().filter(college__in=kinds).order_by("pk")
     popularity: dict[int, float] = {}
     in_college: dict[int, float] = dict.fromkeys(kinds, 0.0)

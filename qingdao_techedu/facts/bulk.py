@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence]) -> None:
+def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence]) -> None:
     """Insert ``rows`` of database values as they are: no checks but the database's, no history.
 
     ``columns`` are columns of the table; those left out must have a database default.
