@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import count, islice
 from random import Random
+from typing import Any
 
 from qingdao_techedu.facts.bilingual import TranslationStatus
 from qingdao_techedu.facts.models import Division
@@ -18,9 +19,10 @@ from .models import Campus, College, EntryRoute, KindSpell, Level, Offering, Own
 SET = 19  # as many as the city declared for 2024
 CODE = "sample-"
 
-SCHOOL = KindSpell.Kind.TECHNICAL_SCHOOL
-SENIOR = KindSpell.Kind.SENIOR_TECHNICAL_SCHOOL
-COLLEGE = KindSpell.Kind.TECHNICIAN_COLLEGE
+Kind = KindSpell.Kind
+SCHOOL = Kind.TECHNICAL_SCHOOL
+SENIOR = Kind.SENIOR_TECHNICAL_SCHOOL
+COLLEGE = Kind.TECHNICIAN_COLLEGE
 LADDER = (SCHOOL, SENIOR, COLLEGE)
 KINDS = tuple({"c": COLLEGE, "s": SENIOR, "t": SCHOOL}[k] for k in "csctcstctsctcstctsc")
 
@@ -64,7 +66,10 @@ def make(plan: Plan) -> int:
     if not districts or len(specialties) < max(most for _least, most in OFFERING_COUNTS.values()):
         raise SampleRefused("The sample stands on the reference facts: run load_reference first.")
     total = plan.scale * SET
-    colleges, spells, campuses, offerings = [], [], [], []
+    colleges: list[College] = []
+    spells: list[KindSpell] = []
+    campuses: list[Campus] = []
+    offerings: list[Offering] = []
     numbers = islice(_free_numbers(), total)
     for place, number in enumerate(plan.progress(numbers, "colleges", total)):
         kind, chance = KINDS[place % SET], plan.random("college", place)
@@ -73,11 +78,10 @@ def make(plan: Plan) -> int:
         spells += _spells(college, kind, chance)
         campuses += _campuses(college, districts, chance)
         offerings += _offerings(college, kind, specialties, chance)
-    parts = ((KindSpell, spells), (Campus, campuses), (Offering, offerings))
-    return sum(
-        len(model.objects.bulk_create(records, batch_size=1_000))
-        for model, records in ((College, colleges), *parts)
-    )
+    made: tuple[list[Any], ...] = (colleges, spells, campuses, offerings)
+    for records in made:
+        type(records[0]).objects.bulk_create(records, batch_size=1_000)
+    return sum(map(len, made))
 
 
 def _free_numbers() -> Iterator[int]:
@@ -86,7 +90,7 @@ def _free_numbers() -> Iterator[int]:
     return (number for number in count(1) if f"{CODE}{number:02}" not in taken)
 
 
-def _college(number: int, kind: str, districts: list[Division], chance: Random) -> College:
+def _college(number: int, kind: Kind, districts: list[Division], chance: Random) -> College:
     name_zh, name_en = NAMES[kind]
     college = College(
         code=f"{CODE}{number:02}",
@@ -111,7 +115,7 @@ def _college(number: int, kind: str, districts: list[Division], chance: Random) 
     return college
 
 
-def _spells(college: College, kind: str, chance: Random) -> Iterator[KindSpell]:
+def _spells(college: College, kind: Kind, chance: Random) -> Iterator[KindSpell]:
     """The college's way up to its kind: some were founded as what they are, others promoted."""
     kinds = LADDER[: LADDER.index(kind) + 1]
     kinds = kinds[chance.randrange(len(kinds)) :]
@@ -135,7 +139,7 @@ def _campuses(college: College, districts: list[Division], chance: Random) -> It
 
 
 def _offerings(
-    college: College, kind: str, specialties: list[Specialty], chance: Random
+    college: College, kind: Kind, specialties: list[Specialty], chance: Random
 ) -> Iterator[Offering]:
     number = chance.randint(*OFFERING_COUNTS[kind])
     taught = chance.sample(specialties, number)

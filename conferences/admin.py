@@ -16,15 +16,15 @@ from qingdao_techedu.ui.records import (
 
 from .models import Conference, Item, Participation, Programme, Segment
 
-SEGMENT_FIELDS = [("order", "kind"), ("title_zh", "title_en"), "body_zh", "body_en"]
-PARTICIPATION_FIELDS = [
+SEGMENT_FIELDS = (("order", "kind"), ("title_zh", "title_en"), "body_zh", "body_en")
+PARTICIPATION_FIELDS = (
     ("order", "role"),
     ("person_zh", "person_en"),
     ("titles_zh", "titles_en"),
     ("organization_zh", "organization_en"),
     "college",
     ("capacity_zh", "capacity_en"),
-]
+)
 
 
 class SegmentInline(StackedPartInline):

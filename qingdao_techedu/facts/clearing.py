@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import reduce
 from graphlib import TopologicalSorter
 from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -57,7 +58,7 @@ def remove(rules: Rules, progress: Progress) -> int:
     return count
 
 
-def _rows(model: type[models.Model], rules: Rules) -> models.QuerySet:
+def _rows(model: Any, rules: Rules) -> models.QuerySet:
     return model._base_manager.filter(rules[model])
 
 
@@ -66,11 +67,11 @@ def _points_to_sample(model: type[models.Model], field: str, rules: Rules) -> Q:
     return Q(**{f"{field}__in": _rows(target, rules).values("pk")})
 
 
-def _pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+def _pointers(model: type[models.Model]) -> Iterator[Any]:
     """The foreign keys that point to ``model``; histories point without depending."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            field = relation.remote_field
+            field: Any = relation.remote_field
             if field.remote_field.on_delete is not models.DO_NOTHING:
                 yield field
 
@@ -169,7 +170,7 @@ def _remove_rows(model: type[models.Model], rule: Q, progress: Progress) -> int:
     )
 
 
-def _remove_history(model: type[models.Model], rule: Q) -> None:
+def _remove_history(model: Any, rule: Q) -> None:
     """Remove the history of sample rows, and of sample rows that staff have deleted since."""
     history = model.history.model._base_manager.all()
     if not history.exists():

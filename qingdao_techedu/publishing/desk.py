@@ -41,7 +41,7 @@ class PublicRecordAdmin(RecordAdmin):
 
     def why_kept(self, obj) -> str:
         if obj.is_published:
-            return _("it is published; withdraw it instead")
+            return str(_("it is published; withdraw it instead"))
         return super().why_kept(obj)
 
     @admin.action(description=_("Publish the selected records"), permissions=["change"])

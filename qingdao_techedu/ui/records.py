@@ -99,7 +99,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def why_kept(self, obj) -> str:
         """Why this record is not deleted at the desk; empty where it may be."""
         if any(getattr(obj, name).exists() for name in self.kept_while_used_by):
-            return _("other records rest on it")
+            return str(_("other records rest on it"))
         return ""
 
     def has_delete_permission(self, request, obj=None):
