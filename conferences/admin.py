@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.desk import PublicRecordAdmin
-from qingdao_techedu.ui.records import (
+from qingdao_techedu.facts.desk import (
     NAME,
     PartAdmin,
     PartInline,
     RecordAdmin,
     StackedPartInline,
 )
+from qingdao_techedu.publishing.desk import PublicRecordAdmin
 
 from .models import Conference, Item, Participation, Programme, Segment
 

@@ -194,13 +194,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "qingdao_techedu.ui.context.portal",
+                "qingdao_techedu.ui.context.site",
+                "qingdao_techedu.facts.context.sample",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django.templatetags.l10n",
                 "qingdao_techedu.ui.templatetags.portal",
+                "qingdao_techedu.facts.templatetags.facts",
             ],
         },
     }

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.ui.records import NAME, PartAdmin, RecordAdmin
-
+from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
 
 

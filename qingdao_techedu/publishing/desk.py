@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from qingdao_techedu.ui.records import RecordAdmin
+from qingdao_techedu.facts.desk import RecordAdmin
 
 from . import actions
 from .models import Publication

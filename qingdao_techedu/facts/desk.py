@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from qingdao_techedu.facts.models import Citation
-from qingdao_techedu.facts.provenance import Provenanced
+from .models import Citation
+from .provenance import Provenanced
 
 NAME = ("name_zh", "name_en", "name_en_status", "pinyin")
 VALIDITY = ("valid_from", "valid_until")
