@@ -76,15 +76,7 @@ class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
 
     def for_page(self):
         """Fetched with all that a specialty's page shows."""
-        offerings = apps.get_model("colleges", "Offering").objects
-        return self.select_related("category").prefetch_related(
-            "citations__source",
-            Prefetch(
-                "offerings",
-                offerings.public().select_related("college"),
-                to_attr="public_offerings",
-            ),
-        )
+        return self.select_related("category").prefetch_related("citations__source")
 
 
 class OfferingQuerySet(ProvenancedQuerySet):

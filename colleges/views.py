@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,11 +14,12 @@ from .models import College, Specialty
 
 COLLEGES_A_PAGE = 24
 SPECIALTIES_A_PAGE = 60
+OFFERINGS_A_PAGE = 100
 
 
 def college_list(request):
     """The published colleges, narrowed by text, district, kind, ownership and specialty."""
-    colleges = College.objects.published().with_kind().with_specialty_count()
+    colleges = College.objects.published().with_kind().with_specialty_count().by_name()
     filters = CollegeFilter(request.GET, queryset=colleges.select_related("district"))
     declared = ReportedFigure.objects.filter(code="qingdao-2024-colleges").first()
     return render(
@@ -46,7 +48,7 @@ def college_detail(request, code):
 
 def specialty_list(request):
     """The specialties, narrowed by text, category and level."""
-    specialties = Specialty.objects.with_college_count().select_related("category")
+    specialties = Specialty.objects.with_college_count().by_name().select_related("category")
     filters = SpecialtyFilter(request.GET, queryset=specialties)
     return render(
         request,
@@ -58,4 +60,6 @@ def specialty_list(request):
 def specialty_detail(request, slug):
     """One specialty and the colleges that offer it."""
     specialty = get_object_or_404(Specialty.objects.for_page(), slug=slug)
-    return render(request, "colleges/specialty_detail.html", {"specialty": specialty})
+    offerings = specialty.offerings.public().select_related("college")
+    page = Paginator(offerings, OFFERINGS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "colleges/specialty_detail.html", {"specialty": specialty, "page": page})

@@ -30,7 +30,11 @@ def published_english(path: str = "") -> Case:
 
 
 class NamedQuerySet(models.QuerySet):
-    """Finding records by name."""
+    """Finding and sorting records by name."""
+
+    def by_name(self):
+        """In the order of their pinyin, as a Chinese reader looks names up."""
+        return self.order_by("pinyin", "pk")
 
     def matching(self, text: str):
         """Records in whose names every word of ``text`` occurs: characters, English or pinyin."""

@@ -11,13 +11,13 @@ class Command(BaseCommand):
             outcomes = loading.load()
         except loading.MalformedReference as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
+        if options["verbosity"] == 0:
+            return
         for name, outcome in outcomes.items():
             if options["verbosity"] > 1 or outcome.created or outcome.updated:
                 self.stdout.write(
                     f"{name}: {outcome.created} created, {outcome.updated} updated, "
                     f"{outcome.unchanged} unchanged, {outcome.kept} kept as staff left them"
                 )
-        if options["verbosity"] == 0:
-            return
         total = sum(outcome.created + outcome.updated for outcome in outcomes.values())
         self.stdout.write(f"Reference facts: {total} records written.")
