@@ -20,9 +20,11 @@ SET = 19  # as many as the city declared for 2024
 CODE = "sample-"
 
 Kind = KindSpell.Kind
-SCHOOL = Kind.TECHNICAL_SCHOOL
-SENIOR = Kind.SENIOR_TECHNICAL_SCHOOL
-COLLEGE = Kind.TECHNICIAN_COLLEGE
+SCHOOL, SENIOR, COLLEGE = (
+    Kind.TECHNICAL_SCHOOL,
+    Kind.SENIOR_TECHNICAL_SCHOOL,
+    Kind.TECHNICIAN_COLLEGE,
+)
 LADDER = (SCHOOL, SENIOR, COLLEGE)
 KINDS = tuple({"c": COLLEGE, "s": SENIOR, "t": SCHOOL}[k] for k in "csctcstctsctcstctsc")
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from colleges.models import College, KindSpell, Offering
 from colleges.sample import CODE, SET
+from qingdao_techedu.facts.bulk import insert
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan, SampleRefused
 
@@ -36,6 +37,9 @@ FEMALE_SHARES = {
     "computer-advertising-design": 0.55,
     "culinary-arts-chinese-cuisine": 0.35,
 }
+PLACE = ("college_id", "specialty_id", "level", "entry_route")
+COLUMNS = ("release_id", *PLACE, "sex", "measure_id", "value", "symbol")
+UNKNOWN = Observation.Symbol.NOT_AVAILABLE.value
 FINE = 1_000  # weights are whole numbers of this fineness
 
 
@@ -43,7 +47,7 @@ FINE = 1_000  # weights are whole numbers of this fineness
 class Leaf:
     """Students of one sex in one offering, and how their number behaves."""
 
-    where: dict[str, object]
+    where: tuple[object, ...]
     students: float
     years: float
     drift: float
@@ -62,18 +66,14 @@ def make(plan: Plan) -> int:
     steps = plan.progress(_years_of_sets(plan), "observations", plan.scale * len(YEARS))
     count = len(releases)
     for leaves, year, totals, chance in steps:
-        observations = [
-            Observation(
-                release_id=releases[year],
-                measure_id=measures[code],
-                value=value,
-                symbol=Observation.Symbol.NOT_AVAILABLE if value is None else "",
-                **leaf.where,
-            )
+        release = releases[year]
+        rows = [
+            (release, *leaf.where, measures[code], value, UNKNOWN if value is None else "")
             for leaf, figures in _figures(leaves, year, totals, chance)
             for code, value in figures.items()
         ]
-        count += len(Observation.objects.bulk_create(observations, batch_size=5_000))
+        insert(Observation, COLUMNS, rows)
+        count += len(rows)
     return count
 
 
@@ -114,12 +114,11 @@ def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int]
 
 def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
     """The leaves of a set of colleges, given with their kinds."""
-    size = {college: chance.uniform(*SIZES[kind]) for college, kind in kinds.items()}
-    fields = ("college_id", "specialty_id", "level", "entry_route")
+    size = {college: chance.uniform(*SIZES[Kind(kind)]) for college, kind in kinds.items()}
     offerings = Offering.objects.sample().filter(college__in=kinds).order_by("pk")
     popularity: dict[int, float] = {}
     in_college: dict[int, float] = dict.fromkeys(kinds, 0.0)
-    rows = list(offerings.values_list("pk", "specialty__slug", "length_years", *fields))
+    rows = list(offerings.values_list("pk", "specialty__slug", "length_years", *PLACE))
     for pk, _slug, _years, college, *_rest in rows:
         popularity[pk] = chance.uniform(0.5, 1.8)
         in_college[college] += popularity[pk]
@@ -128,9 +127,8 @@ def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
         students = size[where[0]] * popularity[pk] / in_college[where[0]]
         female = FEMALE_SHARES.get(slug) or chance.uniform(0.12, 0.34)
         drift, employment = chance.uniform(-0.04, 0.03), chance.uniform(0.915, 0.965)
-        for sex, share in ((Observation.Sex.FEMALE, female), (Observation.Sex.MALE, 1 - female)):
-            place = {**dict(zip(fields, where, strict=True)), "sex": sex}
-            leaves.append(Leaf(place, students * share, float(years), drift, employment))
+        for sex, share in (("female", female), ("male", 1 - female)):
+            leaves.append(Leaf((*where, sex), students * share, float(years), drift, employment))
     return leaves
 
 

@@ -1,50 +1,25 @@
-"""What belongs to the sample, what stands in the way of removing it, and how it is removed.
+"""Removing the sample: the whole of it, or nothing where somebody's work depends on it.
 
-A record with a provenance is sample when it says so. A part that would be deleted with its whole
-(a campus, a citation) is sample when its whole is. Every other record that points to a sample one
-is somebody's work and stops the removal. The rows go by SQL, not one by one: nothing outside
-these rules is touched, and what else depends on a row has been ruled out before.
+The rows go by SQL, not one by one: the rules of ``belonging`` say which, and whatever else points
+to one of them has been looked for before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 from graphlib import TopologicalSorter
-from operator import or_
 from typing import Any
 
-from django.apps import apps
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Max, Min, Q
 
+from .belonging import Rules, attached, attachments, deleted_by_staff, pointers, sample_rows
 from .models import Source
-from .models.sources import SourceKind
-from .provenance import Provenance, Provenanced
-from .sample import Progress, SampleRefused, wholes
-
-Rules = dict[type[models.Model], Q]
+from .provenance import Provenanced
+from .sample import Progress, SampleRefused
 
 NAMED_AT_MOST = 10
 BATCH = 50_000  # numbers (primary keys), not rows
-
-
-def sample_rules() -> Rules:
-    """Every model that may hold sample rows, and which of its rows they are."""
-    rules: Rules = {
-        model: Q(provenance=Provenance.SAMPLE)
-        for model in apps.get_models()
-        if issubclass(model, Provenanced)
-    }
-    rules[Source] = Q(kind=SourceKind.SAMPLE)
-    for label, field in wholes().items():
-        part = apps.get_model(label)
-        rules[part] = _points_to_sample(part, field, rules)
-    _add_parts(rules)
-    _add_attachments(rules)
-    return rules
 
 
 def remove(rules: Rules, progress: Progress) -> int:
@@ -58,88 +33,32 @@ def remove(rules: Rules, progress: Progress) -> int:
     return count
 
 
-def _rows(model: Any, rules: Rules) -> models.QuerySet:
-    return model._base_manager.filter(rules[model])
-
-
-def _points_to_sample(model: type[models.Model], field: str, rules: Rules) -> Q:
-    target = model._meta.get_field(field).related_model
-    return Q(**{f"{field}__in": _rows(target, rules).values("pk")})
-
-
-def _pointers(model: type[models.Model]) -> Iterator[Any]:
-    """The foreign keys that point to ``model``; histories point without depending."""
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            field: Any = relation.remote_field
-            if field.remote_field.on_delete is not models.DO_NOTHING:
-                yield field
-
-
-def _add_parts(rules: Rules) -> None:
-    """Add what the database deletes with its whole and has no provenance of its own."""
-    unvisited = list(rules)
-    while unvisited:
-        whole = unvisited.pop()
-        for field in _pointers(whole):
-            part = field.model
-            if field.remote_field.on_delete is models.CASCADE and not issubclass(part, Provenanced):
-                rule = _points_to_sample(part, field.name, rules)
-                if part not in rules:
-                    unvisited.append(part)
-                rules[part] = rules[part] | rule if part in rules else rule
-
-
-def _add_attachments(rules: Rules) -> None:
-    """Add what is attached to a record of any kind: citations, the reference loader's ledger."""
-    wholes = [model for model in rules if model is not Source]
-    for model, field in _attachments():
-        if model not in rules:
-            rules[model] = reduce(or_, (_attached(field, whole, rules) for whole in wholes))
-
-
-def _attachments() -> Iterator[tuple[type[models.Model], GenericForeignKey]]:
-    for model in apps.get_models():
-        for field in model._meta.private_fields:
-            if isinstance(field, GenericForeignKey):
-                yield model, field
-
-
-def _attached(field: GenericForeignKey, whole: type[models.Model], rules: Rules) -> Q:
-    return Q(
-        **{
-            field.ct_field: ContentType.objects.get_for_model(whole),
-            f"{field.fk_field}__in": _rows(whole, rules).values("pk"),
-        }
-    )
-
-
 def _parts_first(rules: Rules) -> list[type[models.Model]]:
     """The models in an order in which nothing is removed before what points to it."""
-    order: TopologicalSorter = TopologicalSorter({Source: ()})
-    attachable = {model for model, _field in _attachments() if not issubclass(model, Provenanced)}
+    order: TopologicalSorter = TopologicalSorter()
+    attachable = {model for model, _field in attachments() if not issubclass(model, Provenanced)}
     for model in rules:
         targets = {field.related_model for field in model._meta.concrete_fields} & set(rules)
         if model in attachable:
             targets |= set(rules) - attachable
-        order.add(model, *(targets - {model}), *({Source} - {model}))
+        order.add(model, *(targets - {model}), *({Source} & set(rules) - {model}))
     return list(order.static_order())[::-1]
 
 
 def _obstacles(rules: Rules) -> Iterator[models.Model]:
     """Records that are no sample and point to one that is."""
     for whole in rules:
-        sample = _rows(whole, rules).values("pk")
-        for field in _pointers(whole):
+        sample = sample_rows(whole, rules).values("pk")
+        for field in pointers(whole):
             yield from _others(field.model, Q(**{f"{field.name}__in": sample}), rules)
-        for model, attachment in _attachments():
-            yield from _others(model, _attached(attachment, whole, rules), rules)
+        for model, attachment in attachments():
+            yield from _others(model, attached(attachment, whole, rules), rules)
 
 
 def _others(model: type[models.Model], pointing: Q, rules: Rules) -> models.QuerySet:
     found = model._base_manager.filter(pointing)
     if model in rules:
-        found = found.exclude(pk__in=_rows(model, rules).values("pk"))
+        found = found.exclude(pk__in=sample_rows(model, rules).values("pk"))
     return found[: NAMED_AT_MOST + 1]
 
 
@@ -175,6 +94,6 @@ def _remove_history(model: Any, rule: Q) -> None:
     history = model.history.model._base_manager.all()
     if not history.exists():
         return
-    gone = history.filter(rule, history_type="-").exclude(id__in=model._base_manager.values("pk"))
-    kept = model._base_manager.filter(rule).values("pk")
-    history.filter(Q(id__in=kept) | Q(id__in=gone.values("id")))._raw_delete(history.db)
+    standing = model._base_manager.filter(rule).values("pk")
+    deleted = deleted_by_staff(model, rule).values("id")
+    history.filter(Q(id__in=standing) | Q(id__in=deleted))._raw_delete(history.db)

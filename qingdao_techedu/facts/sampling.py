@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from .clearing import remove, sample_rules
+from .belonging import sample_rules
+from .clearing import remove
 from .models import Source
 from .models.sources import SourceKind
 from .sample import DEFAULT_SEED, Plan, Progress, SampleRefused, registered, silent
