@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.facts.desk import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
 from qingdao_techedu.publishing.desk import PublicRecordAdmin
-from qingdao_techedu.ui.records import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
 
 from .models import (
     Campus,

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import count, islice
 from random import Random
+from typing import Any
 
 from qingdao_techedu.facts.bilingual import TranslationStatus
 from qingdao_techedu.facts.models import Division
@@ -79,11 +80,10 @@ def make(plan: Plan) -> int:
         spells += _spells(college, kind, chance)
         campuses += _campuses(college, districts, chance)
         offerings += _offerings(college, kind, specialties, chance)
-    parts = ((KindSpell, spells), (Campus, campuses), (Offering, offerings))
-    return sum(
-        len(model.objects.bulk_create(records, batch_size=1_000))
-        for model, records in ((College, colleges), *parts)
-    )
+    made: tuple[list[Any], ...] = (colleges, spells, campuses, offerings)
+    for records in made:
+        type(records[0]).objects.bulk_create(records, batch_size=1_000)
+    return sum(map(len, made))
 
 
 def _free_numbers() -> Iterator[int]:

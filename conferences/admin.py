@@ -5,26 +5,26 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.desk import PublicRecordAdmin
-from qingdao_techedu.ui.records import (
+from qingdao_techedu.facts.desk import (
     NAME,
     PartAdmin,
     PartInline,
     RecordAdmin,
     StackedPartInline,
 )
+from qingdao_techedu.publishing.desk import PublicRecordAdmin
 
 from .models import Conference, Item, Participation, Programme, Segment
 
-SEGMENT_FIELDS = [("order", "kind"), ("title_zh", "title_en"), "body_zh", "body_en"]
-PARTICIPATION_FIELDS = [
+SEGMENT_FIELDS = (("order", "kind"), ("title_zh", "title_en"), "body_zh", "body_en")
+PARTICIPATION_FIELDS = (
     ("order", "role"),
     ("person_zh", "person_en"),
     ("titles_zh", "titles_en"),
     ("organization_zh", "organization_en"),
     "college",
     ("capacity_zh", "capacity_en"),
-]
+)
 
 
 class SegmentInline(StackedPartInline):

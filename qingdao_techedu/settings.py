@@ -194,13 +194,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "qingdao_techedu.ui.context.portal",
+                "qingdao_techedu.ui.context.site",
+                "qingdao_techedu.facts.context.sample",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django.templatetags.l10n",
                 "qingdao_techedu.ui.templatetags.portal",
+                "qingdao_techedu.facts.templatetags.facts",
             ],
         },
     }
@@ -250,13 +252,13 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_ENABLED = True
 
 LOG_FORMAT = env.str("LOG_FORMAT", default="json" if PRODUCTION else "console")
-_processors = [
+_processors: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
-_renderers = {
+_renderers: dict[str, list[structlog.typing.Processor]] = {
     "json": [
         structlog.processors.format_exc_info,
         structlog.processors.JSONRenderer(ensure_ascii=False),

@@ -11,11 +11,14 @@ from colleges import views as colleges
 from colleges.chains import views as chains
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
-from qingdao_techedu import home
+from qingdao_techedu import health, home
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),

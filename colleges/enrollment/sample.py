@@ -27,7 +27,7 @@ ENROLLED = 43_900
 GRADUATES = [number for number in range(9_950, 10_051) if number != 10_000]
 
 Kind = KindSpell.Kind
-SIZES = {
+SIZES: dict[str, tuple[int, int]] = {
     Kind.TECHNICIAN_COLLEGE: (2_600, 6_200),
     Kind.SENIOR_TECHNICAL_SCHOOL: (1_100, 2_600),
     Kind.TECHNICAL_SCHOOL: (350, 1_200),

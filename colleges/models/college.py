@@ -30,6 +30,8 @@ class Ownership(models.TextChoices):
 class College(Recorded, Named, Provenanced, Publishable):
     """A technical college under its permanent code."""
 
+    kind: str | None  # only where fetched ``with_kind``
+
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
         MERGED = "merged", _("Merged")
@@ -105,7 +107,7 @@ class College(Recorded, Named, Provenanced, Publishable):
     @property
     def kind_label(self) -> str:
         """The kind in force, in words; the college must be fetched ``with_kind``."""
-        return KindSpell.Kind(self.kind).label if self.kind else ""
+        return str(KindSpell.Kind(self.kind).label) if self.kind else ""
 
     @property
     def sponsor(self) -> Wording:

@@ -37,7 +37,7 @@ class EntryRoute(models.TextChoices):
 
 
 class CategoryQuerySet(NamedQuerySet):
-    def get_by_natural_key(self, code: str) -> SpecialtyCategory:
+    def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
 

@@ -14,6 +14,8 @@ from qingdao_techedu.ui.filters import PublicFilterSet
 
 TEXT, INTEGER, DECIMAL, DATE = "string", "integer", "number", "date"
 
+CodeList = type[Choices]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -28,7 +30,7 @@ class Column:
     description: str | Promise
     type: str = TEXT
     unit: str | Promise = ""
-    codes: type[Choices] | None = None
+    codes: CodeList | None = None
     spoken: bool = False
 
 

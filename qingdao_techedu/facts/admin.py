@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.ui.records import NAME, PartAdmin, RecordAdmin
-
+from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
 
 
@@ -69,17 +68,14 @@ class IndicatorAdmin(RecordAdmin):
 
 def _subject_kinds():
     """Kinds of records that figures are reported about: those that know their figures."""
-    labels = [
-        {"app_label": model._meta.app_label, "model": model._meta.model_name}
+    models = [
+        model
         for model in apps.get_models()
         for field in model._meta.private_fields
         if isinstance(field, GenericRelation) and field.related_model is ReportedFigure
     ]
-    return ContentType.objects.filter(pk__in=[_content_type(**label).pk for label in labels])
-
-
-def _content_type(app_label: str, model: str) -> ContentType:
-    return ContentType.objects.get_by_natural_key(app_label, model)
+    kinds = ContentType.objects.get_for_models(*models).values()
+    return ContentType.objects.filter(pk__in=[kind.pk for kind in kinds])
 
 
 class ReportedFigureForm(forms.ModelForm):
@@ -90,7 +86,7 @@ class ReportedFigureForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007 - the desk's fieldsets choose the fields
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         kind, number = cleaned.get("subject_type"), cleaned.get("subject_id")
         if kind and number and not kind.get_all_objects_for_this_type(pk=number).exists():
             self.add_error(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -42,11 +43,11 @@ def sample_rules() -> Rules:
     return rules
 
 
-def sample_rows(model: type[models.Model], rules: Rules) -> models.QuerySet:
+def sample_rows(model: Any, rules: Rules) -> models.QuerySet:
     return model._base_manager.filter(rules[model])
 
 
-def deleted_by_staff(model: type[models.Model], rule: Q) -> models.QuerySet:
+def deleted_by_staff(model: Any, rule: Q) -> models.QuerySet:
     """The last entries in the history of sample rows that staff have deleted since."""
     history = model.history.model._base_manager.filter(rule, history_type="-")
     return history.exclude(id__in=model._base_manager.values("pk"))
@@ -61,11 +62,11 @@ def _points_to_sample(model: type[models.Model], field: str, rules: Rules) -> Q:
     return Q(**{f"{field}__in": sample_rows(target, rules).values("pk")})
 
 
-def pointers(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+def pointers(model: type[models.Model]) -> Iterator[Any]:
     """The foreign keys that point to ``model``; histories point without depending."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            field = relation.remote_field
+            field: Any = relation.remote_field
             if field.remote_field.on_delete is not models.DO_NOTHING:
                 yield field
 

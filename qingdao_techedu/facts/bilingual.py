@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-CHINESE, ENGLISH = "zh-Hans", "en"
+from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 
 
 class TranslationStatus(models.TextChoices):
@@ -40,11 +39,6 @@ class Wording(str):
         if not self or self.lang == active():
             return format_html("{}", self.text)
         return format_html('<span lang="{}">{}</span>', self.lang, self.text)
-
-
-def active() -> str:
-    """The language of the page being made: ``zh-Hans`` or ``en``."""
-    return ENGLISH if (get_language() or "").startswith("en") else CHINESE
 
 
 def wording(record: object, field: str) -> Wording:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from typing import Any
 
 from django.db import models
 from django.db.models import Max, Min, Q
@@ -88,7 +89,7 @@ def _remove_rows(model: type[models.Model], rule: Q, progress: Progress) -> int:
     )
 
 
-def _remove_history(model: type[models.Model], rule: Q) -> None:
+def _remove_history(model: Any, rule: Q) -> None:
     """Remove the history of sample rows, and of sample rows that staff have deleted since."""
     history = model.history.model._base_manager.all()
     if not history.exists():

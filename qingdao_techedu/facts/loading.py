@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -160,7 +160,7 @@ class _Loader:
         """The cell as the model's own field understands it."""
         if column in CITATION_COLUMNS:
             return text
-        target = self.model._meta.get_field(column)
+        target: Any = self.model._meta.get_field(column)
         if isinstance(target, GenericForeignKey):
             if not text:
                 return None
@@ -178,7 +178,7 @@ class _Loader:
         except ValidationError as error:
             self._fail(column, " ".join(error.messages))
 
-    def _related(self, model: type[models.Model], column: str, key: str) -> models.Model:
+    def _related(self, model: Any, column: str, key: str) -> Any:
         if (model, key) not in self.found:
             try:
                 self.found[model, key] = model._default_manager.get_by_natural_key(*key.split("/"))
@@ -195,7 +195,7 @@ class _Loader:
             if column not in CITATION_COLUMNS and not isinstance(value, list):
                 setattr(record, column, value)
 
-    def _save(self, record: models.Model, values: dict[str, Any]) -> None:
+    def _save(self, record: Any, values: dict[str, Any]) -> None:
         try:
             record.full_clean()
         except ValidationError as error:
@@ -218,5 +218,5 @@ class _Loader:
                 supports="",
             )
 
-    def _fail(self, column: str, reason: str):
+    def _fail(self, column: str, reason: str) -> NoReturn:
         raise MalformedReference(self.table, self.line, column, reason)

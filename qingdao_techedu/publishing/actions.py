@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -23,7 +25,7 @@ def return_to_draft(record: Publishable, *, by) -> None:
     _save(record, by, gettext_noop("returned to draft"))
 
 
-def _save(record: Publishable, by, reason: str) -> None:
+def _save(record: Any, by, reason: str) -> None:
     record._history_user = by
     record._change_reason = reason
     record.save()

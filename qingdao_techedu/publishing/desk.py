@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from qingdao_techedu.ui.records import RecordAdmin
+from qingdao_techedu.facts.desk import RecordAdmin
 
 from . import actions
 from .models import Publication
@@ -41,7 +41,7 @@ class PublicRecordAdmin(RecordAdmin):
 
     def why_kept(self, obj) -> str:
         if obj.is_published:
-            return _("it is published; withdraw it instead")
+            return str(_("it is published; withdraw it instead"))
         return super().why_kept(obj)
 
     @admin.action(description=_("Publish the selected records"), permissions=["change"])

@@ -20,5 +20,6 @@ def explain_withdrawal(get_response):
             )
         return None
 
-    middleware.process_exception = process_exception
+    # Django looks for it there.
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

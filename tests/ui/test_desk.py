@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from colleges.models import College
+from qingdao_techedu.facts.desk import RecordAdmin
 from qingdao_techedu.facts.recorded import Recorded
-from qingdao_techedu.ui.records import RecordAdmin
 
 RECORDS = [model for model, desk in admin.site._registry.items() if isinstance(desk, RecordAdmin)]
 

@@ -43,7 +43,7 @@ class Unit(models.TextChoices):
 
 
 class IndicatorQuerySet(NamedQuerySet):
-    def get_by_natural_key(self, code: str) -> Indicator:
+    def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
 
@@ -70,7 +70,7 @@ class Indicator(Recorded, Named):
 
 
 class ReportedFigureQuerySet(ProvenancedQuerySet):
-    def get_by_natural_key(self, code: str) -> ReportedFigure:
+    def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
     def headline(self):

@@ -13,7 +13,7 @@ QINGDAO = "370200"
 
 
 class DivisionQuerySet(NamedQuerySet, ProvenancedQuerySet):
-    def get_by_natural_key(self, code: str) -> Division:
+    def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
     def districts(self):

@@ -24,7 +24,7 @@ class SourceKind(models.TextChoices):
 
 
 class SourceQuerySet(models.QuerySet):
-    def get_by_natural_key(self, key: str) -> Source:
+    def get_by_natural_key(self, key: str):
         return self.get(key=key)
 
     def sample(self):
@@ -78,7 +78,7 @@ class Source(Recorded):
             SourceKind.OFFICIAL: Provenance.OFFICIAL,
             SourceKind.YEARBOOK: Provenance.OFFICIAL,
             SourceKind.SAMPLE: Provenance.SAMPLE,
-        }.get(self.kind, Provenance.PRESS)
+        }.get(SourceKind(self.kind), Provenance.PRESS)
 
 
 class Citation(Recorded):

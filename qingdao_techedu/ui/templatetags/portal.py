@@ -9,8 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.facts.bilingual import CHINESE, ENGLISH, active
-from qingdao_techedu.facts.dates import spoken
+from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
 
 register = template.Library()
@@ -26,12 +25,6 @@ def number(value: float | Decimal | None) -> str:
 def whole(value: Decimal) -> str:
     """A number without decimals, its thousands set apart."""
     return f"{value:,.0f}"
-
-
-@register.filter
-def partial_date(value: str) -> str:
-    """A date known by year, month or day, in words."""
-    return spoken(value)
 
 
 @register.simple_tag(takes_context=True)

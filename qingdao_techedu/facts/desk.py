@@ -13,8 +13,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from qingdao_techedu.facts.models import Citation
-from qingdao_techedu.facts.provenance import Provenanced
+from .models import Citation
+from .provenance import Provenanced
 
 NAME = ("name_zh", "name_en", "name_en_status", "pinyin")
 VALIDITY = ("valid_from", "valid_until")
@@ -99,7 +99,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     def why_kept(self, obj) -> str:
         """Why this record is not deleted at the desk; empty where it may be."""
         if any(getattr(obj, name).exists() for name in self.kept_while_used_by):
-            return _("other records rest on it")
+            return str(_("other records rest on it"))
         return ""
 
     def has_delete_permission(self, request, obj=None):

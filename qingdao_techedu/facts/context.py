@@ -1,0 +1,10 @@
+"""What every page knows about the facts beside its own content."""
+
+from __future__ import annotations
+
+from .sampling import is_loaded
+
+
+def sample(request):
+    """Whether sample data is loaded: one query, made when a page asks."""
+    return {"sample_is_loaded": is_loaded}

@@ -1,0 +1,15 @@
+"""What templates show facts with."""
+
+from __future__ import annotations
+
+from django import template
+
+from qingdao_techedu.facts.dates import spoken
+
+register = template.Library()
+
+
+@register.filter
+def partial_date(value: str) -> str:
+    """A date known by year, month or day, in words."""
+    return spoken(value)

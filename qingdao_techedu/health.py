@@ -1,0 +1,98 @@
+"""For machines that look after the portal: is it alive, is it ready, what may robots read."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.core.cache import cache as shared_cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+LEAST_FREE_BYTES = 100 * 1024 * 1024
+
+# Both languages' desks; the award rolls say noindex themselves, which needs them to be fetched.
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\n"
+
+logger = logging.getLogger(__name__)
+
+
+class NotReady(Exception):
+    """A part cannot serve; the text is shown to anyone who asks, so it names no secret."""
+
+
+@require_safe
+@cache_control(no_store=True)
+def healthz(request):
+    """Alive: the process answers. Nothing else is asked, so a slow database restarts nobody."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(no_store=True)
+def readyz(request):
+    """Ready: each part with "ok" or what is wrong with it; 503 when one is wrong."""
+    found = {name: _state(name, check) for name, check in CHECKS.items()}
+    is_ready = all(state == "ok" for state in found.values())
+    return JsonResponse(found, status=200 if is_ready else 503)
+
+
+@require_safe
+def robots(request):
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def _state(name: str, check: Callable[[], None]) -> str:
+    try:
+        check()
+    except NotReady as reason:
+        return str(reason)
+    except Exception:
+        # The error may quote an address or a user name: it belongs in the log only.
+        logger.exception("The readiness check of the %s failed.", name)
+        return f"The {name} could not be checked; the log says why."
+    return "ok"
+
+
+def check_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@cache  # remembers success only: a refusal is raised and asked again
+def check_migrations() -> None:
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if waiting:
+        raise NotReady(f"{waiting} migrations are not applied; run manage.py migrate.")
+
+
+def check_cache() -> None:
+    key, value = f"readyz-{secrets.token_hex(8)}", secrets.token_hex(8)
+    shared_cache.set(key, value, timeout=10)
+    if shared_cache.get(key) != value:
+        raise NotReady("The cache does not give back what it was given.")
+    shared_cache.delete(key)
+
+
+def check_disk() -> None:
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        file.write(b"ok")
+    if shutil.disk_usage(settings.VAR_DIR).free < LEAST_FREE_BYTES:
+        raise NotReady(f"Fewer than {LEAST_FREE_BYTES // 1024**2} MB of disk are free.")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": check_database,
+    "migrations": check_migrations,
+    "cache": check_cache,
+    "disk": check_disk,
+}

@@ -1,0 +1,104 @@
+"""What machines ask: alive, ready, and what robots may read."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from unittest.mock import Mock
+
+import pytest
+from django.core.cache.backends.dummy import DummyCache
+from django.db import DatabaseError
+
+from qingdao_techedu import health
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    health.check_migrations.cache_clear()
+    yield
+    health.check_migrations.cache_clear()
+
+
+def test_the_portal_is_alive_without_asking_the_database(client):
+    # No db fixture: pytest-django would fail a query.
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_the_portal_is_ready_when_every_part_is(client, db):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == dict.fromkeys(["database", "migrations", "cache", "disk"], "ok")
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_a_failing_database_is_told_without_its_address(client, db, monkeypatch):
+    refusal = DatabaseError('connection to "10.1.2.3", user "portal", password "hunter2" failed')
+    monkeypatch.setattr(health, "connection", Mock(**{"cursor.side_effect": refusal}))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["database"] == "The database could not be checked; the log says why."
+    assert response.json()["disk"] == "ok"
+    for secret in (b"10.1.2.3", b"hunter2"):
+        assert secret not in response.content
+
+
+def test_waiting_migrations_are_counted_until_they_are_applied(client, db, monkeypatch):
+    plan = [("one", False), ("two", False)]
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda self, targets: plan)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrations"].startswith("2 migrations are not applied")
+    plan.clear()
+    assert client.get("/readyz").json()["migrations"] == "ok"
+
+
+def test_applied_migrations_are_read_once(client, db, django_assert_num_queries):
+    client.get("/readyz")
+    with django_assert_num_queries(1):
+        client.get("/readyz")
+
+
+def test_a_cache_that_forgets_is_not_ready(client, db, monkeypatch):
+    monkeypatch.setattr(health, "shared_cache", DummyCache("", {}))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["cache"] == "The cache does not give back what it was given."
+
+
+def test_a_full_disk_is_not_ready(client, db, monkeypatch):
+    usage = namedtuple("usage", "free")(health.LEAST_FREE_BYTES - 1)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: usage)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["disk"] == "Fewer than 100 MB of disk are free."
+
+
+def test_a_folder_that_cannot_be_written_is_not_ready(client, db, settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "missing"
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert str(tmp_path).encode() not in response.content
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/robots.txt"])
+def test_they_are_read_and_never_written(client, address):
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_probes_are_not_sent_to_https(client, db, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(address).status_code == 200
+    assert client.get("/about/").status_code == 301
+
+
+def test_robots_stay_away_from_the_desk_in_both_languages(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = response.content.decode().splitlines()
+    assert lines == ["User-agent: *", "Disallow: /admin/", "Disallow: /en/admin/"]

@@ -1,0 +1,78 @@
+"""The rooms keep their walls: who imports whom, and what a room may be called."""
+
+from __future__ import annotations
+
+import grimp
+import pytest
+from django.apps import apps
+from django.conf import settings
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+ROOTS = ("awards", "conferences", "colleges", "qingdao_techedu")
+FACES = {"views", "forms", "admin", "desk"}
+UPSTAIRS = {
+    "models": FACES | {"actions"},
+    "queries": FACES,
+    "actions": FACES,
+}
+NAMELESS = {"utils", "util", "helpers", "common", "misc", "tools", "stuff"}
+
+graph = grimp.build_graph(*ROOTS)
+MODULES = sorted(graph.modules)
+
+
+def test_rooms_import_one_way(monkeypatch):
+    monkeypatch.chdir(settings.BASE_DIR)
+    assert lint_imports(config_filename="pyproject.toml", no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def storey(module: str) -> str | None:
+    """The storey that a module belongs to: ``colleges.models.college`` → ``models``."""
+    return next((part for part in module.split(".") if part in {*UPSTAIRS, *FACES}), None)
+
+
+def test_stairs_inside_a_room_go_down_only():
+    climbed = [
+        f"{module} imports {other}"
+        for module in MODULES
+        for other in graph.find_modules_directly_imported_by(module)
+        if storey(other) in UPSTAIRS.get(storey(module) or "", ())
+    ]
+    assert climbed == []
+
+
+def test_every_storey_is_seen():
+    assert {storey(module) for module in MODULES} >= {"models", "queries", "actions", "views"}
+
+
+def test_every_app_of_ours_is_a_root_or_lies_in_one():
+    ours = [app.name for app in apps.get_app_configs() if app.name.split(".")[0] in ROOTS]
+    folders = {path.parent.name for path in settings.BASE_DIR.glob("*/apps.py")}
+    assert folders == set(ROOTS)
+    assert set(ours) <= set(MODULES)
+
+
+@pytest.mark.parametrize("app", [app for app in apps.get_app_configs() if app.name in MODULES])
+def test_no_room_is_empty(app):
+    furniture = graph.find_descendants(app.name) - {f"{app.name}.apps"}
+    assert furniture, f"{app.name} has nothing in it but its door."
+
+
+def test_every_folder_of_code_holds_code():
+    hollow = [
+        module
+        for module in MODULES
+        if not graph.find_children(module)
+        and (folder := settings.BASE_DIR / module.replace(".", "/")).is_dir()
+        and not (folder / "__init__.py").read_text(encoding="utf-8").strip()
+    ]
+    assert hollow == []
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    files = [
+        path.relative_to(settings.BASE_DIR)
+        for name in (*ROOTS, "tests")
+        for path in (settings.BASE_DIR / name).rglob("*.py")
+    ]
+    assert [str(path) for path in files if NAMELESS & set(path.with_suffix("").parts)] == []

@@ -1,0 +1,116 @@
+"""An unsafe start is refused, and every setting is documented."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SECRET = "a-secret-that-is-long-enough-for-the-portal-0123456789"
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": SECRET,
+    "ALLOWED_HOSTS": "portal.example.org",
+}
+LOCAL = {"ENVIRONMENT": "local", "SECRET_KEY": SECRET}
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts on a machine that has nothing but the given environment; answers with the errors."""
+    source = settings.BASE_DIR / "qingdao_techedu" / "settings.py"
+    (tmp_path / "portal").mkdir()
+    shutil.copy(source, tmp_path / "portal" / "settings.py")
+
+    def run(environment: dict[str, str], then: str = "") -> str:
+        ended = subprocess.run(
+            [sys.executable, "-c", f"from portal import settings\n{then}"],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert bool(ended.returncode) == bool(ended.stderr)
+        return ended.stderr.strip()
+
+    return run
+
+
+def without(name: str) -> dict[str, str]:
+    return {key: value for key, value in PRODUCTION.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "SECRET_KEY is missing"),
+        (without("SECRET_KEY"), "SECRET_KEY is missing"),
+        ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({**PRODUCTION, "SECRET_KEY": "x" * 49}, "shorter than 50 characters"),
+        ({**PRODUCTION, "SECRET_KEY": "django-insecure-" + "x" * 50}, "an insecure default"),
+        ({**LOCAL, "SECRET_KEY": ""}, "`make setup` writes one into .env"),
+        ({**PRODUCTION, "DEBUG": "1"}, "DEBUG is on in production"),
+        (without("ALLOWED_HOSTS"), 'ALLOWED_HOSTS is empty or "*" in production'),
+        ({**PRODUCTION, "ALLOWED_HOSTS": ""}, 'ALLOWED_HOSTS is empty or "*" in production'),
+        ({**PRODUCTION, "ALLOWED_HOSTS": "*"}, 'ALLOWED_HOSTS is empty or "*" in production'),
+        ({**PRODUCTION, "ALLOWED_HOSTS": "a.example,*"}, 'ALLOWED_HOSTS is empty or "*"'),
+        ({**PRODUCTION, "ENVIRONMENT": "staging"}, 'ENVIRONMENT is "staging"; it may be "local"'),
+        ({**PRODUCTION, "ENVIRONMENT": ""}, 'ENVIRONMENT is ""; it may be "local"'),
+        ({**PRODUCTION, "LOG_FORMAT": "xml"}, 'LOG_FORMAT is "xml"; it may be "console" or "json"'),
+    ],
+)
+def test_an_unsafe_start_is_refused_with_a_sentence(start, environment, sentence):
+    said = start(environment)
+    last = said.splitlines()[-1]
+    assert last.startswith("django.core.exceptions.ImproperlyConfigured: ")
+    assert sentence in last
+    assert "x" * 10 not in last  # a sentence about a secret does not tell it
+
+
+@pytest.mark.parametrize(
+    "environment", [without("ENVIRONMENT"), PRODUCTION, LOCAL, {**LOCAL, "DEBUG": "1"}]
+)
+def test_a_safe_start_says_nothing(start, environment):
+    assert start(environment) == ""
+
+
+def test_an_installation_is_production_unless_it_says_otherwise(start):
+    then = "assert settings.PRODUCTION and settings.SESSION_COOKIE_SECURE\n"
+    assert start(without("ENVIRONMENT"), then) == ""
+
+
+def test_the_environment_counts_more_than_the_file(start, tmp_path):
+    (tmp_path / ".env").write_text(
+        "ENVIRONMENT=local\nSITE_CONTACT=from the file\nLOG_LEVEL=ERROR\n"
+    )
+    then = (
+        "assert settings.PRODUCTION\n"
+        "assert settings.SITE['contact'] == ''\n"  # given, though empty
+        "assert settings.LOGGING['root']['level'] == 'ERROR'\n"
+    )
+    assert start({**PRODUCTION, "SITE_CONTACT": ""}, then) == ""
+
+
+READERS = {
+    "qingdao_techedu/settings.py": r'\benv\.[a-z]+\(\s*"([A-Z_]+)"',
+    "qingdao_techedu/management/commands/prepare.py": r"""environ\.get\(['"]([A-Z_]+)""",
+    "deploy/gunicorn.conf.py": r"""environ\.get\(['"]([A-Z_]+)""",
+    "bin/run": r"\$\{([A-Z_]+):-",
+    "bin/test": r"""environ\.get\(['"]([A-Z_]+)""",
+}
+
+
+def test_every_setting_is_documented_and_no_other():
+    read = set()
+    for path, pattern in READERS.items():
+        found = re.findall(pattern, (settings.BASE_DIR / path).read_text(encoding="utf-8"))
+        assert found, f"{path} reads nothing from the environment any more."
+        read.update(found)
+    page = (settings.BASE_DIR / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \| ([^|]+) \|$", page, flags=re.MULTILINE)
+    assert sorted(name for name, _default, _meaning in rows) == sorted(read)
