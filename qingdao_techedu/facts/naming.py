@@ -89,7 +89,20 @@ class Named(models.Model):
             | Q(pinyin_index__contains=word.lower())
         )
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        record = super().from_db(db, field_names, values)
+        record._stored_name = record.__dict__.get("name_zh", "")
+        return record
+
     def spell(self) -> None:
-        """Fill the pinyin columns from the name; a hand-corrected pinyin is kept."""
-        self.pinyin = " ".join(self.pinyin.split()).lower() or pinyin_of(self.name_zh)
+        """Fill the pinyin columns from the name; a hand-corrected pinyin is kept.
+
+        One that was made from an earlier name is made anew.
+        """
+        given = " ".join(self.pinyin.split()).lower()
+        former = getattr(self, "_stored_name", self.name_zh)
+        if former != self.name_zh and given == pinyin_of(former):
+            given = ""
+        self.pinyin = given or pinyin_of(self.name_zh)
         self.pinyin_index = pinyin_index_of(self.pinyin)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 400, 230
 LEFT, RIGHT, TOP, BOTTOM = 52, 8, 22, 26
+WIDEST = 48  # of a column: one year alone is no wall
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def column_chart(title: str, description: str, points: list[tuple[str, int | Non
     top = step * count
     room = HEIGHT - TOP - BOTTOM
     slot = (WIDTH - LEFT - RIGHT) / max(len(points), 1)
+    width = min(slot * 0.64, WIDEST)
     columns = []
     for number, (label, value) in enumerate(points):
         height = room * (value or 0) / top
@@ -53,9 +55,9 @@ def column_chart(title: str, description: str, points: list[tuple[str, int | Non
             Column(
                 label=label,
                 value=value,
-                x=round(LEFT + slot * (number + 0.18), 1),
+                x=round(LEFT + slot * (number + 0.5) - width / 2, 1),
                 y=round(HEIGHT - BOTTOM - height, 1),
-                width=round(slot * 0.64, 1),
+                width=round(width, 1),
                 height=round(height, 1),
                 is_last=number == len(points) - 1,
             )
