@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+ACCOUNT_APPS = {"auth", "axes"}
 
 
 class Desk(admin.AdminSite):
@@ -18,3 +21,10 @@ class Desk(admin.AdminSite):
     def each_context(self, request):
         """The way to the public site keeps the language of the desk."""
         return {**super().each_context(request), "site_url": reverse("home")}
+
+    def get_app_list(self, request, app_label=None):
+        """The subjects in the order of their rooms, the accounts last; not by the alphabet."""
+        order = [config.label for config in apps.get_app_configs()]
+        found = super().get_app_list(request, app_label)
+        subjects = sorted(found, key=lambda app: order.index(app["app_label"]))
+        return sorted(subjects, key=lambda app: app["app_label"] in ACCOUNT_APPS)

@@ -60,9 +60,9 @@ class Facet:
     options: list[Option]
 
     @property
-    def chosen(self) -> int:
-        """How many values are chosen."""
-        return sum(option.is_chosen for option in self.options)
+    def chosen(self) -> str:
+        """The labels of the values that are chosen."""
+        return ", ".join(str(option.label) for option in self.options if option.is_chosen)
 
 
 class RecordsFilter(django_filters.ModelMultipleChoiceFilter):

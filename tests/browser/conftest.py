@@ -30,6 +30,11 @@ PHONE, DESK = 390, 1280
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+@pytest.fixture(autouse=True)
+def _plain_settings() -> None:
+    """The server runs for the whole session: no settings that change from test to test."""
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker) -> Iterator[None]:
     """A test database of its own: pytest-django makes one only for tests that ask for it."""
@@ -86,6 +91,7 @@ def visit(chromium, site) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(10_000)
         watch(page, site, faults)
         page.goto(address)
         return page

@@ -10,10 +10,10 @@ def test_the_file_of_a_narrowed_table_adds_up_to_its_total(visit):
     page = visit("/en/")
     page.get_by_role("navigation", name="Main navigation").get_by_text("Enrollment").click()
     page.get_by_role("link", name="Graduates", exact=True).click()
-    page.get_by_text("Level", exact=True).click()
+    page.locator("summary", has_text="Level").click()
     page.get_by_label("Senior worker").check()
-    page.get_by_text("Year", exact=True).click()
-    page.get_by_label("2023").check()
+    page.locator("summary", has_text="Year").click()
+    page.get_by_role("checkbox", name="2023").check()
     page.get_by_role("button", name="Show").click()
     total = page.locator("tfoot td").inner_text()
 

@@ -26,7 +26,7 @@ def test_a_parent_finds_a_college_by_pinyin(phone):
 
 def test_a_parent_narrows_colleges_by_district(phone):
     phone.goto("/colleges/")
-    phone.get_by_text("所在区市", exact=True).click()
+    phone.locator("summary", has_text="所在区市").click()
     phone.get_by_label("平度市", exact=True).check()
     phone.get_by_role("button", name="查看").click()
     expect(phone.locator(".cards")).to_contain_text("平度市技师学院")

@@ -1,0 +1,65 @@
+"""The CSV of a data set: what is written is what a reader gets back, and nothing runs."""
+
+from __future__ import annotations
+
+import csv as standard
+import io
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from colleges.models import College
+from qingdao_techedu.datasets import csv
+from qingdao_techedu.datasets.registry import registered
+
+CELLS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_from(
+    ['"引号"', "逗号,分隔", "两行\n文字", "=1+1", "+86", "-5", "@SUM(A1)", "\t制表"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=5))
+def test_cells_come_back_as_they_were_written(rows):
+    text = csv._lines(rows)
+    assert list(standard.reader(io.StringIO(text, newline=""))) == rows
+
+
+@given(CELLS)
+def test_no_text_is_left_that_a_spreadsheet_would_run(cell):
+    safe = csv.without_formula(cell)
+    assert not safe.startswith(csv.FORMULA_STARTS)
+    assert safe.removeprefix("'") == cell.removeprefix("'")
+
+
+@pytest.mark.parametrize("number", [-5, 0, 43_900, None, Decimal("-1.5")])
+def test_numbers_are_never_changed(number):
+    assert csv.without_formula(number) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("43900.0000", "43900"), ("35.7600", "35.76"), ("100.0000", "100"), ("0.0000", "0")],
+)
+def test_decimals_are_written_without_idle_zeros(value, written):
+    assert csv.without_idle_zeros(Decimal(value)) == written
+
+
+@pytest.mark.django_db
+def test_a_name_like_a_formula_is_disarmed_in_the_file():
+    College.objects.filter(code="qd-002").update(name_zh="=HYPERLINK(0)")
+    colleges = registered()["colleges"]
+    whole = b"".join(csv.stream(colleges, colleges.query())).decode("utf-8-sig")
+    assert "'=HYPERLINK(0)" in whole
+
+
+@pytest.mark.django_db
+def test_a_fault_in_mid_stream_is_raised_and_not_swallowed(monkeypatch):
+    def fail(_dataset, _queryset):
+        yield ["qd-001"]
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(csv, "safe_rows", fail)
+    colleges = registered()["colleges"]
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(csv.stream(colleges, colleges.query()))

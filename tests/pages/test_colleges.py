@@ -1,0 +1,97 @@
+"""Finding a college and reading its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from colleges.models import College, FormerName, Specialty
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query: str) -> set[str]:
+    """The codes of the colleges on the list that are no sample."""
+    page = client.get(f"/colleges/?{query}").context["page"]
+    return {college.code for college in page if college.provenance != "sample"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("平度", "qd-002"),
+        ("pingdu", "qd-002"),
+        ("pdsjsxy", "qd-002"),
+        ("Petrochemical", "qd-005"),
+        ("qingdao zhongde", "qd-004"),
+        ("QD-006", "qd-006"),
+    ],
+)
+def test_a_college_is_found_by_characters_english_pinyin_initials_and_code(client, text, code):
+    assert found(client, f"q={text}") == {code}
+
+
+def test_a_college_is_found_by_its_former_name_which_leads_to_it(client):
+    college = College.objects.get(code="qd-002")
+    FormerName.objects.create(college=college, name_zh="平度师范技校")
+    assert found(client, "q=师范") == {"qd-002"}
+    response = client.get("/colleges/平度师范技校/")
+    assert response.status_code == 301
+    assert response.url == "/colleges/qd-002/"
+
+
+def test_specialty_and_level_are_asked_of_one_offering(client):
+    college = College.objects.get(code="qd-003")
+    welding, mechatronics = Specialty.objects.filter(
+        slug__in=["welding", "mechatronics-technology"]
+    ).order_by("-slug")
+    college.offerings.create(specialty=welding, level="senior")
+    college.offerings.create(specialty=mechatronics, level="technician")
+    assert "qd-003" in found(client, "specialty=welding&level=senior")
+    assert "qd-003" not in found(client, "specialty=welding&level=technician")
+
+
+def test_the_coverage_is_told_and_not_counted(client):
+    page = client.get("/en/colleges/").content.decode()
+    assert "/en/figures/qingdao-2024-colleges/" in page
+    assert "6 known by name" in page
+
+
+def test_a_page_number_that_does_not_exist_is_named(client):
+    page = client.get("/colleges/?page=999").content.decode()
+    assert "999" in page
+    assert "已忽略" in page
+
+
+def test_a_draft_is_hidden_and_a_withdrawn_college_explains_itself(client):
+    College.objects.filter(code="qd-003").update(publication="draft")
+    College.objects.filter(code="qd-004").update(
+        publication="withdrawn", withdrawal_zh="该校未获批准。"
+    )
+    assert client.get("/colleges/qd-003/").status_code == 404
+    gone = client.get("/colleges/qd-004/")
+    assert gone.status_code == 410
+    assert "该校未获批准。" in gone.content.decode()
+    assert not {"qd-003", "qd-004"} & found(client, "")
+
+
+def test_a_college_shows_its_kinds_over_time_and_its_sources(client):
+    page = client.get("/colleges/qd-002/").content.decode()
+    for words in ("技工学校", "高级技工学校", "技师学院", "1991年", "齐鲁晚报", "媒体报道"):
+        assert words in page
+
+
+def test_other_rooms_bring_their_parts_of_the_page(client):
+    page = client.get("/colleges/sample-01/").content.decode()
+    for part in ("college-chains", "college-enrollment", "college-awards"):
+        assert f'id="{part}"' in page
+    assert 'id="college-conferences"' in client.get("/colleges/qd-001/").content.decode()
+
+
+def test_a_machine_translation_is_no_name(client):
+    College.objects.filter(code="qd-002").update(
+        name_en="Flat Degree College", name_en_status="machine"
+    )
+    page = client.get("/en/colleges/qd-002/").content.decode()
+    assert "Flat Degree" not in page
+    assert '<span lang="zh-Hans">平度市技师学院</span>' in page
+    assert "Flat Degree" not in client.get("/data/colleges.csv").getvalue().decode()

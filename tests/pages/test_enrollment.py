@@ -1,0 +1,129 @@
+"""The table of the enrollment page says what the CSV of the same filters says."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from urllib.parse import urlencode
+
+import pytest
+
+from colleges.enrollment.models import Observation, Release
+from colleges.models import College
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(client, address: str, **parameters) -> list[dict[str, str]]:
+    """The rows of a CSV address."""
+    response = client.get(f"{address}?{urlencode({**parameters, 'bom': 0}, doseq=True)}")
+    assert response.status_code == 200
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode(), newline="")))
+
+
+def table_of(client, **parameters):
+    response = client.get(f"/enrollment/?{urlencode(parameters, doseq=True)}")
+    assert response.status_code == 200
+    return response.context["table"]
+
+
+def test_the_students_of_2024_add_up_to_the_headline(client):
+    rows = rows_of(client, "/data/enrollment.csv", year=2024, measure="enrolled")
+    assert sum(int(row["value"]) for row in rows) == 43_900
+    assert {row["provenance"] for row in rows} == {"sample"}
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"measure": "enrolled"},
+        {"measure": "graduates", "year": [2023, 2024]},
+        {"measure": "entrants", "level": "senior", "sex": "female"},
+        {"measure": "employed", "district": ["370202", "370203"], "year": 2020},
+        {"measure": "enrolled", "kind": "technician-college", "ownership": "public"},
+        {"measure": "enrolled", "specialty": "welding", "entry_route": "junior-leaver"},
+        {"measure": "further-study", "college": ["sample-01", "sample-02"]},
+    ],
+)
+def test_table_and_file_agree_cell_by_cell(client, filters):
+    from_file: dict[tuple[str, int], int] = defaultdict(int)
+    for row in rows_of(client, "/data/enrollment.csv", **filters):
+        from_file[row["college_code"], int(row["year"])] += int(row["value"] or 0)
+    table = table_of(client, **filters)
+    from_page = {
+        (row.header.code, year): cell.value or 0
+        for row in table.rows
+        for year, cell in zip(table.years, row.cells, strict=True)
+        if cell.value is not None or cell.missing
+    }
+    assert from_page == from_file
+    assert [cell.value or 0 for cell in table.total.cells] == [
+        sum(value for (_college, of), value in from_file.items() if of == year)
+        for year in table.years
+    ]
+
+
+def test_the_numbers_of_the_table_stand_in_the_page(client):
+    page = client.get("/enrollment/?measure=enrolled&year=2024").content.decode()
+    assert "43,900" in page
+    assert "/data/enrollment.csv?year=2024&amp;measure=enrolled" in page
+
+
+def test_unknown_is_shown_as_unknown_and_never_as_0(client):
+    figures = Observation.objects.filter(
+        college__code="sample-01", release__year=2024, measure__code="employed"
+    )
+    figures.update(value=None, symbol="x")
+    response = client.get("/enrollment/?measure=employed&year=2024&college=sample-01")
+    table = response.context["table"]
+    assert table.rows[0].cells[0].is_unknown
+    assert '<span class="symbol">x</span>' in response.content.decode()
+    first = figures.first()
+    first.value, first.symbol = 7, ""
+    first.save()
+    response = client.get("/enrollment/?measure=employed&year=2024&college=sample-01")
+    assert response.context["table"].rows[0].cells[0].value == 7
+    assert '7<span class="symbol">*</span>' in response.content.decode()
+
+
+def test_one_measure_at_a_time_and_the_page_says_so(client):
+    response = client.get("/enrollment/?measure=graduates&measure=enrolled")
+    assert response.context["measure"].code in {"graduates", "enrolled"}
+    assert "已忽略" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [("year=20x4", "20x4"), ("level=expert", "expert"), ("colour=red", "colour")],
+)
+def test_what_is_not_understood_is_named_and_ignored(client, query, named):
+    page = client.get(f"/enrollment/?{query}").content.decode()
+    assert "已忽略" in page
+    assert named in page
+    assert "43,900" in page
+
+
+def test_drafts_and_unpublished_releases_stay_out_of_page_and_file(client):
+    College.objects.filter(code="sample-01").update(publication="draft")
+    Release.objects.filter(year=2023).update(published_at=None)
+    Release.objects.filter(year=2022).update(status="withdrawn")
+    Release.objects.filter(year=2021).update(published_at="2999-01-01T00:00+08:00")
+    table = table_of(client)
+    assert table.years == [2018, 2019, 2020, 2024]
+    assert "sample-01" not in {row.header.code for row in table.rows}
+    rows = rows_of(client, "/data/enrollment.csv", measure="enrolled")
+    assert {int(row["year"]) for row in rows} == set(table.years)
+    assert "sample-01" not in {row["college_code"] for row in rows}
+
+
+def test_a_newer_version_takes_the_place_of_the_older(client):
+    older = Release.objects.get(year=2024)
+    newer = Release.objects.create(
+        year=2024, version=2, status="revised", published_at=older.published_at
+    )
+    figure = Observation.objects.filter(release=older, measure__code="enrolled").first()
+    figure.pk, figure.release, figure.value = None, newer, 5
+    figure.save()
+    rows = rows_of(client, "/data/enrollment.csv", measure="enrolled", year=2024)
+    assert [(row["release_version"], row["value"]) for row in rows] == [("2", "5")]
