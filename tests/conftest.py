@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
-from qingdao_techedu.facts import loading
+from qingdao_techedu.facts import loading, sampling
 
 
 @pytest.fixture(scope="session")
@@ -12,6 +13,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Load the reference facts once; what a test changes is rolled back after it."""
     with django_db_blocker.unblock():
         loading.load()
+
+
+@pytest.fixture(scope="module")
+def sample_db(django_db_setup, django_db_blocker):
+    """The sample on top of the reference facts, for one file of tests: rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sampling.load()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

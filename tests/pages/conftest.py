@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingdao_techedu.facts import sampling
 
-
-@pytest.fixture(scope="package", autouse=True)
-def _sample(django_db_setup, django_db_blocker):
-    """Load the sample for the tests of this folder, and clear it after them."""
-    with django_db_blocker.unblock():
-        sampling.load()
-    yield
-    with django_db_blocker.unblock():
-        sampling.clear()
+@pytest.fixture(scope="module", autouse=True)
+def _sample(sample_db):
+    """Every file of this folder reads the sample."""
