@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
 from conferences.models import Conference
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual, Wording, wording
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named, pinyin_of
 from qingdao_techedu.facts.provenance import Provenanced
@@ -40,6 +40,8 @@ class AwardKind(Recorded, Named, Provenanced):
     description_zh = models.TextField(_("description (Chinese)"), blank=True)
     description_en = models.TextField(_("description (English)"), blank=True)
 
+    description = Bilingual()
+
     objects = AwardKindQuerySet.as_manager()
 
     class Meta(Provenanced.Meta):
@@ -49,10 +51,6 @@ class AwardKind(Recorded, Named, Provenanced):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
-
-    @property
-    def description(self) -> Wording:
-        return wording(self, "description")
 
 
 class Round(Recorded, Provenanced, Publishable):

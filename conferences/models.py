@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual, Wording, wording
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
@@ -37,6 +37,10 @@ class Conference(Recorded, Named, Provenanced, Publishable):
         verbose_name=_("figures quoted"),
     )
 
+    place = Bilingual()
+    host = Bilingual()
+    summary = Bilingual()
+
     _history_m2m_fields = [figures]
 
     objects = ConferenceQuerySet.as_manager()
@@ -52,18 +56,6 @@ class Conference(Recorded, Named, Provenanced, Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("conference_detail", args=[self.slug])
-
-    @property
-    def place(self) -> Wording:
-        return wording(self, "place")
-
-    @property
-    def host(self) -> Wording:
-        return wording(self, "host")
-
-    @property
-    def summary(self) -> Wording:
-        return wording(self, "summary")
 
 
 class Segment(Recorded):
@@ -90,6 +82,9 @@ class Segment(Recorded):
     )
     body_en = models.TextField(_("text (English)"), blank=True)
 
+    title = Bilingual()
+    body = Bilingual()
+
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
@@ -104,14 +99,6 @@ class Segment(Recorded):
 
     def __str__(self) -> str:
         return str(self.title)
-
-    @property
-    def title(self) -> Wording:
-        return wording(self, "title")
-
-    @property
-    def body(self) -> Wording:
-        return wording(self, "body")
 
     @property
     def paragraphs(self) -> list[tuple[str, Wording]]:
@@ -163,6 +150,10 @@ class Participation(Recorded):
     )
     capacity_en = models.CharField(_("in what capacity (English)"), max_length=100, blank=True)
 
+    person = Bilingual()
+    organization = Bilingual()
+    capacity = Bilingual()
+
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:
@@ -186,18 +177,6 @@ class Participation(Recorded):
         return str(self.person or self.organization or self.college)
 
     @property
-    def person(self) -> Wording:
-        return wording(self, "person")
-
-    @property
-    def organization(self) -> Wording:
-        return wording(self, "organization")
-
-    @property
-    def capacity(self) -> Wording:
-        return wording(self, "capacity")
-
-    @property
     def titles(self) -> list[Wording]:
         """The posts, one each."""
         text = wording(self, "titles")
@@ -214,6 +193,8 @@ class Programme(Recorded, Named, Provenanced):
     summary_zh = models.TextField(_("summary (Chinese)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
 
+    summary = Bilingual()
+
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta(Provenanced.Meta):
@@ -226,10 +207,6 @@ class Programme(Recorded, Named, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("programme_detail", args=[self.slug])
-
-    @property
-    def summary(self) -> Wording:
-        return wording(self, "summary")
 
 
 class Item(Recorded, Named):

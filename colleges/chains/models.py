@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import Specialty
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
@@ -31,6 +31,8 @@ class ChainScheme(Recorded, Named, Provenanced):
     authority_zh = models.CharField(_("authority (Chinese)"), max_length=200, blank=True)
     authority_en = models.CharField(_("authority (English)"), max_length=200, blank=True)
 
+    authority = Bilingual()
+
     objects = SchemeQuerySet.as_manager()
 
     class Meta(Provenanced.Meta):
@@ -43,10 +45,6 @@ class ChainScheme(Recorded, Named, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("chain_scheme", args=[self.code])
-
-    @property
-    def authority(self) -> Wording:
-        return wording(self, "authority")
 
 
 class Chain(Recorded, Named, Provenanced):
@@ -111,6 +109,8 @@ class Alignment(Recorded, Provenanced):
     evidence_en = models.TextField(_("evidence (English)"), blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
+    evidence = Bilingual()
+
     objects = AlignmentQuerySet.as_manager()
 
     class Meta:
@@ -128,7 +128,3 @@ class Alignment(Recorded, Provenanced):
 
     def __str__(self) -> str:
         return f"{self.specialty} → {self.chain}"
-
-    @property
-    def evidence(self) -> Wording:
-        return wording(self, "evidence")

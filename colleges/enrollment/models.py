@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, EntryRoute, Level, Specialty
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.facts.recorded import Recorded
@@ -29,6 +29,8 @@ class Measure(Recorded, Named):
     definition_zh = models.TextField(_("definition (Chinese)"))
     definition_en = models.TextField(_("definition (English)"), blank=True)
 
+    definition = Bilingual()
+
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
@@ -38,10 +40,6 @@ class Measure(Recorded, Named):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
-
-    @property
-    def definition(self) -> Wording:
-        return wording(self, "definition")
 
 
 class Release(Recorded, Provenanced):
@@ -71,6 +69,8 @@ class Release(Recorded, Provenanced):
     change_note_zh = models.TextField(_("what changed (Chinese)"), blank=True)
     change_note_en = models.TextField(_("what changed (English)"), blank=True)
 
+    change_note = Bilingual()
+
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
@@ -88,10 +88,6 @@ class Release(Recorded, Provenanced):
 
     def __str__(self) -> str:
         return f"{self.year} v{self.version}"
-
-    @property
-    def change_note(self) -> Wording:
-        return wording(self, "change_note")
 
 
 class Observation(Recorded):

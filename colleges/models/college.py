@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.queries import CollegeQuerySet
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import Division, ReportedFigure
 from qingdao_techedu.facts.naming import Named
@@ -76,6 +76,9 @@ class College(Recorded, Named, Provenanced, Publishable):
         ReportedFigure, content_type_field="subject_type", object_id_field="subject_id"
     )
 
+    sponsor = Bilingual()
+    description = Bilingual()
+
     objects = CollegeQuerySet.as_manager()
 
     class Meta:
@@ -109,14 +112,6 @@ class College(Recorded, Named, Provenanced, Publishable):
         """The kind in force, in words; the college must be fetched ``with_kind``."""
         return str(KindSpell.Kind(self.kind).label) if self.kind else ""
 
-    @property
-    def sponsor(self) -> Wording:
-        return wording(self, "sponsor")
-
-    @property
-    def description(self) -> Wording:
-        return wording(self, "description")
-
 
 class FormerName(Recorded):
     """A name that a college bore earlier; its address leads to the college."""
@@ -128,6 +123,8 @@ class FormerName(Recorded):
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
     valid_from = PartialDateField(_("from"), blank=True)
     valid_until = PartialDateField(_("until"), blank=True)
+
+    name = Bilingual()
 
     class Meta:
         verbose_name = _("former name")
@@ -143,10 +140,6 @@ class FormerName(Recorded):
 
     def __str__(self) -> str:
         return self.name_zh
-
-    @property
-    def name(self) -> Wording:
-        return wording(self, "name")
 
 
 class KindSpell(Recorded):
@@ -205,6 +198,9 @@ class Campus(Recorded):
     address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
     address_en = models.CharField(_("address (English)"), max_length=200, blank=True)
 
+    name = Bilingual()
+    address = Bilingual()
+
     class Meta:
         verbose_name = _("campus")
         verbose_name_plural = _("campuses")
@@ -219,14 +215,6 @@ class Campus(Recorded):
 
     def __str__(self) -> str:
         return str(self.name)
-
-    @property
-    def name(self) -> Wording:
-        return wording(self, "name")
-
-    @property
-    def address(self) -> Wording:
-        return wording(self, "address")
 
 
 class CollegeLink(Recorded):

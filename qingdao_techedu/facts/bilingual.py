@@ -51,3 +51,16 @@ def wording(record: object, field: str) -> Wording:
 
 def _is_publishable(record: object, field: str) -> bool:
     return getattr(record, f"{field}_en_status", "") != TranslationStatus.MACHINE
+
+
+class Bilingual:
+    """An attribute that shows its pair of fields in the active language.
+
+    ``sponsor = Bilingual()`` reads ``sponsor_zh`` or ``sponsor_en``.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.field = name
+
+    def __get__(self, record: object, owner: type | None = None) -> Wording:
+        return wording(record, self.field)

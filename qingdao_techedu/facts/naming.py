@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
-from .bilingual import TranslationStatus, Wording, wording
+from .bilingual import Bilingual, TranslationStatus
 
 
 def pinyin_of(text: str) -> str:
@@ -65,6 +65,8 @@ class Named(models.Model):
     )
     pinyin_index = models.CharField(max_length=500, blank=True, editable=False)
 
+    name = Bilingual()
+
     class Meta:
         abstract = True
 
@@ -74,11 +76,6 @@ class Named(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.spell()
         super().save(*args, **kwargs)
-
-    @property
-    def name(self) -> Wording:
-        """The name in the active language."""
-        return wording(self, "name")
 
     @classmethod
     def name_match(cls, word: str) -> Q:

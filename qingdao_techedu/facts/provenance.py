@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Wording, wording
+from .bilingual import Bilingual
 
 
 class Provenance(models.TextChoices):
@@ -68,6 +68,8 @@ class Provenanced(models.Model):
     note_en = models.TextField(_("note (English)"), blank=True)
     citations = GenericRelation("facts.Citation", verbose_name=_("citations"))
 
+    note = Bilingual()
+
     class Meta:
         abstract = True
         constraints = [
@@ -77,8 +79,3 @@ class Provenanced(models.Model):
                 violation_error_message=_("Sample data cannot carry a verification."),
             )
         ]
-
-    @property
-    def note(self) -> Wording:
-        """What is open or unusual, in the active language."""
-        return wording(self, "note")

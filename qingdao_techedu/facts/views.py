@@ -10,7 +10,7 @@ from .passports import own_sums
 
 def figure_list(request):
     """Every reported figure with its source, by place."""
-    figures = ReportedFigure.objects.with_parts().order_by("place__code", "indicator__pinyin")
+    figures = ReportedFigure.objects.with_parts().by_subject()
     return render(request, "facts/figure_list.html", {"figures": figures})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.facts.bilingual import Bilingual
 
 
 class Publication(models.TextChoices):
@@ -41,6 +41,8 @@ class Publishable(models.Model):
     )
     withdrawal_en = models.TextField(_("why it was withdrawn (English)"), blank=True)
 
+    withdrawal = Bilingual()
+
     class Meta:
         abstract = True
         constraints = [
@@ -54,7 +56,3 @@ class Publishable(models.Model):
     @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED
-
-    @property
-    def withdrawal(self) -> Wording:
-        return wording(self, "withdrawal")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..bilingual import Wording, wording
+from ..bilingual import Bilingual
 from ..dates import PartialDateField, spoken
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
@@ -54,6 +54,8 @@ class Indicator(Recorded, Named):
     definition_zh = models.TextField(_("definition (Chinese)"), blank=True)
     definition_en = models.TextField(_("definition (English)"), blank=True)
 
+    definition = Bilingual()
+
     objects = IndicatorQuerySet.as_manager()
 
     class Meta:
@@ -63,10 +65,6 @@ class Indicator(Recorded, Named):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
-
-    @property
-    def definition(self) -> Wording:
-        return wording(self, "definition")
 
 
 class ReportedFigureQuerySet(ProvenancedQuerySet):
@@ -80,9 +78,15 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
             models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
         )
 
-    def of_place(self, division_code: str):
-        """Figures about a country, province or city as a whole."""
-        return self.filter(place__code=division_code)
+    def by_subject(self):
+        """Places first, by their codes, then other subjects; each one's figures together."""
+        return self.order_by(
+            models.F("place__code").asc(nulls_last=True),
+            "subject_type",
+            "subject_id",
+            "indicator__pinyin",
+            "-period_from",
+        )
 
     def with_parts(self):
         """Fetched with everything a page shows of a figure, in a constant number of queries."""

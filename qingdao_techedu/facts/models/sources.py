@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..bilingual import Wording, wording
+from ..bilingual import Bilingual
 from ..dates import PartialDateField
 from ..provenance import Provenance
 from ..recorded import Recorded
@@ -46,6 +46,10 @@ class Source(Recorded):
     note_zh = models.TextField(_("note (Chinese)"), blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
 
+    publisher = Bilingual()
+    title = Bilingual()
+    note = Bilingual()
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -58,18 +62,6 @@ class Source(Recorded):
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
-
-    @property
-    def publisher(self) -> Wording:
-        return wording(self, "publisher")
-
-    @property
-    def title(self) -> Wording:
-        return wording(self, "title")
-
-    @property
-    def note(self) -> Wording:
-        return wording(self, "note")
 
     @property
     def provenance(self) -> str:
