@@ -11,12 +11,13 @@ from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 from .models import KindSpell, Level, Offering, Ownership, Specialty, SpecialtyCategory
 
 NAME_LABEL = _("Name or pinyin")
+LONGEST_QUERY = 100  # characters; more is no name
 
 
 class CollegeFilter(PublicFilterSet):
     """Colleges by name, place, kind, ownership and what they teach."""
 
-    q = CharFilter(method="by_name", label=NAME_LABEL)
+    q = CharFilter(method="by_name", label=NAME_LABEL, max_length=LONGEST_QUERY)
     district = RecordsFilter(
         queryset=Division.objects.districts(),
         to_field_name="code",
@@ -59,7 +60,7 @@ class CollegeFilter(PublicFilterSet):
 class SpecialtyFilter(PublicFilterSet):
     """Specialties by name, category and the level at which they are taught."""
 
-    q = CharFilter(method="by_name", label=NAME_LABEL)
+    q = CharFilter(method="by_name", label=NAME_LABEL, max_length=LONGEST_QUERY)
     category = RecordsFilter(
         queryset=SpecialtyCategory.objects.all(),
         to_field_name="code",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from awards import views as awards
 from colleges import views as colleges
@@ -15,6 +16,15 @@ from qingdao_techedu import health, home
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 
+
+class NameConverter(StringConverter):
+    """A code or a name in an address: any text that a database can hold."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(NameConverter, "name")
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -23,12 +33,12 @@ urlpatterns = [
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
         path("colleges/", colleges.college_list, name="college_list"),
-        path("colleges/<str:code>/", colleges.college_detail, name="college_detail"),
+        path("colleges/<name:code>/", colleges.college_detail, name="college_detail"),
         path("specialties/", colleges.specialty_list, name="specialty_list"),
         path("specialties/<slug:slug>/", colleges.specialty_detail, name="specialty_detail"),
         path("chains/", chains.chain_schemes, name="chain_schemes"),
-        path("chains/<str:scheme>/", chains.chain_scheme, name="chain_scheme"),
-        path("chains/<str:scheme>/<slug:slug>/", chains.chain_detail, name="chain_detail"),
+        path("chains/<name:scheme>/", chains.chain_scheme, name="chain_scheme"),
+        path("chains/<name:scheme>/<slug:slug>/", chains.chain_detail, name="chain_detail"),
         path("enrollment/", enrollment.enrollment, name="enrollment"),
         path("conferences/", conferences.conference_list, name="conference_list"),
         path("conferences/<slug:slug>/", conferences.conference_detail, name="conference_detail"),

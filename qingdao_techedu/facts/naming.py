@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
+
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +41,8 @@ class NamedQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         """Records in whose names every word of ``text`` occurs: characters, English or pinyin."""
-        found = self
-        for word in text.split():
-            found = found.filter(self.model.name_match(word))
-        return found
+        conditions = [self.model.name_match(word) for word in text.split()]
+        return self.filter(reduce(and_, conditions, Q()))
 
 
 class Named(models.Model):
