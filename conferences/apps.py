@@ -34,4 +34,9 @@ class ConferencesConfig(AppConfig):
             "conferences/_conferences_of_college.html",
             "conferences.panels.conferences_of_college",
         )
+        panels.register(
+            "facts.ReportedFigure",
+            "conferences/_conferences_of_figure.html",
+            "conferences.panels.conferences_of_figure",
+        )
         datasets.register("conferences.datasets.CONFERENCES")

@@ -1,4 +1,4 @@
-"""What conferences bring to a college's page."""
+"""What conferences bring to the pages of colleges and reported figures."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def conferences_of_college(college) -> dict | None:
         Participation.objects.public().filter(college=college).select_related("conference")
     )
     return {"participations": participations} if participations else None
+
+
+def conferences_of_figure(figure) -> dict | None:
+    """The conferences at which a figure was quoted."""
+    conferences = figure.conferences.published().latest_first()
+    return {"conferences": conferences} if conferences else None

@@ -17,9 +17,6 @@ def figure_list(request):
 def figure_detail(request, code):
     """A figure's passport: definition, date, precision, sources, and what our data add up to."""
     figure = get_object_or_404(ReportedFigure.objects.with_parts(), code=code)
-    conferences = figure.conferences.published()
     return render(
-        request,
-        "facts/figure_detail.html",
-        {"figure": figure, "own_sums": own_sums(figure), "conferences": conferences},
+        request, "facts/figure_detail.html", {"figure": figure, "own_sums": own_sums(figure)}
     )
