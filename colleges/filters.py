@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, MultipleChoiceFilter
+from django_filters import MultipleChoiceFilter
 
 from qingdao_techedu.facts.models import Division
-from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
+from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet, RecordsFilter
 
 from .models import KindSpell, Level, Offering, Ownership, Specialty, SpecialtyCategory
-
-NAME_LABEL = _("Name or pinyin")
-LONGEST_QUERY = 100  # characters; more is no name
 
 
 class CollegeFilter(PublicFilterSet):
     """Colleges by name, place, kind, ownership and what they teach."""
 
-    q = CharFilter(method="by_name", label=NAME_LABEL, max_length=LONGEST_QUERY)
+    q = NameFilter()
     district = RecordsFilter(
         queryset=Division.objects.districts(),
         to_field_name="code",
@@ -36,9 +33,6 @@ class CollegeFilter(PublicFilterSet):
     level = MultipleChoiceFilter(
         choices=Level.choices, method="with_the_offering", label=_("Level")
     )
-
-    def by_name(self, colleges, name, text):
-        return colleges.matching(text)
 
     def with_the_offering(self, colleges, name, value):
         """Specialty and level are asked together: of one offering, not of two."""
@@ -60,16 +54,13 @@ class CollegeFilter(PublicFilterSet):
 class SpecialtyFilter(PublicFilterSet):
     """Specialties by name, category and the level at which they are taught."""
 
-    q = CharFilter(method="by_name", label=NAME_LABEL, max_length=LONGEST_QUERY)
+    q = NameFilter()
     category = RecordsFilter(
         queryset=SpecialtyCategory.objects.all(),
         to_field_name="code",
         label=_("Category"),
     )
     level = MultipleChoiceFilter(choices=Level.choices, method="taught_at_level", label=_("Level"))
-
-    def by_name(self, specialties, name, text):
-        return specialties.matching(text)
 
     def taught_at_level(self, specialties, name, levels):
         if not levels:

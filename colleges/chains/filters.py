@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, MultipleChoiceFilter
+from django_filters import MultipleChoiceFilter
 
-from colleges.filters import LONGEST_QUERY, NAME_LABEL
-from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
+from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet, RecordsFilter
 
 from .models import Chain, ChainScheme
 
@@ -14,11 +13,8 @@ from .models import Chain, ChainScheme
 class ChainFilter(PublicFilterSet):
     """The chains of one scheme by name and group."""
 
-    q = CharFilter(method="by_name", label=NAME_LABEL, max_length=LONGEST_QUERY)
+    q = NameFilter()
     group = MultipleChoiceFilter(choices=Chain.Group.choices, distinct=False, label=_("Group"))
-
-    def by_name(self, chains, name, text):
-        return chains.matching(text)
 
 
 class ChainOfAnySchemeFilter(ChainFilter):

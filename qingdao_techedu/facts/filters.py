@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django_filters import MultipleChoiceFilter
 
-from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
+from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet, RecordsFilter
 
 from .models import Division, Indicator
 from .provenance import Provenance
 
 
 class FigureFilter(PublicFilterSet):
-    """Reported figures by place, indicator and provenance."""
+    """Reported figures by the name of what they measure, place, indicator and provenance."""
 
+    q = NameFilter()
     place = RecordsFilter(
         queryset=Division.objects.filter(figures__isnull=False).distinct(),
         to_field_name="code",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404, render
 
+from .filters import FigureFilter
 from .models import ReportedFigure
 from .passports import own_sums
 
@@ -11,7 +12,8 @@ from .passports import own_sums
 def figure_list(request):
     """Every reported figure with its source, by place."""
     figures = ReportedFigure.objects.with_parts().by_subject()
-    return render(request, "facts/figure_list.html", {"figures": figures})
+    filters = FigureFilter(request.GET, queryset=figures)
+    return render(request, "facts/figure_list.html", {"filters": filters, "figures": filters.qs})
 
 
 def figure_detail(request, code):

@@ -11,8 +11,10 @@ import django_filters
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MANY = 120  # values; a longer list of check boxes helps nobody
+LONGEST_NAME = 100  # characters; who types more is not looking for a name
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ class Facet:
     def chosen(self) -> str:
         """The labels of the values that are chosen."""
         return ", ".join(str(option.label) for option in self.options if option.is_chosen)
+
+
+class NameFilter(django_filters.CharFilter):
+    """Words of a name: characters, English or pinyin. The query set must know ``matching``."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=gettext_lazy("Name or pinyin"), max_length=LONGEST_NAME, **kwargs)
+
+    def filter(self, qs, value):
+        return qs.matching(value) if value else qs
 
 
 class RecordsFilter(django_filters.ModelMultipleChoiceFilter):

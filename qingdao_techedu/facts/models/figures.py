@@ -78,6 +78,10 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
             models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
         )
 
+    def matching(self, text: str):
+        """Figures of the indicators in whose names every word of ``text`` occurs."""
+        return self.filter(indicator__in=Indicator.objects.matching(text))
+
     def by_subject(self):
         """Places first, by their codes, then other subjects; each one's figures together."""
         return self.order_by(
