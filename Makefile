@@ -1,11 +1,12 @@
 # Commands of the portal. Each does its work in a script of the same name under bin/.
 
-.PHONY: help setup run test check lock messages clean
+.PHONY: help setup run test check bench lock messages clean
 
 help:
 	@echo "make run       set up what is missing and serve http://127.0.0.1:8000/ (HOST, PORT, DATABASE_URL)"
 	@echo "make test      the whole suite: SQLite, PostgreSQL and browser (ALLOW_MISSING=1 to do without a part)"
 	@echo "make check     lint, types, templates, migrations, layers and deployment settings"
+	@echo "make bench     compare pages at two sizes and the CSV with a plain one (BENCH_SCALE=20)"
 	@echo "make lock      resolve the requirements anew, with hashes"
 	@echo "make messages  collect the words to translate and compile the catalogue (needs gettext)"
 	@echo "make clean     remove .venv and what tests left; data in var/ and .env stay"
@@ -21,6 +22,9 @@ test:
 
 check:
 	@bin/check
+
+bench: setup
+	@bench/run
 
 lock:
 	@bin/lock

@@ -103,7 +103,7 @@ def _college(number: int, kind: Kind, districts: list[Division], chance: Random)
         district=chance.choice(districts),
         founded=str(chance.randint(*FOUNDED[kind])),
         description_zh=(
-            "本校是程序生成的示例,并不存在;其校区、专业、招生和获奖数据均为虚构,仅供演示。"
+            "本校是程序生成的示例，并不存在；其校区、专业、招生和获奖数据均为虚构，仅供演示。"
         ),
         description_en=(
             "This college is an invented sample and does not exist; its campuses, specialties, "

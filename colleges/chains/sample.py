@@ -57,7 +57,7 @@ SERVED_BY = {
     "modern-light-industry": (COOKING, EQUIPMENT, ADVERTISING),
 }
 EVIDENCE = {
-    "evidence_zh": "示例:由程序给出的对应关系,未经审核,不作依据。",
+    "evidence_zh": "示例：由程序给出的对应关系，未经审核，不作依据。",
     "evidence_en": "Sample: an alignment made by a program; not reviewed, no evidence of anything.",
 }
 

@@ -17,7 +17,7 @@ SOURCE = {
     "publisher_en": "Sample generator",
     "title_zh": "示例数据",
     "title_en": "Sample data",
-    "note_zh": "由程序生成，仅用于演示和测试;院校、数字和获奖者均为虚构。",
+    "note_zh": "由程序生成，仅用于演示和测试；院校、数字和获奖者均为虚构。",
     "note_en": (
         "Made by a program for demonstration and tests; "
         "colleges, figures and recipients are invented."
