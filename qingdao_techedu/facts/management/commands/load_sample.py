@@ -33,4 +33,5 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded. {refusal}") from refusal
         except KeyboardInterrupt:
             raise CommandError("Interrupted: nothing was loaded.", returncode=130) from None
-        self.stdout.write(f"Sample data: {count} records written (seed {seed}, scale {scale}).")
+        if options["verbosity"]:
+            self.stdout.write(f"Sample data: {count} records written (seed {seed}, scale {scale}).")
