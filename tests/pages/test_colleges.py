@@ -85,13 +85,3 @@ def test_other_rooms_bring_their_parts_of_the_page(client):
     for part in ("college-chains", "college-enrollment", "college-awards"):
         assert f'id="{part}"' in page
     assert 'id="college-conferences"' in client.get("/colleges/qd-001/").content.decode()
-
-
-def test_a_machine_translation_is_no_name(client):
-    College.objects.filter(code="qd-002").update(
-        name_en="Flat Degree College", name_en_status="machine"
-    )
-    page = client.get("/en/colleges/qd-002/").content.decode()
-    assert "Flat Degree" not in page
-    assert '<span lang="zh-Hans">平度市技师学院</span>' in page
-    assert "Flat Degree" not in client.get("/data/colleges.csv").getvalue().decode()

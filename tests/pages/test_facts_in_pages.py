@@ -102,8 +102,3 @@ def test_a_roll_shows_conferred_grants_only_and_stays_out_of_search_engines(clie
     assert Grant.objects.filter(round=award_round).count() > len(shown)
     assert shown[0].name in response.content.decode()
     assert 'name="robots" content="noindex' in response.content.decode()
-
-
-def test_the_language_switch_stays_on_the_page(client):
-    assert 'href="/en/colleges/?q=pingdu"' in text(client, "/colleges/?q=pingdu")
-    assert 'href="/colleges/?q=pingdu"' in text(client, "/en/colleges/?q=pingdu")
