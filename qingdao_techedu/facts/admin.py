@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.apps import apps
 from django.contrib import admin
-from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
+from .models.figures import subject_models
 
 
 @admin.register(Source)
@@ -67,14 +66,8 @@ class IndicatorAdmin(RecordAdmin):
 
 
 def _subject_kinds():
-    """Kinds of records that figures are reported about: those that know their figures."""
-    models = [
-        model
-        for model in apps.get_models()
-        for field in model._meta.private_fields
-        if isinstance(field, GenericRelation) and field.related_model is ReportedFigure
-    ]
-    kinds = ContentType.objects.get_for_models(*models).values()
+    """Kinds of records that figures are reported about."""
+    kinds = ContentType.objects.get_for_models(*subject_models()).values()
     return ContentType.objects.filter(pk__in=[kind.pk for kind in kinds])
 
 

@@ -11,14 +11,14 @@ from .passports import own_sums
 
 def figure_list(request):
     """Every reported figure with its source, by place."""
-    figures = ReportedFigure.objects.with_parts().by_subject()
+    figures = ReportedFigure.objects.public().with_parts().by_subject()
     filters = FigureFilter(request.GET, queryset=figures)
     return render(request, "facts/figure_list.html", {"filters": filters, "figures": filters.qs})
 
 
 def figure_detail(request, code):
     """A figure's passport: definition, date, precision, sources, and what our data add up to."""
-    figure = get_object_or_404(ReportedFigure.objects.with_parts(), code=code)
+    figure = get_object_or_404(ReportedFigure.objects.public().with_parts(), code=code)
     return render(
         request, "facts/figure_detail.html", {"figure": figure, "own_sums": own_sums(figure)}
     )

@@ -16,8 +16,8 @@ def test_an_edit_is_public_at_once_and_can_be_reverted(visit, sign_ins):
     desk.get_by_role("button", name="登录").click()
 
     college = College.objects.get(code="qd-002")
-    change = f"/admin/colleges/college/{college.pk}/change/"
-    desk.goto(change)
+    desk.get_by_role("link", name="院校", exact=True).click()
+    desk.get_by_role("link", name=OLD).click()
     desk.locator("#id_name_zh").fill(NEW)
     desk.get_by_role("button", name="保存", exact=True).click()
     expect(desk.locator(".messagelist .success")).to_contain_text(NEW)

@@ -122,7 +122,10 @@ def test_a_file_takes_as_many_queries_with_more_rows(client):
 
 
 def test_only_reading_is_answered(client):
-    assert client.head("/data/colleges.csv").status_code == 200
+    head = client.head("/data/colleges.csv")
+    assert head.status_code == 200
+    assert head.getvalue() == b""
+    assert "attachment" in head.headers["Content-Disposition"]
     assert client.post("/data/colleges.csv").status_code == 405
 
 

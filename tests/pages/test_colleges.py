@@ -85,3 +85,23 @@ def test_other_rooms_bring_their_parts_of_the_page(client):
     for part in ("college-chains", "college-enrollment", "college-awards"):
         assert f'id="{part}"' in page
     assert 'id="college-conferences"' in client.get("/colleges/qd-001/").content.decode()
+
+
+def test_a_draft_college_is_named_nowhere(client):
+    College.objects.filter(code="qd-002").update(publication="draft", name_zh="机密更名学院")
+    other = College.objects.get(code="qd-001")
+    other.links.create(kind="split-from", other=College.objects.get(code="qd-002"))
+    addresses = [
+        "/colleges/qd-001/",
+        "/conferences/2024-technical-education-work-conference/",
+        "/figures/",
+        "/specialties/mechatronics-technology/",
+        "/enrollment/",
+    ]
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "机密更名学院" not in page.content.decode()
+        assert "qd-002" not in page.content.decode()
+    assert client.get("/figures/pingdu-2022-enrolled/").status_code == 404
+    assert "pingdu" not in client.get("/data/figures.csv").getvalue().decode()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.contenttypes.fields import GenericForeignKey
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -42,6 +43,16 @@ class Unit(models.TextChoices):
         return 10_000 if self.value.startswith("wan-") else 1
 
 
+def subject_models() -> list[type[models.Model]]:
+    """The models whose records figures are reported about: those that know their figures."""
+    return [
+        model
+        for model in apps.get_models()
+        for field in model._meta.private_fields
+        if isinstance(field, GenericRelation) and field.related_model is ReportedFigure
+    ]
+
+
 class IndicatorQuerySet(NamedQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
@@ -77,6 +88,16 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
         return self.filter(code__in=rank).order_by(
             models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
         )
+
+    def public(self):
+        """Figures about places, and about subjects that the public may see."""
+        hidden = Q(pk=None)
+        for model in subject_models():
+            if hasattr(model, "publication"):
+                drafts = model._default_manager.exclude(publication="published")
+                kind = ContentType.objects.get_for_model(model)
+                hidden |= Q(subject_type=kind, subject_id__in=drafts.values("pk"))
+        return self.exclude(hidden)
 
     def matching(self, text: str):
         """Figures of the indicators in whose names every word of ``text`` occurs."""
