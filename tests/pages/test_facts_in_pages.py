@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from awards.models import Grant, Round
 from conferences.models import Conference
 
 pytestmark = pytest.mark.django_db
@@ -85,20 +84,3 @@ def test_a_draft_conference_hides_its_programme_too(client):
 def test_unconfirmed_chains_say_so(client):
     page = text(client, "/chains/24-chains-2022/")
     assert page.count("tag-unconfirmed") == 9
-
-
-def test_six_awards_were_handed_over_in_2024_and_no_roll_is_invented(client):
-    rounds = client.get("/awards/2024/").context["rounds"]
-    assert len(rounds) == 6
-    assert {award_round.grant_count for award_round in rounds} == {0}
-    assert "没有公布名单" in text(client, "/awards/2024/national-scholarship/")
-
-
-def test_a_roll_shows_conferred_grants_only_and_stays_out_of_search_engines(client):
-    award_round = Round.objects.get(year=2023, kind__slug="outstanding-student")
-    response = client.get(award_round.get_absolute_url())
-    shown = list(response.context["page"].paginator.object_list)
-    assert {grant.status for grant in shown} == {"conferred"}
-    assert Grant.objects.filter(round=award_round).count() > len(shown)
-    assert shown[0].name in response.content.decode()
-    assert 'name="robots" content="noindex' in response.content.decode()
