@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from qingdao_techedu.publishing.queries import published_or_404
+from qingdao_techedu.ui.filters import PublicFilterSet
 
 from .models import AwardKind, Grant, Round
 
@@ -43,7 +43,9 @@ def award_roll(request, year, kind):
         kind=kind,
     )
     grants = Grant.objects.on_public_roll().filter(round=award_round)
-    page = Paginator(grants.select_related("college", "specialty"), GRANTS_A_PAGE).get_page(
-        request.GET.get("page")
+    filters = PublicFilterSet(request.GET, queryset=grants.select_related("college", "specialty"))
+    return render(
+        request,
+        "awards/award_roll.html",
+        {"round": award_round, "filters": filters, "page": filters.page(GRANTS_A_PAGE)},
     )
-    return render(request, "awards/award_roll.html", {"round": award_round, "page": page})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
+from qingdao_techedu.facts.bilingual import TranslationStatus
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
@@ -35,9 +36,12 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
         )
 
     def bearing(self, name: str):
-        """Colleges that bear or once bore exactly this name."""
+        """Colleges that bear or once bore exactly this name, which a machine did not make."""
         return self.filter(
-            Q(name_zh=name) | Q(name_en__iexact=name) | Q(former_names__name_zh=name)
+            Q(name_zh=name)
+            | Q(name_en__iexact=name) & ~Q(name_en_status=TranslationStatus.MACHINE)
+            | Q(former_names__name_zh=name)
+            | Q(former_names__name_en__iexact=name)
         ).distinct()
 
     def for_page(self):

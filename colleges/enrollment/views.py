@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from colleges.models import College
@@ -22,9 +21,7 @@ def enrollment(request):
     measure = _measure(filters)
     observations = filters.qs.filter(measure=measure)
     colleges = College.objects.filter(pk__in=observations.values("college"))
-    page = Paginator(colleges.order_by("pinyin", "code"), COLLEGES_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = filters.page(COLLEGES_A_PAGE, colleges.order_by("pinyin", "code"))
     table = year_table(observations, "college", page)
     return render(
         request,

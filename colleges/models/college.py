@@ -104,6 +104,7 @@ class College(Recorded, Named, Provenanced, Publishable):
         return (
             super().name_match(word)
             | Q(former_names__name_zh__icontains=word)
+            | Q(former_names__name_en__icontains=word)
             | Q(code__iexact=word)
         )
 

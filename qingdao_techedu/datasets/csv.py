@@ -23,20 +23,30 @@ def stream(dataset: Dataset, queryset: QuerySet, *, bom: bool = True) -> Iterato
 
     A fault in mid-stream is raised, so that the connection breaks: a part never looks whole.
     """
+    # Labels are spoken here: a response is streamed after the language of its address is left.
+    return _pieces(dataset, safe_rows(dataset, queryset), bom)
+
+
+def _pieces(dataset: Dataset, rows: Iterator[list[Any]], bom: bool) -> Iterator[bytes]:
     yield ((BOM if bom else "") + _lines([dataset.header])).encode()
-    rows = safe_rows(dataset, queryset)
     while piece := list(islice(rows, ROWS_A_PIECE)):
         yield _lines(piece).encode()
 
 
 def safe_rows(dataset: Dataset, queryset: QuerySet) -> Iterator[list[Any]]:
     """The cells as they are written: labels for spoken codes, blank for None, no formulas."""
-    paths = [column.path for column in dataset.columns]
     labels = {
         place: {value: str(label) for value, label in column.codes.choices}
         for place, column in enumerate(dataset.columns)
         if column.spoken and column.codes
     }
+    return _rows(dataset, queryset, labels)
+
+
+def _rows(
+    dataset: Dataset, queryset: QuerySet, labels: dict[int, dict[Any, str]]
+) -> Iterator[list[Any]]:
+    paths = [column.path for column in dataset.columns]
     decimals = [place for place, column in enumerate(dataset.columns) if column.type == DECIMAL]
     texts = [place for place, column in enumerate(dataset.columns) if column.type == TEXT]
     for values in queryset.values_list(*paths).iterator(chunk_size=ROWS_A_PIECE):

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -145,9 +146,12 @@ class PublicFilterSet(django_filters.FilterSet):
         self.form.full_clean()
         return any(map(self.form.cleaned_data.get, self.filters))
 
-    def page(self, per_page: int) -> Page:
-        """The page that the visitor asked for, or the first where there is no such page."""
-        paginator = Paginator(self.qs, per_page)
+    def page(self, per_page: int, records: QuerySet | None = None) -> Page:
+        """The page that the visitor asked for, or the first where there is no such page.
+
+        It is a page of what was filtered, or of ``records`` made from it.
+        """
+        paginator = Paginator(self.qs if records is None else records, per_page)
         number = self.data.get("page", "1")
         try:
             return paginator.page(number)

@@ -14,15 +14,27 @@ from colleges.models import College
 from qingdao_techedu.datasets import csv
 from qingdao_techedu.datasets.registry import registered
 
-CELLS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_from(
-    ['"引号"', "逗号,分隔", "两行\n文字", "=1+1", "+86", "-5", "@SUM(A1)", "\t制表"]
+CELLS = (
+    st.text()
+    | st.text(alphabet=list("=+-@\t\r\n\"',;青 a1"))
+    | st.sampled_from(['"引号"', "逗号,分隔", "两行\n文字", "\r\n", "'", '""', "\x00", "\u2028"])
 )
 
 
-@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=5))
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n))))
 def test_cells_come_back_as_they_were_written(rows):
     text = csv._lines(rows)
     assert list(standard.reader(io.StringIO(text, newline=""))) == rows
+
+
+def test_lines_end_with_carriage_return_and_line_feed():
+    assert csv._lines([["a", "b"], [1, None]]) == "a,b\r\n1,\r\n"
+
+
+@pytest.mark.parametrize("start", list("=+-@\t\r"))
+def test_a_text_that_begins_like_a_formula_is_disarmed(start):
+    assert csv.without_formula(f"{start}1+1") == f"'{start}1+1"
+    assert csv.without_formula(f"1{start}1") == f"1{start}1"
 
 
 @given(CELLS)

@@ -135,10 +135,18 @@ def test_the_command_writes_the_same_bytes_as_the_address(client, tmp_path):
     assert file.read_bytes() == client.get("/data/colleges.csv?district=370283").getvalue()
 
 
+def test_the_command_takes_a_value_as_it_is_typed(client, tmp_path):
+    file = tmp_path / "chains.csv"
+    call_command("export", "chains", "-o", str(file), "--filter", "scheme=10+1-2024")
+    assert file.read_bytes() == client.get("/data/chains.csv?scheme=10%2B1-2024").getvalue()
+
+
 def test_the_command_names_what_it_cannot_do_and_leaves_no_file(tmp_path):
     file = tmp_path / "colleges.csv"
     with pytest.raises(CommandError, match="none"):
         call_command("export", "none", "-o", str(file))
     with pytest.raises(CommandError, match="370202"):
         call_command("export", "colleges", "-o", str(file), "--filter", "district=1")
+    with pytest.raises(CommandError, match="district=VALUE"):
+        call_command("export", "colleges", "-o", str(file), "--filter", "district")
     assert not list(tmp_path.iterdir())

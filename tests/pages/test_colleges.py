@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from colleges.models import College, FormerName, Specialty
+from tests.pages.reading import parts
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +33,45 @@ def test_a_college_is_found_by_characters_english_pinyin_initials_and_code(clien
 
 def test_a_college_is_found_by_its_former_name_which_leads_to_it(client):
     college = College.objects.get(code="qd-002")
-    FormerName.objects.create(college=college, name_zh="平度师范技校")
-    assert found(client, "q=师范") == {"qd-002"}
-    response = client.get("/colleges/平度师范技校/")
-    assert response.status_code == 301
-    assert response.url == "/colleges/qd-002/"
+    FormerName.objects.create(college=college, name_zh="平度师范技校", name_en="Old Normal School")
+    assert found(client, "q=师范") == found(client, "q=old normal") == {"qd-002"}
+    for prefix in ("", "/en"):
+        for name in ("平度师范技校", "Old Normal School", "平度市技师学院"):
+            response = client.get(f"{prefix}/colleges/{name}/")
+            assert response.status_code == 301
+            assert response.url == f"{prefix}/colleges/qd-002/"
+
+
+def test_a_name_that_two_colleges_bore_leads_to_neither(client):
+    for code in ("qd-001", "qd-002"):
+        College.objects.get(code=code).former_names.create(name_zh="青岛技校")
+    assert client.get("/colleges/青岛技校/").status_code == 404
+
+
+@pytest.mark.parametrize("hidden", [{"publication": "draft"}, {"name_en_status": "machine"}])
+def test_no_address_leads_from_a_name_that_is_not_published(client, hidden):
+    College.objects.filter(code="qd-002").update(name_en="Flat College", **hidden)
+    assert client.get("/colleges/Flat College/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("district=999999", "999999"),
+        ("kind=university&kind=technical-school", "university"),
+        ("level=expert", "expert"),
+        ("specialty=%3Cb%3E", "&lt;b&gt;"),
+        ("colour=red", "colour"),
+        ("page=999", "999"),
+        ("page=first", "first"),
+    ],
+)
+def test_what_is_not_understood_is_named_and_ignored(client, query, named):
+    page = client.get(f"/colleges/?{query}")
+    (notice,) = parts(page.content.decode(), '<div class="notice notice-warning"')
+    assert "已忽略" in notice
+    assert named in notice
+    assert page.context["page"].paginator.count == College.objects.published().count()
 
 
 def test_specialty_and_level_are_asked_of_one_offering(client):
@@ -54,12 +89,6 @@ def test_the_coverage_is_told_and_not_counted(client):
     page = client.get("/en/colleges/").content.decode()
     assert "/en/figures/qingdao-2024-colleges/" in page
     assert "6 known by name" in page
-
-
-def test_a_page_number_that_does_not_exist_is_named(client):
-    page = client.get("/colleges/?page=999").content.decode()
-    assert "999" in page
-    assert "已忽略" in page
 
 
 def test_a_draft_is_hidden_and_a_withdrawn_college_explains_itself(client):
@@ -85,16 +114,6 @@ def test_other_rooms_bring_their_parts_of_the_page(client):
     for part in ("college-chains", "college-enrollment", "college-awards"):
         assert f'id="{part}"' in page
     assert 'id="college-conferences"' in client.get("/colleges/qd-001/").content.decode()
-
-
-def test_a_machine_translation_is_no_name(client):
-    College.objects.filter(code="qd-002").update(
-        name_en="Flat Degree College", name_en_status="machine"
-    )
-    page = client.get("/en/colleges/qd-002/").content.decode()
-    assert "Flat Degree" not in page
-    assert '<span lang="zh-Hans">平度市技师学院</span>' in page
-    assert "Flat Degree" not in client.get("/data/colleges.csv").getvalue().decode()
 
 
 def test_a_draft_college_is_named_nowhere(client):

@@ -95,7 +95,12 @@ def test_one_measure_at_a_time_and_the_page_says_so(client):
 
 @pytest.mark.parametrize(
     ("query", "named"),
-    [("year=20x4", "20x4"), ("level=expert", "expert"), ("colour=red", "colour")],
+    [
+        ("year=20x4", "20x4"),
+        ("level=expert", "expert"),
+        ("colour=red", "colour"),
+        ("page=999", "999"),
+    ],
 )
 def test_what_is_not_understood_is_named_and_ignored(client, query, named):
     page = client.get(f"/enrollment/?{query}").content.decode()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.http import escape_leading_slashes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,9 @@ def other_language(context) -> dict[str, str]:
     """The other language and this very page in it, query included."""
     path = context["request"].get_full_path()
     if active() == ENGLISH:
-        return {"code": CHINESE, "name": "中文", "url": path.removeprefix("/en") or "/"}
+        # What follows /en may begin with two slashes, which a browser reads as another host.
+        url = escape_leading_slashes(path.removeprefix("/en")) or "/"
+        return {"code": CHINESE, "name": "中文", "url": url}
     return {"code": ENGLISH, "name": "English", "url": f"/en{path}"}
 
 

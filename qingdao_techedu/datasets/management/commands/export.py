@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 f'There is no data set "{options["dataset"]}". There are: {", ".join(datasets)}.'
             )
         dataset = datasets[options["dataset"]]
-        filters = dataset.filtered(QueryDict("&".join(options["filter"])))
+        filters = dataset.filtered(_parameters(options["filter"]))
         with translation.override(options["language"]):
             if filters.problems:
                 raise CommandError("\n".join(map(str, filters.problems)))
@@ -42,3 +42,14 @@ class Command(BaseCommand):
             finally:
                 unfinished.unlink(missing_ok=True)
         self.stdout.write(f"Wrote {options['output']}.")
+
+
+def _parameters(pairs: list[str]) -> QueryDict:
+    """The filters as an address would give them, their values taken as they are typed."""
+    parameters = QueryDict(mutable=True)
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise CommandError(f'--filter "{pair}" has no value: write {pair}=VALUE.')
+        parameters.appendlist(name, value)
+    return parameters

@@ -1,0 +1,122 @@
+"""The awards by year and kind, and the rolls: who may stand on them, and who may find them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from awards.models import AwardKind, Grant, Round
+from colleges.models import College
+
+pytestmark = pytest.mark.django_db
+ROLL = "/awards/2023/outstanding-student/"
+KINDS = [
+    ("优秀学生", "Outstanding Student"),
+    ("优秀学生干部", "Outstanding Student Leader"),
+    ("优秀班集体", "Outstanding Class"),
+    ("优秀班主任（辅导员）", "Outstanding Head Teacher (Counselor)"),
+    ("未来工匠之星", "Star of Future Artisans"),
+    ("国家奖学金", "National Scholarship"),
+]
+
+
+def text(client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+@pytest.fixture
+def roll(db):
+    """The round whose roll stands at ROLL."""
+    return Round.objects.get(year=2023, kind__slug="outstanding-student")
+
+
+def test_six_kinds_of_award_are_told_in_their_order(client):
+    chinese, english = text(client, "/awards/"), text(client, "/en/awards/")
+    for page, names in ((chinese, [zh for zh, _ in KINDS]), (english, [en for _, en in KINDS])):
+        headings = re.findall(r"<h2>(.*?)</h2>", page)
+        assert headings[: len(KINDS)] == names
+
+
+def test_every_award_has_a_round_in_2024_and_no_roll_is_invented(client):
+    rounds = client.get("/awards/2024/").context["rounds"]
+    assert {award_round.kind for award_round in rounds} == set(AwardKind.objects.all())
+    assert {award_round.grant_count for award_round in rounds} == {0}
+    for award_round in rounds:
+        page = text(client, award_round.get_absolute_url())
+        assert "没有公布名单" in page
+        assert "<table" not in page
+        assert "/conferences/2024-technical-education-work-conference/" in page
+
+
+def test_every_sample_round_has_a_roll_of_sample_recipients(client):
+    rounds = Round.objects.sample()
+    assert len(rounds) == 18
+    for award_round in rounds:
+        grants = client.get(award_round.get_absolute_url()).context["page"].object_list
+        assert grants
+        assert {grant.provenance for grant in grants} == {"sample"}
+
+
+@pytest.mark.parametrize(
+    ("status", "is_shown"),
+    [
+        ("nominated", False),
+        ("publicized", False),
+        ("conferred", True),
+        ("revoked", False),
+    ],
+)
+def test_only_a_conferred_grant_stands_on_the_roll(client, roll, status, is_shown):
+    before = client.get(ROLL).context["page"].paginator.count
+    Grant.objects.create(
+        round=roll,
+        name="某某某",
+        college=College.objects.get(code="qd-001"),
+        certificate_number="X-1",
+        status=status,
+    )
+    response = client.get(ROLL)
+    assert ("某某某" in response.content.decode()) is is_shown
+    assert response.context["page"].paginator.count == before + is_shown
+    assert f'<td class="num">{before + is_shown}</td>' in text(client, "/awards/")
+
+
+def test_no_certificate_number_is_printed(client):
+    assert "SAMPLE-2023" not in text(client, ROLL)
+
+
+def test_the_recipients_of_a_college_that_is_not_public_are_not_shown(client, roll):
+    college = roll.grants.filter(status="conferred").first().college
+    College.objects.filter(pk=college.pk).update(publication="draft")
+    page = text(client, ROLL)
+    assert college.name_zh not in page
+    assert "<table" in page
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_roll_is_kept_out_of_search_engines(client, prefix):
+    assert '<meta name="robots" content="noindex, noarchive">' in text(client, prefix + ROLL)
+    assert 'name="robots"' not in text(client, prefix + "/awards/2023/")
+
+
+def test_a_draft_round_is_not_found_and_a_withdrawn_one_explains_itself(client):
+    award = {"kind": AwardKind.objects.get(slug="outstanding-student")}
+    draft = Round.objects.create(**award, year=1990)
+    gone = Round.objects.create(
+        **award, year=1991, publication="withdrawn", withdrawal_zh="名单有误。"
+    )
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert client.get("/awards/1990/").status_code == 404
+    response = client.get(gone.get_absolute_url())
+    assert response.status_code == 410
+    assert "名单有误。" in response.content.decode()
+    assert "/awards/1991/" not in text(client, "/awards/")
+
+
+@pytest.mark.parametrize(("query", "named"), [("page=999", "999"), ("colour=red", "colour")])
+def test_what_is_not_understood_is_named_and_ignored(client, query, named):
+    page = text(client, f"{ROLL}?{query}")
+    assert "已忽略" in page
+    assert named in page
+    assert "<table" in page

@@ -1,0 +1,80 @@
+"""The home page: the year's totals, the three doors, the chains and the latest conference."""
+
+from __future__ import annotations
+
+import pytest
+
+from colleges.chains.models import Chain
+from conferences.models import Conference
+from tests.pages.reading import links, page_of, parts, words
+
+pytestmark = pytest.mark.django_db
+CONFERENCE = "/conferences/2024-technical-education-work-conference/"
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "value", "unit"),
+    [
+        (0, "qingdao-2024-colleges", "19", "所"),
+        (1, "qingdao-2024-enrolled", "43,900", "人"),
+        (2, "qingdao-2024-output", "约 10,000", "人"),
+    ],
+)
+def test_each_total_tells_its_source_and_date_and_leads_to_its_passport(
+    client, place, code, value, unit
+):
+    cards = parts(page_of(client, "/"), '<li class="figure-card"')
+    assert len(cards) == 3
+    told = words(cards[place])
+    assert told.startswith(f"{value} {unit} ")
+    for part in ("2024年", "大众日报·大众新闻客户端", "2024年4月24日", "媒体报道"):
+        assert part in told
+    assert links(cards[place]) == [f"/figures/{code}/"]
+
+
+def test_the_totals_are_told_in_english_too(client):
+    told = [words(card) for card in parts(page_of(client, "/en/"), '<li class="figure-card"')]
+    assert told[0].startswith("19 colleges ")
+    assert told[1].startswith("43,900 persons ")
+    assert told[2].startswith("about 10,000 persons ")
+    assert all("Dazhong Daily" in card and "April 24, 2024" in card for card in told)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_there_is_a_door_for_each_of_the_three_kinds_of_visitor(client, prefix):
+    doors = parts(page_of(client, f"{prefix}/"), '<section class="door"')
+    assert [links(door) for door in doors] == [
+        [f"{prefix}/colleges/"],
+        [f"{prefix}/chains/"],
+        [f"{prefix}/data/"],
+    ]
+
+
+def test_the_24_chains_stand_on_the_page_each_with_its_own(client):
+    found = links(page_of(client, "/"))
+    chains = Chain.objects.filter(scheme__code="24-chains-2022")
+    assert len(chains) == 24
+    for chain in chains:
+        assert found.count(chain.get_absolute_url()) == 1
+
+
+def test_the_latest_conference_and_its_programme_are_told(client):
+    page = page_of(client, "/")
+    assert CONFERENCE in links(page)
+    assert "/programmes/137/" in links(page)
+    assert "2024年全市技工教育工作会议" in words(page)
+
+
+def test_a_draft_conference_is_not_the_latest(client):
+    Conference.objects.create(
+        slug="next", name_zh="明年会议", held_on="2025-04", publication="draft"
+    )
+    assert "明年会议" not in page_of(client, "/")
+    Conference.objects.filter(slug="next").update(publication="published")
+    assert "明年会议" in page_of(client, "/")
+
+
+def test_the_latest_awards_are_facts_and_no_sample(client):
+    page = page_of(client, "/")
+    assert "/awards/2024/" in links(page)
+    assert "/awards/2023/" not in links(page)
