@@ -101,12 +101,17 @@ class Segment(Recorded):
         return str(self.title)
 
     @property
+    def anchor(self) -> str:
+        """What cites the part: ``s2``."""
+        return f"s{self.order}"
+
+    @property
     def paragraphs(self) -> list[tuple[str, Wording]]:
         """Each paragraph with the anchor that cites it: ``s2-p1``."""
         body = self.body
         texts = [part.strip() for part in body.replace("\r", "").split("\n\n")]
         return [
-            (f"s{self.order}-p{number}", Wording(text, body.lang))
+            (f"{self.anchor}-p{number}", Wording(text, body.lang))
             for number, text in enumerate(filter(None, texts), start=1)
         ]
 

@@ -9,6 +9,7 @@ from colleges.chains.models import ChainScheme
 from colleges.models import College
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
+from qingdao_techedu.facts.provenance import Provenance
 
 
 def home(request):
@@ -24,7 +25,7 @@ def home(request):
         {
             "figures": ReportedFigure.objects.headline().with_parts(),
             "scheme": scheme,
-            "chains": scheme.chains.all() if scheme else [],
+            "chains": scheme.chains.with_supply() if scheme else [],
             "conference": conference,
             "latest_rounds": rounds[0] if rounds else None,
         },
@@ -37,11 +38,17 @@ def about(request):
         request,
         "portal/about.html",
         {
+            "provenances": list(Provenance),
             "sources": Source.objects.all(),
             "named_count": College.objects.published().factual().count(),
             "declared": ReportedFigure.objects.filter(code="qingdao-2024-colleges").first(),
         },
     )
+
+
+def accessibility(request):
+    """How the portal can be used by everybody, and what is not reached yet."""
+    return render(request, "portal/accessibility.html")
 
 
 def bad_request(request, exception=None):

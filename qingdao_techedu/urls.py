@@ -12,9 +12,11 @@ from colleges import views as colleges
 from colleges.chains import views as chains
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
-from qingdao_techedu import health, home
+from qingdao_techedu import health, home, sections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
+from qingdao_techedu.ui import styleguide
+from qingdao_techedu.ui.view_mode import choose_view
 
 
 class NameConverter(StringConverter):
@@ -29,9 +31,12 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
+    path("view/", choose_view, name="choose_view"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
+        path("accessibility/", home.accessibility, name="accessibility"),
+        path("sitemap/", sections.sitemap, name="sitemap"),
         path("colleges/", colleges.college_list, name="college_list"),
         path("colleges/<name:code>/", colleges.college_detail, name="college_detail"),
         path("specialties/", colleges.specialty_list, name="specialty_list"),
@@ -51,6 +56,8 @@ urlpatterns = [
         path("data/", datasets.data_catalogue, name="data_catalogue"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
         path("data/<slug:dataset>.csv", datasets.data_csv, name="data_csv"),
+        path("styleguide/", styleguide.overview, name="styleguide"),
+        path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

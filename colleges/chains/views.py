@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
 from .filters import ChainFilter
@@ -10,7 +11,9 @@ from .models import Alignment, Chain, ChainScheme
 
 def chain_schemes(request):
     """The schemes, each with its time in force."""
-    schemes = ChainScheme.objects.with_chain_count().prefetch_related("chains")
+    schemes = ChainScheme.objects.with_chain_count().prefetch_related(
+        Prefetch("chains", Chain.objects.with_supply())
+    )
     return render(request, "chains/chain_schemes.html", {"schemes": schemes})
 
 

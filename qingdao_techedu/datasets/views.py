@@ -28,7 +28,7 @@ def data_set(request, dataset):
     """One data set: columns, code lists, parameters, example rows, and how to load it."""
     found = _dataset_or_404(dataset)
     filters = found.filtered(request.GET)
-    address = request.build_absolute_uri(request.path.rstrip("/") + ".csv")
+    file = request.build_absolute_uri(request.path.rstrip("/") + ".csv")
     return render(
         request,
         "datasets/data_set.html",
@@ -36,7 +36,7 @@ def data_set(request, dataset):
             "dataset": found,
             "filters": filters,
             "examples": list(islice(csv.safe_rows(found, filters.qs[:EXAMPLE_ROWS]), EXAMPLE_ROWS)),
-            "address": address,
+            "file": file,
         },
     )
 

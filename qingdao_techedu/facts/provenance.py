@@ -17,6 +17,32 @@ class Provenance(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("Unconfirmed")
     SAMPLE = "sample", _("Sample data")
 
+    @property
+    def provenance(self) -> str:
+        """A provenance is shown as a record that has it would show it."""
+        return self.value
+
+    @property
+    def get_provenance_display(self) -> str:
+        return str(self.label)
+
+    @property
+    def explanation(self) -> str:
+        """What it tells the reader of a record."""
+        return str(EXPLANATIONS[self])
+
+
+EXPLANATIONS = {
+    Provenance.OFFICIAL: _("From an official publication, a yearbook or the bureau itself."),
+    Provenance.PRESS: _(
+        "From a newspaper, a news service or a college's own account; the source is named."
+    ),
+    Provenance.UNCONFIRMED: _("General knowledge that the bureau has yet to confirm."),
+    Provenance.SAMPLE: _(
+        "Made by a generator so that the portal can be tried; it describes nobody and nothing real."
+    ),
+}
+
 
 class Verification(models.TextChoices):
     """How far a fact has been checked, as the collection of facts states it."""

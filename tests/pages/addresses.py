@@ -3,6 +3,8 @@
 PAGES = [
     "/",
     "/about/",
+    "/accessibility/",
+    "/sitemap/",
     "/colleges/",
     "/colleges/qd-002/",
     "/colleges/sample-01/",

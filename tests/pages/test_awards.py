@@ -34,7 +34,7 @@ def roll(db):
 def test_six_kinds_of_award_are_told_in_their_order(client):
     chinese, english = text(client, "/awards/"), text(client, "/en/awards/")
     for page, names in ((chinese, [zh for zh, _ in KINDS]), (english, [en for _, en in KINDS])):
-        headings = re.findall(r"<h2>(.*?)</h2>", page)
+        headings = re.findall(r'<h2 class="card-title">(.*?)</h2>', page)
         assert headings[: len(KINDS)] == names
 
 

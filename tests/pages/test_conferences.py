@@ -29,7 +29,7 @@ def section(page: str, title: str) -> str:
 def participants(page: str) -> dict[str, list[str]]:
     """Who took part, as each line tells it, by role."""
     lines = {}
-    for group in section(page, "participants-title").split("<h3>")[1:]:
+    for group in section(page, "participants").split("<h3>")[1:]:
         role, _, people = group.partition("</h3>")
         entries = people.split("<strong>") if "<strong>" in people else people.split("<li>")
         lines[words(role)] = [words(entry) for entry in entries if words(entry)]
@@ -61,7 +61,7 @@ def test_four_bodies_exchanged_experience_and_two_attended(client):
 
 
 def test_the_colleges_that_spoke_lead_to_their_pages_and_back(client):
-    found = links(section(page_of(client, CONFERENCE), "participants-title"))
+    found = links(section(page_of(client, CONFERENCE), "participants"))
     assert found == ["/colleges/qd-001/", "/colleges/qd-002/"]
     for college in found:
         assert CONFERENCE in links(section(page_of(client, college), "college-conferences"))
@@ -94,8 +94,8 @@ def test_the_three_totals_are_quoted_with_their_passports(client):
     values = {links(card)[0]: words(card).split("人")[0].split("所")[0].strip() for card in cards}
     assert values == {
         "/figures/qingdao-2024-colleges/": "19",
-        "/figures/qingdao-2024-enrolled/": "43,900",
-        "/figures/qingdao-2024-output/": "约 10,000",
+        "/figures/qingdao-2024-enrolled/": "4.39 万",
+        "/figures/qingdao-2024-output/": "约 1 万",
     }
 
 

@@ -29,14 +29,14 @@ def test_a_passport_tells_what_the_figure_is(client):
     assert told == {
         "About": "Qingdao",
         "Period": "2024",
-        "Unit": "persons",
+        "As reported": "43,900 persons",
         "Precision": "rounded",
     }
 
 
 def test_a_passport_names_its_source_and_where_it_was_quoted(client):
     page = page_of(client, ENROLLED)
-    told = words(parts(page, '<section class="sources"')[0])
+    told = words(parts(page, '<section class="section" aria-labelledby="sources"')[0])
     for part in ("大众日报·大众新闻客户端", "青岛召开全市技工教育工作会议", "2024年4月24日"):
         assert part in told
     assert "/conferences/2024-technical-education-work-conference/" in links(page)
@@ -68,12 +68,12 @@ def test_the_reported_figure_stands_when_our_sum_is_gone(client):
     Release.objects.filter(year=2024).update(published_at=None)
     page = page_of(client, ENROLLED)
     assert not rows(page)
-    assert "43,900" in words(parts(page, '<p class="figure-card"')[0])
+    assert words(parts(page, '<p class="figure-large"')[0]) == "4.39 万人 (43,900)"
 
 
 def test_the_number_of_colleges_is_reported_and_not_counted(client):
     page = page_of(client, "/en/figures/qingdao-2024-colleges/")
-    assert words(parts(page, '<p class="figure-card"')[0]).startswith("19 colleges")
+    assert words(parts(page, '<p class="figure-large"')[0]) == "19 colleges"
     assert rows(page) == [
         "Colleges known by name in this register 6 Press",
         "Sample colleges in this register 19 Sample data",
@@ -81,8 +81,12 @@ def test_the_number_of_colleges_is_reported_and_not_counted(client):
 
 
 def test_a_figure_in_ten_thousands_is_given_in_full_too(client):
-    told = facts(page_of(client, "/en/figures/china-2001-enrolled/"))
-    assert told["In full"] == "1,347,000"
+    figure = "figures/china-2001-enrolled/"
+    english, chinese = page_of(client, f"/en/{figure}"), page_of(client, f"/{figure}")
+    large = '<p class="figure-large"'
+    assert words(parts(english, large)[0]) == "1.347 million persons (1,347,000)"
+    assert words(parts(chinese, large)[0]) == "134.7 万人 (1,347,000)"
+    assert facts(chinese)["报道原值"] == "134.7 万人"
 
 
 def test_every_figure_has_a_passport_that_the_list_leads_to(client):

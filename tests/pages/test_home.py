@@ -16,8 +16,8 @@ CONFERENCE = "/conferences/2024-technical-education-work-conference/"
     ("place", "code", "value", "unit"),
     [
         (0, "qingdao-2024-colleges", "19", "所"),
-        (1, "qingdao-2024-enrolled", "43,900", "人"),
-        (2, "qingdao-2024-output", "约 10,000", "人"),
+        (1, "qingdao-2024-enrolled", "4.39", "万人 (43,900)"),
+        (2, "qingdao-2024-output", "约 1", "万人 (10,000)"),
     ],
 )
 def test_each_total_tells_its_source_and_date_and_leads_to_its_passport(
@@ -42,7 +42,7 @@ def test_the_totals_are_told_in_english_too(client):
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_there_is_a_door_for_each_of_the_three_kinds_of_visitor(client, prefix):
-    doors = parts(page_of(client, f"{prefix}/"), '<section class="door"')
+    doors = parts(page_of(client, f"{prefix}/"), '<li class="door"')
     assert [links(door) for door in doors] == [
         [f"{prefix}/colleges/"],
         [f"{prefix}/chains/"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from qingdao_techedu.ui.numbers import Amount, amount
 
 from ..bilingual import Bilingual
 from ..dates import PartialDateField, spoken
@@ -41,6 +45,11 @@ class Unit(models.TextChoices):
     @property
     def scale(self) -> int:
         return 10_000 if self.value.startswith("wan-") else 1
+
+    @property
+    def base(self) -> Unit:
+        """The unit without its scale: persons for ten thousand persons."""
+        return Unit(self.value.removeprefix("wan-"))
 
 
 def subject_models() -> list[type[models.Model]]:
@@ -219,15 +228,17 @@ class ReportedFigure(Recorded, Provenanced):
         return f"{self.value:,.{self.decimals}f}"
 
     @property
-    def spoken_value(self) -> str:
-        """The number with its qualifier, in the active language: ``about 10,000``."""
+    def amount(self) -> Amount:
+        """The number with its qualifier, in the active language: ``about 10,000`` ``persons``."""
         patterns = {
             self.Qualifier.ABOUT: _("about %(value)s"),
             self.Qualifier.AT_LEAST: _("at least %(value)s"),
             self.Qualifier.UP_TO: _("nearly %(value)s"),
         }
-        pattern = patterns.get(self.Qualifier(self.qualifier))
-        return pattern % {"value": self.printed_value} if pattern else self.printed_value
+        unit = Unit(self.unit)
+        plain = amount(self.value, str(unit.base.label), scale=unit.scale, decimals=self.decimals)
+        pattern = patterns.get(self.Qualifier(self.qualifier), "%(value)s")
+        return replace(plain, number=pattern % {"value": plain.number})
 
     @property
     def period(self) -> str:

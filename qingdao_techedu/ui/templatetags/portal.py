@@ -23,9 +23,9 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
-def whole(value: Decimal) -> str:
-    """A number without decimals, its thousands set apart."""
-    return f"{value:,.0f}"
+def some(records, attribute: str) -> bool:
+    """Whether any record has something in a field: a column that nobody fills is not shown."""
+    return any(getattr(record, attribute) not in {None, ""} for record in records)
 
 
 @register.simple_tag(takes_context=True)
@@ -33,10 +33,12 @@ def other_language(context) -> dict[str, str]:
     """The other language and this very page in it, query included."""
     path = context["request"].get_full_path()
     if active() == ENGLISH:
+        code, name = CHINESE, "中文"
         # What follows /en may begin with two slashes, which a browser reads as another host.
         url = escape_leading_slashes(path.removeprefix("/en")) or "/"
-        return {"code": CHINESE, "name": "中文", "url": url}
-    return {"code": ENGLISH, "name": "English", "url": f"/en{path}"}
+    else:
+        code, name, url = ENGLISH, "English", f"/en{path}"
+    return {"code": code, "name": name, "url": url, "full_url": context.get("host", "") + url}
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,52 @@
+"""Quantities in the words of a language: 万 and 亿 for Chinese readers, million for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
+
+# From which size a language counts in a larger unit, that unit, and a space before the noun.
+LARGE = {
+    CHINESE: [(100_000_000, "亿", ""), (10_000, "万", "")],
+    ENGLISH: [(1_000_000_000, "billion", " "), (1_000_000, "million", " ")],
+}
+DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A quantity as it is read, ``4.39`` ``万人``, and ``43,900`` in full where that differs."""
+
+    number: str
+    unit: str
+    full: str = ""
+
+
+def amount(value: Decimal, noun: str, *, scale: int = 1, decimals: int | None = None) -> Amount:
+    """``value`` times ``scale`` of ``noun``, for people to read.
+
+    ``decimals`` is the precision that ``value`` was printed with, which is kept; without it a
+    large quantity is told with at most two decimals, and in full beside.
+    """
+    whole = value * scale
+    for size, word, space in LARGE[active()]:
+        if abs(whole) >= size:
+            number = _scaled(whole / size, _digits(size, scale, decimals))
+            return Amount(number, f"{word}{space}{noun}", f"{whole:,.0f}")
+    kept = decimals if decimals and scale == 1 else 0
+    return Amount(f"{whole:,.{kept}f}", noun)
+
+
+def _digits(size: int, scale: int, decimals: int | None) -> int | None:
+    """How many decimals the printed precision comes to in units of ``size``."""
+    if decimals is None or scale == 1:
+        return None
+    return decimals + len(str(size)) - len(str(scale))
+
+
+def _scaled(value: Decimal, digits: int | None) -> str:
+    if digits is not None:
+        return f"{value:,.{max(digits, 0)}f}"
+    return f"{value:,.{DECIMALS}f}".rstrip("0").rstrip(".")

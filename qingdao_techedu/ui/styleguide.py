@@ -1,0 +1,73 @@
+"""The living style guide: every component in every state, for staff and developers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from .numbers import amount
+from .specimens import COLORS, PROVENANCES, ROWS, SIZES, Specimen, charts, filters
+
+# Pages that a visitor meets only when something has gone wrong, by their address here.
+WHOLE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "bad-request": ("400.html", {}),
+    "forbidden": ("403.html", {}),
+    "expired": ("403_csrf.html", {}),
+    "not-found": ("404.html", {}),
+    "broken": ("500.html", {}),
+    "withdrawn": (
+        "publishing/withdrawn.html",
+        {"record": {"withdrawal": _("The college asked for a correction; a new version follows.")}},
+    ),
+    "lockout": (
+        "accounts/lockout.html",
+        {"failure_limit": 5, "cooloff_timedelta": timedelta(minutes=15)},
+    ),
+}
+MANY = 10_000
+
+
+def overview(request):
+    """Every component with what it is for."""
+    _only_for_builders(request)
+    return render(
+        request,
+        "ui/styleguide.html",
+        {
+            "colors": COLORS,
+            "sizes": SIZES,
+            "provenances": PROVENANCES,
+            "specimen": Specimen("press"),
+            "rows": ROWS,
+            "amounts": [
+                amount(Decimal(43_900), str(_("persons"))),
+                amount(Decimal("134.7"), str(_("persons")), scale=10_000, decimals=1),
+                amount(Decimal(19), str(_("colleges"))),
+            ],
+            "filters": filters(),
+            "page": Paginator(range(MANY), 50).page(7),
+            "charts": charts(),
+            "whole_pages": list(WHOLE_PAGES),
+        },
+    )
+
+
+def whole_page(request, page):
+    """One of the pages that are met only when something has gone wrong."""
+    _only_for_builders(request)
+    if page not in WHOLE_PAGES:
+        raise Http404
+    template, context = WHOLE_PAGES[page]
+    return render(request, template, context)
+
+
+def _only_for_builders(request) -> None:
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404

@@ -1,0 +1,64 @@
+"""How large and how strong a visitor wants the pages: kept in a cookie of one word."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+COOKIE = "view"
+A_YEAR = 365 * 24 * 60 * 60
+
+
+class ViewMode(TextChoices):
+    """The sizes on offer. The page has ``<html data-view>`` for all but the first."""
+
+    STANDARD = "", _("Standard")
+    LARGE = "large", _("Large")
+    ELDER = "elder", _("Elder-friendly")
+
+
+def view_mode(get_response):
+    """Read the cookie into ``request.view_mode``; whoever keeps a page must keep one a mode."""
+
+    def middleware(request):
+        kept = request.COOKIES.get(COOKIE, "")
+        request.view_mode = kept if kept in ViewMode.values else ViewMode.STANDARD.value
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+# Pages of anonymous visitors carry no token: they are the same for all and set no cookie.
+@csrf_exempt
+def choose_view(request) -> HttpResponse:
+    """Keep the chosen size and go back to the page. Other sites may not choose for a visitor."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return HttpResponseForbidden()
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = reverse("home")
+    response: HttpResponseRedirect = redirect(back)
+    chosen = request.POST.get(COOKIE)
+    if chosen == ViewMode.STANDARD:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    elif chosen in ViewMode.values:
+        response.set_cookie(
+            COOKIE,
+            chosen,
+            max_age=A_YEAR,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    response.headers["Cache-Control"] = "no-store"
+    return response
