@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from awards.models import Round
 from colleges.chains.models import ChainScheme
+from colleges.enrollment.panels import enrollment_of_city
 from colleges.models import College
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
@@ -13,7 +14,7 @@ from qingdao_techedu.facts.provenance import Provenance
 
 
 def home(request):
-    """Headline figures, three doors, the chains, the latest conference and awards."""
+    """Headline figures, three doors, seven years, the chains, the latest decisions and awards."""
     scheme = ChainScheme.objects.widest()
     conference = (
         Conference.objects.published().latest_first().prefetch_related("programmes").first()
@@ -28,6 +29,7 @@ def home(request):
             "chains": scheme.chains.with_supply() if scheme else [],
             "conference": conference,
             "latest_rounds": rounds[0] if rounds else None,
+            "enrollment": enrollment_of_city(),
         },
     )
 

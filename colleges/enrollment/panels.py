@@ -1,15 +1,25 @@
-"""What enrollment brings to the pages of colleges, specialties and chains."""
+"""What enrollment brings to the pages of colleges, specialties and chains, and to the home page."""
 
 from __future__ import annotations
 
-from .models import Measure, Observation, Release
-from .tables import Row, YearTable, year_table
+from django.utils.translation import gettext as _
+
+from colleges.models import Level
+from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multiples
+
+from .models import Measure, Observation
+from .tables import Row, YearTable, release_spans, row_series, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
 
 def enrollment_of_college(college) -> dict | None:
-    return _panel(Observation.objects.public().filter(college=college))
+    observations = Observation.objects.public().filter(college=college)
+    panel = _panel(observations)
+    if panel is None:
+        return None
+    latest = panel["table"].years[-1]
+    return {**panel, "levels": _levels_chart(observations.filter(release__year=latest), latest)}
 
 
 def enrollment_of_specialty(specialty) -> dict | None:
@@ -23,13 +33,39 @@ def enrollment_of_chain(chain) -> dict | None:
     )
 
 
+def enrollment_of_city() -> dict | None:
+    """Entrants, students and graduates of all colleges, as small charts of one scale."""
+    panel = _panel(Observation.objects.public())
+    if panel is None:
+        return None
+    table = panel["table"]
+    title = _("Entrants, students and graduates by year, persons")
+    pictures = small_multiples(title, table.labels, row_series(table), heading=_("Year"))
+    return {**panel, "chart": pictures}
+
+
 def _panel(observations) -> dict | None:
     measures = Measure.objects.filter(code__in=SHOWN)
     table = year_table(observations, "measure", measures)
     if not table.years:
         return None
-    releases = Release.objects.current().filter(year__in=table.years).order_by("year")
-    return {"table": _without_total(table), "releases": releases}
+    chart = line_chart(
+        _("Entrants, students and graduates by year, persons"),
+        table.labels,
+        row_series(table),
+        table_is_beside=True,
+    )
+    return {"table": _without_total(table), "releases": release_spans(table.years), "chart": chart}
+
+
+def _levels_chart(observations, year: int) -> Chart | None:
+    """Students of one year by the level they study for."""
+    sums = observations.of_measure("enrolled").sums_by("level")
+    parts = [(str(Level(level).label), value) for level, value, _gaps in sums if level and value]
+    if not parts:
+        return None
+    title = _("Students by level, %(year)s") % {"year": year}
+    return dot_matrix(title, parts, _("Students"))
 
 
 def _without_total(table: YearTable) -> YearTable:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.ui.charts import ColumnChart, column_chart
+from qingdao_techedu.ui.charts import Chart, Series, column_chart
+
+from .models import Release
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,47 @@ class Row:
 
 
 @dataclass(frozen=True)
+class ReleaseSpan:
+    """Releases of years in a row that are alike; ``release`` is the first of them."""
+
+    release: Release
+    until: int
+
+    @property
+    def years(self) -> str:
+        """``2018–2023``, or one year alone."""
+        first = self.release.year
+        return str(first) if first == self.until else f"{first}–{self.until}"
+
+
+def release_spans(years: Iterable[int]) -> list[ReleaseSpan]:
+    """The current releases of these years, those that are alike in status and version together."""
+    spans: list[ReleaseSpan] = []
+    for release in Release.objects.current().filter(year__in=list(years)).order_by("year"):
+        last = spans[-1] if spans else None
+        if last and _kind(last.release) == _kind(release) and last.until == release.year - 1:
+            spans[-1] = ReleaseSpan(last.release, release.year)
+        else:
+            spans.append(ReleaseSpan(release, release.year))
+    return spans
+
+
+def _kind(release: Release) -> tuple:
+    return (release.provenance, release.status, release.version)
+
+
+@dataclass(frozen=True)
 class YearTable:
     """A table over years; ``total`` adds the rows within a year, never across years."""
 
     years: list[int]
     rows: list[Row]
     total: Row
+
+    @property
+    def labels(self) -> list[str]:
+        """The years as a chart writes them."""
+        return [str(year) for year in self.years]
 
     @property
     def has_gaps(self) -> bool:
@@ -68,11 +105,13 @@ def year_table(observations, field: str, headers: Iterable[Any]) -> YearTable:
     return YearTable(years, rows, Row(None, [totals[year] for year in years]))
 
 
-def year_chart(table: YearTable, measure) -> ColumnChart:
+def total_chart(table: YearTable, measure) -> Chart:
     """The table's totals as columns."""
-    points = [
-        (str(year), cell.value) for year, cell in zip(table.years, table.total.cells, strict=True)
-    ]
-    title = _("%(measure)s by year") % {"measure": measure.name}
-    values = "; ".join(f"{year}: {value:,}" for year, value in points if value is not None)
-    return column_chart(title, values, points)
+    title = _("%(measure)s by year, persons") % {"measure": measure.name}
+    totals = Series(str(measure), [cell.value for cell in table.total.cells])
+    return column_chart(title, table.labels, totals, table_is_beside=True)
+
+
+def row_series(table: YearTable) -> list[Series]:
+    """The table's rows as series of a chart."""
+    return [Series(str(row.header), [cell.value for cell in row.cells]) for row in table.rows]

@@ -8,8 +8,8 @@ from colleges.models import College
 from qingdao_techedu.ui.filters import Problem
 
 from .filters import EnrollmentPageFilter
-from .models import Measure, Observation, Release
-from .tables import year_chart, year_table
+from .models import Measure, Observation
+from .tables import release_spans, total_chart, year_table
 
 COLLEGES_A_PAGE = 50
 DEFAULT_MEASURE = "enrolled"
@@ -32,9 +32,9 @@ def enrollment(request):
             "measures": Measure.objects.all(),
             "page": page,
             "table": table,
-            "chart": year_chart(table, measure),
+            "chart": total_chart(table, measure),
             "csv_query": filters.query(measure=measure.code),
-            "releases": Release.objects.current().filter(year__in=table.years).order_by("year"),
+            "releases": release_spans(table.years),
         },
     )
 

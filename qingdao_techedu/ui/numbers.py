@@ -39,6 +39,14 @@ def amount(value: Decimal, noun: str, *, scale: int = 1, decimals: int | None = 
     return Amount(f"{whole:,.{kept}f}", noun)
 
 
+def compact(value: int) -> str:
+    """A round number for an axis: in full up to a million, then in the language's large unit."""
+    size, word, space = LARGE[active()][-1]
+    if value < 1_000_000:
+        return f"{value:,}"
+    return f"{_scaled(Decimal(value) / size, None)}{space}{word}"
+
+
 def _digits(size: int, scale: int, decimals: int | None) -> int | None:
     """How many decimals the printed precision comes to in units of ``size``."""
     if decimals is None or scale == 1:

@@ -8,6 +8,15 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
+from .charts import (
+    Series,
+    column_chart,
+    dot_matrix,
+    horizontal_bars,
+    line_chart,
+    small_multiples,
+    stacked_columns,
+)
 from .filters import NameFilter, PublicFilterSet
 
 LABELS = {
@@ -74,5 +83,23 @@ def filters() -> PublicFilterSet:
 
 
 def charts() -> list:
-    """One chart of each kind."""
-    return []
+    """One chart of each kind, one with a gap, one without a figure."""
+    years = [str(year) for year in range(2018, 2025)]
+    students = [38_120, 39_004, 40_211, 41_870, 42_300, 43_102, 43_900]
+    public, private = (
+        Series(str(_("Public")), students),
+        Series(str(_("Private")), [9_870, 10_020, None, 11_340, 11_900, 12_400, 12_950]),
+    )
+    names = [str(name) for name, _count, _record in ROWS]
+    counts = Series(str(_("Students")), [count for _name, count, _record in ROWS])
+    parts = [(str(_("Intermediate worker")), 1_240), (str(_("Senior worker")), 2_090)]
+    year = str(_("Year"))
+    return [
+        column_chart(str(_("Vertical columns")), years, public, heading=year),
+        line_chart(str(_("Lines, one with a gap")), years, [public, private], heading=year),
+        stacked_columns(str(_("Stacked columns")), years, [public, private], heading=year),
+        small_multiples(str(_("Small multiples")), years, [public, private], heading=year),
+        horizontal_bars(str(_("Horizontal bars")), names, counts, heading=str(_("Specialty"))),
+        dot_matrix(str(_("Dot matrix")), parts, str(_("Students"))),
+        column_chart(str(_("Nothing to draw")), years, Series("", [None] * len(years))),
+    ]

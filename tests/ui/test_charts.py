@@ -1,38 +1,197 @@
-"""Columns are as high as their values, whatever these are."""
+"""Charts: what is drawn is what was given, within the picture, and told in words and in a table."""
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.ui.charts import HEIGHT, LEFT, TOP, WIDTH, column_chart
+from qingdao_techedu.ui.charts import (
+    Series,
+    column_chart,
+    dot_matrix,
+    horizontal_bars,
+    line_chart,
+    small_multiples,
+    stacked_columns,
+)
+from qingdao_techedu.ui.charts.matrix import per_dot
+from qingdao_techedu.ui.charts.plot import MOST_LABELS, nice_step
 
-POINTS = st.lists(
-    st.tuples(st.just("2024"), st.none() | st.integers(0, 10_000_000)), min_size=1, max_size=12
+YEARS = ["2022", "2023", "2024"]
+COUNTS = st.one_of(st.none(), st.integers(0, 2_000_000_000))
+SERIES = st.integers(1, 30).flatmap(
+    lambda length: st.lists(
+        st.lists(COUNTS, min_size=length, max_size=length), min_size=1, max_size=6
+    )
 )
 
 
-@given(POINTS)
-def test_columns_stay_in_the_picture_and_keep_their_proportions(points):
-    chart = column_chart("Students", "by year", points)
-    largest = max((value or 0 for _label, value in points), default=0)
-    assert chart.ticks[-1][0] >= largest
-    for column in chart.columns:
-        assert LEFT <= column.x <= column.x + column.width <= WIDTH
-        assert column.y >= TOP - 0.1
-        assert column.y + column.height == pytest.approx(chart.baseline, abs=0.2)
-        expected = (chart.baseline - TOP) * (column.value or 0) / chart.ticks[-1][0]
-        assert column.height == pytest.approx(expected, abs=0.1)
+def percent(place: str) -> float:
+    return float(place.removesuffix("%"))
+
+
+def bars(chart) -> list:
+    return [mark for mark in chart.marks if mark.kind == "bar"]
+
+
+def texts(chart, role: str) -> list[str]:
+    return [mark.text for mark in chart.marks if mark.role == role]
+
+
+def drawn(chart) -> ElementTree.Element:
+    markup = render_to_string(chart.template, {"chart": chart, "id": "c"})
+    return ElementTree.fromstring(f"<page>{markup}</page>")
+
+
+def test_columns_are_as_high_as_their_values():
+    first, second, third = bars(column_chart("Students", YEARS, Series("All", [10, 20, 40])))
+    assert percent(second.height) == pytest.approx(2 * percent(first.height), abs=0.02)
+    assert percent(third.height) == pytest.approx(4 * percent(first.height), abs=0.02)
+    bottoms = {round(percent(bar.y) + percent(bar.height), 1) for bar in (first, second, third)}
+    assert len(bottoms) == 1
+
+
+def test_stacked_parts_stand_on_each_other():
+    chart = stacked_columns("Students", ["2024"], [Series("a", [30]), Series("b", [10])])
+    lower, upper = bars(chart)
+    assert percent(upper.y) + percent(upper.height) == pytest.approx(percent(lower.y), abs=0.02)
+
+
+def test_an_unknown_value_is_a_gap_and_not_a_column_of_0():
+    chart = column_chart("Students", YEARS, Series("All", [10, None, 0]))
+    assert [percent(bar.height) > 0 for bar in bars(chart)] == [True, False]
+    assert texts(chart, "value") == ["10", "–", "0"]
+
+
+def test_a_line_breaks_where_a_value_is_unknown():
+    chart = line_chart("Students", ["1", "2", "3", "4"], [Series("All", [1, 2, None, 4])])
+    assert len([mark for mark in chart.marks if mark.kind == "line"]) == 1
+    assert len([mark for mark in chart.marks if mark.kind == "dot"]) == 3
+
+
+def test_a_negative_count_is_refused_with_its_series():
+    with pytest.raises(ValueError, match="All: -1 is negative"):
+        Series("All", [-1])
 
 
 @pytest.mark.parametrize(
-    ("largest", "top"), [(43_900, 50_000), (23_415, 25_000), (7, 8), (0, 1), (100, 100)]
+    ("largest", "step"), [(0, 1), (1, 1), (9, 5), (43_900, 20_000), (100_000, 25_000)]
 )
-def test_the_axis_ends_at_a_round_number_near_the_largest_value(largest, top):
-    assert column_chart("", "", [("2024", largest)]).ticks[-1][0] == top
+def test_steps_are_round_and_four_of_them_reach_the_largest(largest, step):
+    assert nice_step(largest) == step
 
 
-def test_nothing_to_draw_is_drawn_as_an_empty_picture():
-    assert column_chart("", "", []).columns == []
-    assert HEIGHT > TOP
+def test_of_many_labels_a_few_are_shown_and_always_the_last():
+    labels = [str(year) for year in range(1980, 2025)]
+    shown = texts(column_chart("Students", labels, Series("All", [1] * len(labels))), "label")
+    assert len(shown) <= MOST_LABELS
+    assert shown.count("2024") == 1
+
+
+def test_small_multiples_share_one_scale():
+    pair = small_multiples("Students", YEARS, [Series("a", [100] * 3), Series("b", [50] * 3)])
+    large, small = (percent(bars(chart)[0].height) for chart in pair.charts)
+    assert large == pytest.approx(2 * small, abs=0.02)
+
+
+def test_every_part_of_a_dot_matrix_has_its_share_of_dots():
+    chart = dot_matrix("Levels", [("a", 300), ("b", 100), ("c", 1), ("d", 0)])
+    assert per_dot(401) == 5
+    dots = [mark.series for mark in chart.marks]
+    assert [dots.count(number) for number in (1, 2, 3, 4)] == [60, 20, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "All: from 10 (2022) to 30 (2024); highest 40 (2023)."),
+        ("zh-hans", "All：由10（2022）到30（2024），最高40（2023）。"),
+    ],
+)
+def test_the_course_is_told_in_words(language, words):
+    with translation.override(language):
+        chart = line_chart("Students", YEARS, [Series("All", [10, 40, 30])])
+        assert chart.description == words
+
+
+def test_large_values_of_the_axis_are_told_in_the_language_s_large_unit():
+    series = Series("All", [40_000_000] * 9)
+    labels = [str(number) for number in range(9)]
+    with translation.override("zh-hans"):
+        assert "4,000万" in texts(column_chart("Students", labels, series), "tick")
+    with translation.override("en"):
+        assert "40 million" in texts(column_chart("Students", labels, series), "tick")
+
+
+@given(SERIES)
+def test_nothing_is_drawn_outside_the_picture(values):
+    labels = [str(number) for number in range(len(values[0]))]
+    series = [Series(f"s{number}", one) for number, one in enumerate(values)]
+    charts = [
+        line_chart("x", labels, series),
+        stacked_columns("x", labels, series),
+        column_chart("x", labels, series[0]),
+        horizontal_bars("x", labels, series[0]),
+        *small_multiples("x", labels, series).charts,
+    ]
+    for chart in charts:
+        for mark in chart.marks:
+            places = [mark.x, mark.y, mark.x2, mark.y2]
+            assert all(0 <= percent(place) <= 100 for place in places if place.endswith("%"))
+            if mark.kind == "bar" and mark.y.endswith("%"):
+                assert percent(mark.y) + percent(mark.height) <= 100
+                assert percent(mark.x) + percent(mark.width) <= 100.01
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        column_chart("Students", YEARS, Series("a", [1_200, 1_300, None]), heading="Year"),
+        line_chart("Students", YEARS, [Series("a", [1_200, 1_300, None])], heading="Year"),
+        stacked_columns("Students", YEARS, [Series("a", [1_200, 1_300, None])] * 6),
+        small_multiples("Students", YEARS, [Series("a", [1_200, 1_300, None])] * 2),
+        horizontal_bars("Students", YEARS, Series("a", [1_200, 1_300, None])),
+    ],
+    ids=["columns", "lines", "stacked", "multiples", "rows"],
+)
+def test_a_chart_has_a_title_words_a_value_at_each_mark_and_a_table(chart):
+    page = drawn(chart)
+    pictures = [svg for svg in page.iter("svg") if svg.get("role") == "img"]
+    assert pictures
+    for picture in pictures:
+        named = picture.get("aria-labelledby").split()
+        inside = {element.get("id"): element for element in picture.iter()}
+        assert all(inside[name].text for name in named)
+        dots = [dot for dot in picture.iter("svg") if dot is not picture]
+        marked = [*picture.iter("g"), *dots]
+        assert marked
+        assert all("1,200" in title or "1,300" in title for title in map(_title, marked))
+    cells = [cell.text for cell in page.iter("td")]
+    assert {"1,200", "1,300", "–"} <= set(cells)
+
+
+def _title(group: ElementTree.Element) -> str:
+    return group.findtext("title") or ""
+
+
+def test_a_chart_says_nothing_twice_where_the_table_is_beside():
+    chart = column_chart("Students", YEARS, Series("a", [1, 2, 3]), table_is_beside=True)
+    assert not list(drawn(chart).iter("table"))
+
+
+def test_a_chart_without_figures_says_so():
+    page = drawn(column_chart("Students", YEARS, Series("a", [None] * 3)))
+    assert not list(page.iter("svg"))
+    assert page.find("div").get("class") == "empty"
+
+
+def test_no_mark_has_a_style_and_no_id_is_given_twice():
+    page = drawn(stacked_columns("Students", YEARS, [Series("a", [1, 2, 3])] * 6))
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert not [element for element in page.iter() if element.get("style")]
