@@ -78,8 +78,8 @@ class _Specimens(PublicFilterSet):
 
 
 def filters() -> PublicFilterSet:
-    """A filter form with one choice made."""
-    return _Specimens({"level": "senior"}, queryset=ContentType.objects.none())
+    """A filter form with one choice made, and a parameter that it does not know."""
+    return _Specimens({"level": "senior", "color": "red"}, queryset=ContentType.objects.none())
 
 
 def charts() -> list:

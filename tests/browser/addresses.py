@@ -1,5 +1,7 @@
 """The public addresses that are looked at in the browser, with states that differ in looks."""
 
+from __future__ import annotations
+
 ADDRESSES = [
     "/",
     "/colleges/",
@@ -26,8 +28,22 @@ ADDRESSES = [
     "/figures/",
     "/figures/qingdao-2024-enrolled/",
     "/about/",
+    "/accessibility/",
+    "/sitemap/",
     "/data/",
     "/data/enrollment/",
     "/nowhere/",
     "/admin/login/",
+]
+
+# The style guide and the pages that are met only when something has gone wrong, for staff.
+STAFF_ADDRESSES = [
+    "/styleguide/",
+    "/styleguide/bad-request/",
+    "/styleguide/forbidden/",
+    "/styleguide/expired/",
+    "/styleguide/not-found/",
+    "/styleguide/broken/",
+    "/styleguide/withdrawn/",
+    "/styleguide/lockout/",
 ]

@@ -8,23 +8,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.test import override_settings
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from qingdao_techedu.accounts.actions import make_sample_sign_ins
 from qingdao_techedu.facts import sampling
+from tests.browser.launching import launch
 from tests.browser.watching import watch
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE, DESK = 390, 1280
 
 # Playwright keeps an event loop in this thread; the tests' own queries are synchronous.
@@ -77,12 +69,20 @@ def sign_ins(site, tmp_path_factory) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="package")
+def staff_cookie(site) -> Iterator[dict[str, str]]:
+    """The cookie of somebody of the staff, for the pages that only staff see."""
+    user = get_user_model().objects.create_superuser("looks-at-pages")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    yield {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
+    user.delete()
+
+
+@pytest.fixture(scope="package")
 def chromium(site) -> Iterator[Browser]:
     """One browser, started after the database: it brings an event loop into this thread."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=ARGUMENTS
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()
 

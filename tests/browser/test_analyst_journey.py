@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 
-def test_the_file_of_a_narrowed_table_adds_up_to_its_total(visit):
-    page = visit("/en/")
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_file_of_a_narrowed_table_adds_up_to_its_total(visit, javascript):
+    page = visit("/en/", javascript=javascript)
     page.get_by_role("navigation", name="Main navigation").get_by_text("Enrollment").click()
     page.get_by_role("link", name="Graduates", exact=True).click()
     page.locator("summary", has_text="Level").click()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.addresses import ADDRESSES
+from tests.browser.addresses import ADDRESSES, STAFF_ADDRESSES
+from tests.browser.modes import ELDER, LIGHT
 
-WIDTHS = [320, 390, 1280]
+WIDTHS = [320, 390, 768, 1280]  # 320 is also a desk of 1280 at 400 %
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_no_address_scrolls_sideways(visit, prefix):
+@pytest.mark.parametrize("mode", [LIGHT, ELDER], ids=lambda mode: mode.name)
+def test_no_address_scrolls_sideways(visit, site, staff_cookie, prefix, mode):
     page = visit(prefix + "/")
+    page.context.add_cookies([staff_cookie, *mode.cookies(site)])
     wide = []
-    for address in ADDRESSES:
+    for address in [*ADDRESSES, *STAFF_ADDRESSES]:
         page.goto(prefix + address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
@@ -21,6 +24,18 @@ def test_no_address_scrolls_sideways(visit, prefix):
             if found > width:
                 wide.append(f"{prefix}{address} at {width}: {found}")
     assert not wide
+
+
+def test_targets_are_large_enough_for_an_unsteady_hand(visit, site):
+    page = visit("/")
+    page.context.add_cookies(ELDER.cookies(site))
+    for address in ("/", "/colleges/", "/enrollment/"):
+        page.goto(address)
+        small = page.evaluate("""[...document.querySelectorAll(
+            ".button, .masthead-nav a, .view-tools button, .chips a, summary, .form-control"
+        )].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44)
+          .map(e => e.outerHTML.slice(0, 100))""")
+        assert not small
 
 
 def test_every_address_has_an_icon_of_its_own(visit):
@@ -33,3 +48,14 @@ def test_every_address_has_an_icon_of_its_own(visit):
         if not page.request.get(icon).ok:
             missing.append(f"{address}: {icon}")
     assert not missing
+
+
+def test_paper_shows_where_and_when_and_leaves_out_what_cannot_be_pressed(visit):
+    page = visit("/conferences/2024-technical-education-work-conference/")
+    page.emulate_media(media="print")
+    printed = page.locator(".printed")
+    assert printed.is_visible()
+    assert "/conferences/2024-technical-education-work-conference/" in printed.inner_text()
+    for hidden in (".masthead-nav", ".toolbar", ".article-tools", ".footer", ".crumbs"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.get_by_role("heading", name="数据来历").is_visible()

@@ -1,4 +1,4 @@
-"""A parent on a phone without JavaScript."""
+"""A parent on a phone, with JavaScript and without."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 
-@pytest.fixture
-def phone(visit):
-    return visit("/", width=390, javascript=False)
+@pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
+def phone(visit, request):
+    return visit("/", width=390, javascript=request.param)
 
 
 def test_a_parent_finds_a_college_by_pinyin(phone):
@@ -22,6 +22,27 @@ def test_a_parent_finds_a_college_by_pinyin(phone):
     cards.get_by_role("link").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("平度市技师学院")
     expect(phone.locator("main")).to_contain_text("2018年：技师学院")
+
+
+def test_a_grandparent_finds_a_college_from_home_in_large_type(phone):
+    phone.get_by_role("button", name="长者版").click()
+    phone.get_by_label("按校名或拼音查找院校").fill("海洋")
+    phone.get_by_role("button", name="查找").click()
+    expect(phone.locator("html")).to_have_attribute("data-view", "elder")
+    size = "getComputedStyle(document.body).fontSize"
+    assert phone.evaluate(size) == "22px"
+    phone.get_by_role("link", name="青岛海洋技师学院").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("青岛海洋技师学院")
+    phone.get_by_role("button", name="标准").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("青岛海洋技师学院")
+    assert phone.evaluate(size) == "16px"
+
+
+def test_a_conference_is_taken_along_by_its_qr_code(phone, site):
+    phone.goto("/conferences/2024-technical-education-work-conference/")
+    phone.get_by_text("二维码").click()
+    expect(phone.locator(".qr")).to_be_visible()
+    expect(phone.locator(".share-address")).to_have_text(phone.url)
 
 
 def test_a_parent_narrows_colleges_by_district(phone):

@@ -1,0 +1,105 @@
+"""A portal of its own for the tools that look at pages: facts and sample, nothing of yours."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = str(ROOT / ".venv/bin/python")
+SECONDS_TO_START = 30
+SIGN_IN = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import get_user_model
+user = get_user_model().objects.create_superuser("auditor-of-pages")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(session.session_key)
+"""
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running portal: its address, and the session of somebody of the staff."""
+
+    address: str
+    staff_session: str
+
+
+@contextmanager
+def portal() -> Iterator[Portal]:
+    """Make a database, serve it as `make run` would on a free port, and stop at the end."""
+    with tempfile.TemporaryDirectory(prefix="portal-audit-") as folder:
+        port = _free_port()
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+            "ENVIRONMENT": "local",
+            "DEBUG": "0",
+            "LOG_LEVEL": "ERROR",
+            "SECRET_KEY": secrets.token_urlsafe(60),
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+        }
+        print("Making a portal to look at ...", file=sys.stderr)
+        for command in ("migrate", "load_reference", "load_sample", "collectstatic --noinput"):
+            _manage(environment, *command.split(), "-v0")
+        session = _manage(environment, "shell", "-v0", "-c", SIGN_IN).strip()
+        server = subprocess.Popen(
+            [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "qingdao_techedu.wsgi"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/healthz")
+            yield Portal(address, session)
+        finally:
+            server.terminate()
+            server.wait(timeout=SECONDS_TO_START)
+
+
+def _manage(environment: dict[str, str], *words: str) -> str:
+    return subprocess.run(
+        [PYTHON, "manage.py", *words],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    ).stdout
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except (URLError, ConnectionError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
