@@ -7,6 +7,7 @@ import html
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -38,7 +39,8 @@ def main() -> None:
                     viewport={"width": width, "height": 900},
                     color_scheme=mode.color_scheme,
                 )
-                context.add_cookies([_staff(running), *mode.cookies(running.address)])
+                cookies: list[Any] = [_staff(running), *mode.cookies(running.address)]
+                context.add_cookies(cookies)
                 page = context.new_page()
                 page.emulate_media(media=mode.media, color_scheme=mode.color_scheme)
                 for language in chosen.language:
@@ -56,7 +58,7 @@ def take(page: Page, address: str, file: Path) -> None:
     page.goto(address)
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
     file.parent.mkdir(parents=True, exist_ok=True)
-    clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+    clip: Any = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
     page.screenshot(path=file, full_page=True, clip=clip)
 
 
