@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 # Both languages' desks; the award rolls say noindex themselves, which needs them to be fetched.
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\nDisallow: /view/\n"
 
 logger = logging.getLogger(__name__)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from colleges.models import College
@@ -131,3 +133,19 @@ def test_a_withdrawn_conference_explains_itself(client):
 def test_a_college_that_is_not_public_is_not_linked(client):
     College.objects.filter(code="qd-002").update(publication="draft")
     assert "/colleges/qd-002/" not in links(page_of(client, CONFERENCE))
+
+
+@pytest.mark.parametrize("address", [CONFERENCE, "/programmes/137/"])
+def test_a_shared_article_shows_its_name_and_the_portal_s_picture(client, address):
+    page = page_of(client, address)
+    told = dict(re.findall(r'<meta property="(og:[^"]+)" content="([^"]*)"', page))
+    assert told["og:title"] in words(page)
+    assert told["og:url"] == f"http://testserver{address}"
+    assert told["og:image"].startswith("http://testserver/static/ui/share")
+    assert told["og:image"].endswith(".png")
+
+
+def test_an_article_offers_its_address_as_a_qr_code(client):
+    page = page_of(client, CONFERENCE)
+    assert '<svg viewBox="0 0' in page
+    assert f"http://testserver{CONFERENCE}" in words(page)
