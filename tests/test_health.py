@@ -101,4 +101,5 @@ def test_robots_stay_away_from_the_desk_in_both_languages(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     lines = response.content.decode().splitlines()
-    assert lines == ["User-agent: *", "Disallow: /admin/", "Disallow: /en/admin/"]
+    hidden = ["/admin/", "/en/admin/", "/view/"]
+    assert lines == ["User-agent: *", *(f"Disallow: {address}" for address in hidden)]

@@ -8,7 +8,7 @@ from colleges.models import Level
 from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multiples
 
 from .models import Measure, Observation
-from .tables import Row, YearTable, release_spans, row_series, year_table
+from .tables import release_spans, row_series, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
@@ -45,8 +45,9 @@ def enrollment_of_city() -> dict | None:
 
 
 def _panel(observations) -> dict | None:
+    """Measures by year; entrants, students and graduates are never added to each other."""
     measures = Measure.objects.filter(code__in=SHOWN)
-    table = year_table(observations, "measure", measures)
+    table = year_table(observations, "measure", measures, has_total=False)
     if not table.years:
         return None
     chart = line_chart(
@@ -55,7 +56,7 @@ def _panel(observations) -> dict | None:
         row_series(table),
         table_is_beside=True,
     )
-    return {"table": _without_total(table), "releases": release_spans(table.years), "chart": chart}
+    return {"table": table, "releases": release_spans(table.years), "chart": chart}
 
 
 def _levels_chart(observations, year: int) -> Chart | None:
@@ -66,8 +67,3 @@ def _levels_chart(observations, year: int) -> Chart | None:
         return None
     title = _("Students by level, %(year)s") % {"year": year}
     return dot_matrix(title, parts, _("Students"))
-
-
-def _without_total(table: YearTable) -> YearTable:
-    """Entrants, students and graduates are never added to each other."""
-    return YearTable(table.years, table.rows, Row(None, []))

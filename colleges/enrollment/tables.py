@@ -82,27 +82,31 @@ class YearTable:
         return any(cell.missing for row in [*self.rows, self.total] for cell in row.cells)
 
 
-def year_table(observations, field: str, headers: Iterable[Any]) -> YearTable:
-    """Sums by year of ``observations`` of one measure, a row for each of ``headers``.
+def year_table(
+    observations, field: str, headers: Iterable[Any], *, has_total: bool = True
+) -> YearTable:
+    """Sums by year of ``observations``, a row for each of ``headers``.
 
-    ``field`` is the observation's field that a row is about: ``college``, ``measure``.
-    The total counts every observation, also those of rows that are not shown.
+    ``field`` is the observation's field that a row is about: ``college``, ``measure``. The total
+    counts every observation, also those of rows that are not shown; it has a meaning only for
+    observations of one measure.
     """
     headers = list(headers)
-    totals = {
-        year: Cell(value, gaps) for year, value, gaps in observations.sums_by("release__year")
-    }
-    years = sorted(totals)
+    shown = observations.filter(**{f"{field}__in": [header.pk for header in headers]})
     cells = {
         (key, year): Cell(value, gaps)
-        for key, year, value, gaps in observations.filter(
-            **{f"{field}__in": [header.pk for header in headers]}
-        ).sums_by(field, "release__year")
+        for key, year, value, gaps in shown.sums_by(field, "release__year")
     }
+    totals = (
+        {year: Cell(value, gaps) for year, value, gaps in observations.sums_by("release__year")}
+        if has_total
+        else {}
+    )
+    years = sorted({*totals, *(year for _key, year in cells)})
     rows = [
         Row(header, [cells.get((header.pk, year), Cell()) for year in years]) for header in headers
     ]
-    return YearTable(years, rows, Row(None, [totals[year] for year in years]))
+    return YearTable(years, rows, Row(None, [totals[year] for year in totals and years]))
 
 
 def total_chart(table: YearTable, measure) -> Chart:
