@@ -247,6 +247,8 @@ SITE = {
     "identification_code": env.str("SITE_IDENTIFICATION_CODE", default=""),
     "icp_record": env.str("SITE_ICP_RECORD", default=""),
     "police_record": env.str("SITE_POLICE_RECORD", default=""),
+    "error_report_url": env.str("SITE_ERROR_REPORT_URL", default=""),
+    "badge_url": env.str("SITE_BADGE_URL", default=""),
 }
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import django_filters
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
 from django.contrib.contenttypes.models import ContentType
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .charts import (
@@ -79,7 +83,31 @@ class _Specimens(PublicFilterSet):
 
 def filters() -> PublicFilterSet:
     """A filter form with one choice made, and a parameter that it does not know."""
-    return _Specimens({"level": "senior", "color": "red"}, queryset=ContentType.objects.none())
+    return _Specimens(QueryDict("level=senior&color=red"), queryset=ContentType.objects.none())
+
+
+class _Form(forms.Form):
+    name = forms.CharField(label=_("Name"), help_text=_("As it stands on the certificate."))
+    number = forms.IntegerField(label=_("Students"), min_value=0)
+    level = forms.ChoiceField(
+        label=_("Level"), choices=[("a", _("Intermediate worker")), ("b", _("Senior worker"))]
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 3}))
+    is_read = forms.BooleanField(label=_("I have read the conditions"))
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method = "get"
+        helper.disable_csrf = True
+        helper.attrs = {"novalidate": True}
+        helper.add_input(Submit("", _("Send"), css_class="button button-main"))
+        return helper
+
+
+def form() -> forms.Form:
+    """A form that was sent with two mistakes."""
+    return _Form({"name": "", "number": "-3", "level": "a", "is_read": "on"}, auto_id="form-%s")
 
 
 def charts() -> list:

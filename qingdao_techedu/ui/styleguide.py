@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from .numbers import amount
-from .specimens import COLORS, PROVENANCES, ROWS, SIZES, Specimen, charts, filters
+from .specimens import COLORS, PROVENANCES, ROWS, SIZES, Specimen, charts, filters, form
 
 # Pages that a visitor meets only when something has gone wrong, by their address here.
 WHOLE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -52,6 +52,7 @@ def overview(request):
                 amount(Decimal(19), str(_("colleges"))),
             ],
             "filters": filters(),
+            "form": form(),
             "page": Paginator(range(MANY), 50).page(7),
             "charts": charts(),
             "whole_pages": list(WHOLE_PAGES),
