@@ -14,7 +14,7 @@ from tests.pages.addresses import PAGES
 pytestmark = pytest.mark.django_db
 FIRST_VISIT, SCRIPT, NEXT_PAGE = 60_000, 10_000, 15_000  # bytes, compressed
 LOADED = re.compile(r'(?:href|src)="/static/([^"]+)"')
-PICTURE = re.compile(r'url\("?([^)"]+)"?\)')
+PICTURE = re.compile(r'url\("(?!data:)([^"]+)"\)')
 
 
 def sent(client, address: str) -> bytes:
