@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -45,9 +44,10 @@ def choose_view(request) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return HttpResponseForbidden()
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    # Only a path: a bare word would be a page below this address, or a view's name.
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = reverse("home")
-    response: HttpResponseRedirect = redirect(back)
+    response = HttpResponseRedirect(back)
     chosen = request.POST.get(COOKIE)
     if chosen == ViewMode.STANDARD:
         response.delete_cookie(COOKIE, samesite="Lax")

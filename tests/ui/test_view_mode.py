@@ -45,10 +45,24 @@ def test_an_unknown_size_is_neither_kept_nor_shown(client, mode):
 
 @pytest.mark.parametrize(
     "back",
-    ["https://other.example/", "//other.example/", "/\\other.example/", "javascript:alert(1)", ""],
+    [
+        "https://other.example/",
+        "//other.example/",
+        "/\\other.example/",
+        "/\t/other.example/",
+        "javascript:alert(1)",
+        "",
+    ],
 )
 def test_the_way_back_never_leads_to_another_site(client, back):
     assert choose(client, "large", back).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("back", ["nonsense", "college_detail", "?q=a", "colleges/"])
+def test_a_way_back_that_is_no_path_leads_home(client, back):
+    response = choose(client, "large", back)
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/"
 
 
 def test_another_site_cannot_choose_for_a_visitor(client):
