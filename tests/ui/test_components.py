@@ -58,6 +58,14 @@ def test_a_qr_code_is_a_picture_without_style_of_its_own():
     assert "style" not in page
 
 
+@pytest.mark.django_db
+def test_an_address_too_long_for_a_qr_code_does_not_break_the_page(client):
+    host = f"testserver:{'0' * 3_000}"
+    response = client.get("/figures/qingdao-2024-enrolled/", headers={"host": host})
+    assert response.status_code == 200
+    assert 'class="qr"' not in response.content.decode()
+
+
 def test_a_column_that_nobody_fills_is_seen_to_be_empty():
     records = [{"a": ""}, {"a": None}]
 

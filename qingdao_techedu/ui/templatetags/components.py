@@ -63,8 +63,14 @@ def breadcrumb(*steps):
 
 @register.simple_tag
 def qr_code(address: str) -> SafeString:
-    """``address`` as a QR code (ISO/IEC 18004, error level M): an SVG that names no size."""
-    code = segno.make(address, micro=False, error="m")
+    """``address`` as a QR code (ISO/IEC 18004, error level M): an SVG that names no size.
+
+    Nothing for an address that no code can hold: a visitor may send a port of 3,000 digits.
+    """
+    try:
+        code = segno.make(address, micro=False, error="m")
+    except segno.DataOverflowError:
+        return SafeString("")
     return mark_safe(code.svg_inline(svgclass="qr", lineclass=None, omitsize=True, border=4))  # noqa: S308
 
 
