@@ -11,6 +11,7 @@ import pytest
 
 from colleges.enrollment.models import Observation, Release
 from colleges.models import College
+from tests.pages.reading import page_of, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,9 @@ def test_a_newer_version_takes_the_place_of_the_older(client):
     figure.save()
     rows = rows_of(client, "/data/enrollment.csv", measure="enrolled", year=2024)
     assert [(row["release_version"], row["value"]) for row in rows] == [("2", "5")]
+
+
+def test_a_printed_table_names_the_address_of_its_filters(client):
+    page = page_of(client, "/enrollment/?measure=graduates&level=senior")
+    printed = words(parts(page, '<p class="print-only printed"')[0])
+    assert "http://testserver/enrollment/?measure=graduates&level=senior" in printed
