@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 
@@ -24,18 +24,26 @@ class Amount:
     full: str = ""
 
 
-def amount(value: Decimal, noun: str, *, scale: int = 1, decimals: int | None = None) -> Amount:
+def amount(
+    value: Decimal,
+    noun: str,
+    *,
+    scale: int = 1,
+    decimals: int | None = None,
+    rounding: str = ROUND_HALF_EVEN,
+) -> Amount:
     """``value`` times ``scale`` of ``noun``, for people to read.
 
-    ``decimals`` is the precision that ``value`` was printed with, which is kept; without it a
-    large quantity is told with at most two decimals, and in full beside.
+    ``decimals`` is the precision that ``value`` was printed with, which is kept; a large quantity
+    in single units is told with at most two decimals, and in full beside. ``rounding`` is one of
+    the ways of ``decimal``: a lower bound must not become larger.
     """
     whole = value * scale
+    kept = decimals if decimals and scale == 1 else 0
     for size, word, space in LARGE[active()]:
         if abs(whole) >= size:
-            number = _scaled(whole / size, _digits(size, scale, decimals))
-            return Amount(number, f"{word}{space}{noun}", f"{whole:,.0f}")
-    kept = decimals if decimals and scale == 1 else 0
+            number = _scaled(whole / size, _digits(size, scale, decimals), rounding)
+            return Amount(number, f"{word}{space}{noun}", f"{whole:,.{kept}f}")
     return Amount(f"{whole:,.{kept}f}", noun)
 
 
@@ -54,7 +62,8 @@ def _digits(size: int, scale: int, decimals: int | None) -> int | None:
     return decimals + len(str(size)) - len(str(scale))
 
 
-def _scaled(value: Decimal, digits: int | None) -> str:
+def _scaled(value: Decimal, digits: int | None, rounding: str = ROUND_HALF_EVEN) -> str:
     if digits is not None:
         return f"{value:,.{max(digits, 0)}f}"
-    return f"{value:,.{DECIMALS}f}".rstrip("0").rstrip(".")
+    rounded = value.quantize(Decimal(1).scaleb(-DECIMALS), rounding=rounding)
+    return f"{rounded:,.{DECIMALS}f}".rstrip("0").rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import pytest
 from django.utils import translation
@@ -39,6 +39,10 @@ from qingdao_techedu.ui.numbers import Amount, amount, compact
         ),
         ("35.76", {"decimals": 2}, Amount("35.76", "人"), Amount("35.76", "人")),
         ("123456789", {}, Amount("1.23", "亿人", "123,456,789"), None),
+        ("43956", {}, Amount("4.4", "万人", "43,956"), Amount("43,956", "人")),
+        ("43956", {"rounding": ROUND_FLOOR}, Amount("4.39", "万人", "43,956"), None),
+        ("43911", {"rounding": ROUND_CEILING}, Amount("4.4", "万人", "43,911"), None),
+        ("12500.75", {"decimals": 2}, Amount("1.25", "万人", "12,500.75"), None),
     ],
 )
 def test_a_quantity_keeps_the_precision_it_was_printed_with(value, printed, chinese, english):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
@@ -236,9 +237,21 @@ class ReportedFigure(Recorded, Provenanced):
             self.Qualifier.UP_TO: _("nearly %(value)s"),
         }
         unit = Unit(self.unit)
-        plain = amount(self.value, str(unit.base.label), scale=unit.scale, decimals=self.decimals)
+        plain = amount(
+            self.value,
+            str(unit.base.label),
+            scale=unit.scale,
+            decimals=self.decimals,
+            rounding=self._rounding,
+        )
         pattern = patterns.get(self.Qualifier(self.qualifier), "%(value)s")
         return replace(plain, number=pattern % {"value": plain.number})
+
+    @property
+    def _rounding(self) -> str:
+        """How the value may be shortened: never to one that the source did not claim."""
+        bounds = {self.Qualifier.AT_LEAST: ROUND_FLOOR, self.Qualifier.UP_TO: ROUND_CEILING}
+        return bounds.get(self.Qualifier(self.qualifier), ROUND_HALF_EVEN)
 
     @property
     def period(self) -> str:
