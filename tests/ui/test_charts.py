@@ -74,6 +74,14 @@ def test_a_line_breaks_where_a_value_is_unknown():
     assert len([mark for mark in chart.marks if mark.kind == "dot"]) == 3
 
 
+def test_the_latest_values_do_not_cover_each_other():
+    series = [Series("a", [100, 55]), Series("b", [1, 50]), Series("c", [1, 40])]
+    chart = line_chart("Students", ["2023", "2024"], series)
+    # Above its own point the 40 would stand where the 50 stands below its point.
+    assert texts(chart, "value") == ["55"]
+    assert texts(chart, "value below") == ["50", "40"]
+
+
 def test_a_negative_count_is_refused_with_its_series():
     with pytest.raises(ValueError, match="All: -1 is negative"):
         Series("All", [-1])

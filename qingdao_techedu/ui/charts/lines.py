@@ -51,15 +51,19 @@ def _latest_values(plot: Plot, series: Sequence[Series]) -> list[Mark]:
     A third one there would not be legible: it is in the table.
     """
     ends = sorted(filter(None, map(_latest, series)), reverse=True)
+    room = plot.top * CLOSE
+    # The lowest value so far that stands above its point, and the lowest that stands below.
+    above = below = plot.top * 2.0
     marks: list[Mark] = []
-    taken = {"value": plot.top * 2.0, "value below": plot.top * 2.0}
     for value, place in ends:
-        for role, last in taken.items():
-            if last - value > plot.top * CLOSE:
-                taken[role] = value
-                text = f"{value:,}"
-                marks.append(Mark("text", plot.x(place), plot.y(value), text=text, role=role))
-                break
+        if min(above, below - room) - value > room:
+            role, above = "value", value
+        elif below - value > room:
+            role, below = "value below", value
+        else:
+            continue
+        text = f"{value:,}"
+        marks.append(Mark("text", plot.x(place), plot.y(value), text=text, role=role))
     return marks
 
 
