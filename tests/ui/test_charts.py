@@ -68,6 +68,19 @@ def test_an_unknown_value_is_a_gap_and_not_a_column_of_0():
     assert texts(chart, "value") == ["10", "–", "0"]
 
 
+def test_a_stacked_column_says_that_a_part_of_it_is_unknown():
+    parts = [Series("a", [30, 30, None]), Series("b", [10, None, None])]
+    chart = stacked_columns("Students", YEARS, parts)
+    dashes = [(mark.x, mark.text) for mark in chart.marks if mark.role == "value"]
+    places = [mark.x for mark in chart.marks if mark.role == "label"]
+    assert dashes == [(places[1], "–"), (places[2], "–")]
+
+
+def test_more_series_than_can_be_told_apart_are_refused():
+    with pytest.raises(ValueError, match="Students: 7 series; 6 differ"):
+        line_chart("Students", ["2024"], [Series(str(number), [1]) for number in range(7)])
+
+
 def test_a_line_breaks_where_a_value_is_unknown():
     chart = line_chart("Students", ["1", "2", "3", "4"], [Series("All", [1, 2, None, 4])])
     assert len([mark for mark in chart.marks if mark.kind == "line"]) == 1

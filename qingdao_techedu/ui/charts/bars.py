@@ -37,7 +37,10 @@ def column_chart(
 
 
 def stacked_columns(title: str, labels: Sequence[str], series: Sequence[Series], **chart) -> Chart:
-    """A column a label, each made of one part a series, the first at the bottom."""
+    """A column a label, each made of one part a series, the first at the bottom.
+
+    A dash above a column says that a part of it is not known: it would be higher.
+    """
     totals = [sum(one.values[place] or 0 for one in series) for place in range(len(labels))]
     plot = Plot.of(labels, max(totals, default=0))
     marks = plot.grid()
@@ -48,6 +51,8 @@ def stacked_columns(title: str, labels: Sequence[str], series: Sequence[Series],
                 says = said(label, one.label, value)
                 marks.append(_column(plot, place, below, value, number, says))
                 below += value
+        if any(one.values[place] is None for one in series):
+            marks.append(Mark("text", plot.x(place), plot.y(below), text="–", role="value"))
     marks += [plot.axis(), *plot.labels(labels), *plot.ticks()]
     return Chart(
         title,

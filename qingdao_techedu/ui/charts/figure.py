@@ -62,6 +62,10 @@ class Chart:
     has_legend: bool = False
     template = "ui/_chart.html"
 
+    def __post_init__(self) -> None:
+        if len(self.series) > MOST_SERIES:
+            raise ValueError(f"{self.title}: {len(self.series)} series; {MOST_SERIES} differ.")
+
     @property
     def is_empty(self) -> bool:
         return not any(value is not None for one in self.series for value in one.values)
