@@ -120,6 +120,11 @@ def test_small_multiples_share_one_scale():
     assert large == pytest.approx(2 * small, abs=0.02)
 
 
+def test_small_multiples_are_named_with_their_unit():
+    multiples = small_multiples("Students, persons", YEARS, [Series("a", [1] * 3)])
+    assert drawn(multiples).find("ul").get("aria-label") == "Students, persons"
+
+
 def test_every_part_of_a_dot_matrix_has_its_share_of_dots():
     chart = dot_matrix("Levels", [("a", 300), ("b", 100), ("c", 1), ("d", 0)])
     assert per_dot(401) == 5
