@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from hypothesis import settings as hypothesis_settings
 
 from qingdao_techedu.facts import loading, sampling
+
+# No test asserts on time, these of properties neither: a busy machine is no defect.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session")

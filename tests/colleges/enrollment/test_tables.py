@@ -25,7 +25,7 @@ FIGURES = st.lists(
 
 
 @given(FIGURES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_cell_is_the_sum_of_its_figures(figures):
     Observation.objects.all().delete()
     colleges = {college.code: college for college in College.objects.all()}
