@@ -13,6 +13,7 @@ from colleges.chains import views as chains
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
+from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 from qingdao_techedu.ui import styleguide
@@ -56,6 +57,11 @@ urlpatterns = [
         path("data/", datasets.data_catalogue, name="data_catalogue"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
         path("data/<slug:dataset>.csv", datasets.data_csv, name="data_csv"),
+        path("corrections/", corrections.correction_log, name="correction_log"),
+        path("corrections/report/", corrections.report_error, name="report_error"),
+        path(
+            "corrections/<name:receipt>/", corrections.correction_detail, name="correction_detail"
+        ),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
         path("admin/", admin.site.urls),

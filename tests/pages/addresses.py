@@ -24,6 +24,7 @@ PAGES = [
     "/awards/2023/outstanding-student/",
     "/figures/",
     "/figures/qingdao-2024-enrolled/",
+    "/corrections/",
     "/data/",
     "/data/enrollment/",
     "/data/colleges/",

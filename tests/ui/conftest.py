@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +14,8 @@ from colleges.enrollment.models import Measure, Observation, Release
 from colleges.models import College, CollegeLink, FormerName, Specialty
 from conferences.models import Conference, Programme
 from qingdao_techedu.accounts.roles import ROLES
+from qingdao_techedu.corrections.actions import receive
+from qingdao_techedu.corrections.models import CalendarDay
 from qingdao_techedu.facts import loading
 
 
@@ -51,6 +54,8 @@ def every_model_has_rows(facts):
         CollegeLink.objects.create(
             college=college, kind="split-from", other=colleges[(number + 1) % 3]
         )
+        receive(page="/", text="错了")
+        CalendarDay.objects.create(day=datetime.date(2026, 10, number + 1))
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""Receiving a report of an error, asking for more time, answering: one transaction each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import working_days
+from .models import Correction
+
+# Working days to answer in, as the State Council's rules for government sites have it.
+DAYS, EXTENDED_DAYS = 5, 10
+
+
+def receive(**fields) -> Correction:
+    """Keep a report and set the day by which it is answered."""
+    today = timezone.localdate()
+    return Correction.objects.create(due_on=working_days.after(today, DAYS), **fields)
+
+
+@transaction.atomic
+def ask_for_extension(correction: Correction, *, reason: str, by) -> None:
+    """Ask for ten working days in place of five. Somebody else approves it."""
+    correction = _locked(correction)
+    _refuse_answered(correction)
+    if correction.extension_approved_by:
+        raise ValidationError(_("The time for this report has been extended already."))
+    correction.extension_reason = reason
+    correction.extension_asked_by = by
+    _save(correction, by)
+
+
+@transaction.atomic
+def approve_extension(correction: Correction, *, by) -> None:
+    """Give ten working days from the day of receipt. Raises ``ValidationError``."""
+    correction = _locked(correction)
+    _refuse_answered(correction)
+    if not correction.extension_asked_by:
+        raise ValidationError(_("Nobody has asked for more time, with a reason."))
+    if correction.extension_approved_by:
+        raise ValidationError(_("The time for this report has been extended already."))
+    if correction.extension_asked_by == by:
+        raise ValidationError(_("Somebody else approves an extension."))
+    correction.extension_approved_by = by
+    received = timezone.localdate(correction.received_at)
+    correction.due_on = working_days.after(received, EXTENDED_DAYS)
+    _save(correction, by)
+
+
+@transaction.atomic
+def answer(correction: Correction, *, outcome: str, zh: str, en: str = "", by) -> None:
+    """Tell the public what became of a report. What identifies the sender is forgotten."""
+    correction = _locked(correction)
+    _refuse_answered(correction)
+    correction.outcome, correction.answer_zh, correction.answer_en = outcome, zh, en
+    correction.answered_at, correction.answered_by = timezone.now(), by
+    correction.sender = ""
+    correction.full_clean()
+    _save(correction, by)
+
+
+@transaction.atomic
+def draft_answer(correction: Correction, *, zh: str, en: str, by) -> None:
+    """Keep the words of an answer that is not given yet."""
+    correction = _locked(correction)
+    _refuse_answered(correction)
+    correction.answer_zh, correction.answer_en = zh, en
+    _save(correction, by)
+
+
+@transaction.atomic
+def forget_contact(correction: Correction, *, by) -> None:
+    """Remove how the reporter can be reached."""
+    correction = _locked(correction)
+    correction.contact = ""
+    _save(correction, by)
+
+
+def _locked(correction: Correction) -> Correction:
+    """The report as it is now, held until the act is done."""
+    return Correction.objects.select_for_update().get(pk=correction.pk)
+
+
+def _refuse_answered(correction: Correction) -> None:
+    if correction.is_answered:
+        raise ValidationError(_("This report has been answered already."))
+
+
+def _save(correction: Any, by) -> None:
+    correction._history_user = by
+    correction.save()

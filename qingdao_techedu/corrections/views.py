@@ -1,0 +1,55 @@
+"""Reporting an error, following the report, and the log of what became of all of them."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from . import actions
+from .forms import CorrectionForm
+from .models import Correction
+
+ANSWERS_A_PAGE = 30
+
+
+def correction_log(request) -> HttpResponse:
+    """What was reported and answered; with a receipt number, the way to one's own report."""
+    receipt = request.GET.get("receipt", "").strip().upper()
+    if receipt and Correction.objects.filter(receipt=receipt).exists():
+        return redirect("correction_detail", receipt)
+    page = Paginator(Correction.objects.public_log(), ANSWERS_A_PAGE)
+    return render(
+        request,
+        "corrections/correction_log.html",
+        {"page": page.get_page(request.GET.get("page")), "unknown_receipt": receipt},
+    )
+
+
+@never_cache
+def report_error(request) -> HttpResponse:
+    """The form; a report that is kept leads to its receipt."""
+    connection = request.META.get("REMOTE_ADDR", "")
+    if request.method == "POST":
+        form = CorrectionForm(request.POST, connection=connection)
+        if form.is_valid():
+            kept = actions.receive(**_reported(form), sender=form.sender)
+            return redirect(kept)
+        # A form that is shown again has a moment of its own.
+        form.data = {**request.POST.dict(), "seen": form.initial["seen"]}
+    else:
+        asked = {name: request.GET.get(name, "")[:120] for name in ("page", "part")}
+        form = CorrectionForm(initial=asked, connection=connection)
+    return render(request, "corrections/report_error.html", {"form": form})
+
+
+@never_cache
+def correction_detail(request, receipt) -> HttpResponse:
+    """One report, for who holds its receipt."""
+    correction = get_object_or_404(Correction, receipt=receipt)
+    return render(request, "corrections/correction_detail.html", {"correction": correction})
+
+
+def _reported(form: CorrectionForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in form.Meta.fields}

@@ -1,0 +1,99 @@
+"""Staff answer reports, and ask each other for more time."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from qingdao_techedu.corrections import actions
+from qingdao_techedu.corrections.models import Correction
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def report() -> Correction:
+    return actions.receive(page="/", text="错了", contact="a@b.example", sender="x" * 32)
+
+
+@pytest.fixture
+def colleague(django_user_model):
+    return django_user_model.objects.create_superuser("colleague")
+
+
+def desk(client, user, report: Correction, **fields):
+    client.force_login(user, backend=BACKEND)
+    address = reverse("admin:corrections_correction_change", args=[report.pk])
+    blank = {"outcome": "", "answer_zh": "", "answer_en": "", "extension_reason": ""}
+    return client.post(address, {**blank, **fields})
+
+
+def test_an_answer_is_given_once_and_forgets_the_connection(client, admin_user, report):
+    desk(client, admin_user, report, outcome="corrected", answer_zh="已更正。")
+    report.refresh_from_db()
+    assert (report.outcome, report.answered_by, report.sender) == ("corrected", admin_user, "")
+    desk(client, admin_user, report, outcome="unchanged", answer_zh="改口。")
+    report.refresh_from_db()
+    assert report.answer_zh == "已更正。"
+    with pytest.raises(ValidationError, match="回复"):
+        actions.answer(report, outcome="partly", zh="再答。", by=admin_user)
+
+
+def test_an_outcome_without_words_is_refused_at_its_field(client, admin_user, report):
+    response = desk(client, admin_user, report, outcome="corrected")
+    assert response.status_code == 200
+    assert "answer_zh" in response.context["adminform"].form.errors
+    assert not Correction.objects.exclude(outcome="").exists()
+
+
+def test_the_draft_of_an_answer_is_kept_and_not_public(client, admin_user, report):
+    desk(client, admin_user, report, answer_zh="正在核实。")
+    report.refresh_from_db()
+    assert report.answer_zh == "正在核实。"
+    assert not report.is_answered
+    assert "正在核实" not in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_more_time_needs_a_reason_and_somebody_else(client, admin_user, colleague, report):
+    with pytest.raises(ValidationError):
+        actions.approve_extension(report, by=colleague)
+    desk(client, admin_user, report, extension_reason="等待院校回复。")
+    with pytest.raises(ValidationError):
+        actions.approve_extension(report, by=admin_user)
+    before = report.due_on
+    client.force_login(colleague, backend=BACKEND)
+    chosen = {"action": "approve_extension", "_selected_action": [report.pk]}
+    client.post(reverse("admin:corrections_correction_changelist"), chosen)
+    report.refresh_from_db()
+    assert report.extension_approved_by == colleague
+    assert report.due_on > before
+
+
+def test_late_reports_are_told_apart(report):
+    assert not Correction.objects.late().exists()
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Correction.objects.update(due_on=yesterday)
+    assert Correction.objects.late().get().is_late
+
+
+def test_a_report_is_neither_made_nor_deleted_nor_reverted_at_the_desk(client, admin_user, report):
+    client.force_login(admin_user, backend=BACKEND)
+    name = "admin:corrections_correction"
+    assert client.get(reverse(f"{name}_add")).status_code == 403
+    assert client.post(reverse(f"{name}_delete", args=[report.pk])).status_code == 403
+    version = report.history.first().pk
+    address = reverse(f"{name}_simple_history", args=[report.pk, version])
+    assert client.post(address, {}).status_code == 403
+
+
+def test_how_to_reach_the_reporter_is_forgotten_when_asked(client, admin_user, report):
+    client.force_login(admin_user, backend=BACKEND)
+    chosen = {"action": "forget_contact", "_selected_action": [report.pk]}
+    client.post(reverse("admin:corrections_correction_changelist"), chosen)
+    report.refresh_from_db()
+    assert report.contact == ""
