@@ -97,6 +97,20 @@ def test_one_connection_cannot_flood_the_desk(client):
     assert send(client, at="2026-11-23 11:00 +0800").status_code == 302
 
 
+def test_behind_our_proxy_each_visitor_is_a_connection(client, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for number in range(MOST_AN_HOUR + 1):
+        client.defaults["HTTP_X_FORWARDED_FOR"] = f"6.6.6.6, 10.0.0.{number}"
+        assert send(client).status_code == 302
+
+
+def test_without_a_proxy_a_forged_address_does_not_help(client):
+    for number in range(MOST_AN_HOUR + 1):
+        client.defaults["HTTP_X_FORWARDED_FOR"] = f"10.0.0.{number}"
+        last = send(client)
+    assert last.status_code == 200
+
+
 def test_the_address_of_a_reader_is_not_kept(client):
     send(client)
     kept = Correction.objects.get()
