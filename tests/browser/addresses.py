@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+MISSING = "/nowhere/"  # of all of these, the only one that answers 404
 ADDRESSES = [
     "/",
     "/colleges/",
@@ -35,7 +36,7 @@ ADDRESSES = [
     "/sitemap/",
     "/data/",
     "/data/enrollment/",
-    "/nowhere/",
+    MISSING,
     "/admin/login/",
 ]
 

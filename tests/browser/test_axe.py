@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.addresses import ADDRESSES, STAFF_ADDRESSES
+from tests.browser.addresses import ADDRESSES, MISSING, STAFF_ADDRESSES
 from tests.browser.modes import DARK, ELDER, ELDER_DARK, LIGHT, Mode
 
 RULES = {
@@ -37,7 +37,8 @@ def test_no_address_has_a_violation(chromium, site, staff_cookie, prefix, mode, 
         context.add_cookies([*cookies, *mode.cookies(site)])
         page = context.new_page()
         for address in addresses:
-            page.goto(prefix + address)
+            if not page.goto(prefix + address).ok and address != MISSING:
+                found.append(f"{prefix}{address} is missing: nothing was looked at")
             results = Axe().run(page, options=RULES)
             found += [
                 f"{prefix}{address}: {violation['id']}: {node['html'][:160]}"
