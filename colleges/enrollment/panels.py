@@ -61,9 +61,11 @@ def _panel(observations) -> dict | None:
 
 def _levels_chart(observations, year: int) -> Chart | None:
     """Students of one year by the level they study for."""
-    sums = observations.of_measure("enrolled").sums_by("level")
+    sums = list(observations.of_measure("enrolled").sums_by("level"))
     parts = [(str(Level(level).label), value) for level, value, _gaps in sums if level and value]
     if not parts:
         return None
     title = _("Students by level, %(year)s") % {"year": year}
+    if any(gaps for _level, _value, gaps in sums):
+        title = _("%(title)s (without figures that are not available)") % {"title": title}
     return dot_matrix(title, parts, _("Students"))
