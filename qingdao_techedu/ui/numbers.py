@@ -19,7 +19,8 @@ DECIMALS = 2
 class Amount:
     """A quantity as it is read, ``4.39`` ``万人``, and ``43,900`` in full where that differs.
 
-    What qualifies it stands ``before`` or ``after`` the whole: ``about`` in English, 以上 in Chinese.
+    What qualifies it stands ``before`` or ``after`` the whole: ``about`` in English, 以上 in
+    Chinese.
     """
 
     number: str
