@@ -243,7 +243,7 @@ class ReportedFigure(Recorded, Provenanced):
             decimals=self.decimals,
             rounding=self._rounding,
         )
-        return plain.qualified(patterns.get(self.Qualifier(self.qualifier), ""))
+        return plain.qualified(str(patterns.get(self.Qualifier(self.qualifier), "")))
 
     @property
     def _rounding(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from .figure import Chart, Mark, Series, in_words, percent, said
 from .plot import Plot, largest_of
 
@@ -84,7 +86,7 @@ def horizontal_bars(title: str, labels: Sequence[str], series: Series, **chart) 
         marks.append(Mark("text", length, f"{top + 2.4:g}em", text=text, role="end"))
     return Chart(
         title,
-        "; ".join(mark.says for mark in marks if mark.says),
+        _("; ").join(mark.says for mark in marks if mark.says),
         "rows",
         list(labels),
         [series],
