@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
@@ -101,7 +102,7 @@ class Round(Recorded, Provenanced, Publishable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.kind}"
+        return gettext("%(year)s %(award)s") % {"year": self.year, "award": self.kind}
 
     def natural_key(self) -> tuple[str, str]:
         return (self.kind.slug, str(self.year))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
@@ -17,11 +17,22 @@ DECIMALS = 2
 
 @dataclass(frozen=True)
 class Amount:
-    """A quantity as it is read, ``4.39`` ``万人``, and ``43,900`` in full where that differs."""
+    """A quantity as it is read, ``4.39`` ``万人``, and ``43,900`` in full where that differs.
+
+    What qualifies it stands ``before`` or ``after`` the whole: ``about`` in English, 以上 in
+    Chinese.
+    """
 
     number: str
     unit: str
     full: str = ""
+    before: str = ""
+    after: str = ""
+
+    def qualified(self, pattern: str) -> Amount:
+        """The same within ``pattern``, a text with ``%(value)s`` where the quantity stands."""
+        before, _value, after = pattern.partition("%(value)s")
+        return replace(self, before=before.strip(), after=after.strip())
 
 
 def amount(

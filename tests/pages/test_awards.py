@@ -120,3 +120,10 @@ def test_what_is_not_understood_is_named_and_ignored(client, query, named):
     assert "已忽略" in page
     assert named in page
     assert "<table" in page
+
+
+def test_a_roll_is_named_as_its_language_names_a_year(client):
+    for address, heading in ((ROLL, "2023年优秀学生"), (f"/en{ROLL}", "2023 Outstanding Student")):
+        page = text(client, address)
+        assert f"<h1>{heading}</h1>" in page
+        assert f"<title>{heading} · " in page

@@ -107,6 +107,19 @@ def test_steps_are_round_and_four_of_them_reach_the_largest(largest, step):
     assert nice_step(largest) == step
 
 
+@pytest.mark.parametrize("make", [line_chart, stacked_columns])
+def test_the_first_mark_leaves_room_for_the_values_of_the_axis(make):
+    chart = make("Students", YEARS, [Series("a", [6_100, 6_000, 7_050])])
+    first = min(percent(mark.x) for mark in chart.marks if mark.kind in {"bar", "dot"})
+    # "6,000" is 37 pixels wide, a tenth of the picture on a phone.
+    assert first >= 10
+
+
+def test_a_chart_without_an_axis_keeps_its_full_width():
+    first, *_others, last = bars(column_chart("Students", YEARS, Series("a", [10, 20, 40])))
+    assert percent(first.x) == pytest.approx(100 - percent(last.x) - percent(last.width), abs=0.02)
+
+
 def test_of_many_labels_a_few_are_shown_and_always_the_last():
     labels = [str(year) for year in range(1980, 2025)]
     shown = texts(column_chart("Students", labels, Series("All", [1] * len(labels))), "label")

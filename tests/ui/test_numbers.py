@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingdao_techedu.ui.numbers import Amount, amount, compact
+from qingdao_techedu.ui.templatetags.portal import bracketed
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,10 @@ def test_the_axis_is_in_full_up_to_a_million():
         assert [compact(value) for value in (50_000, 2_500_000)] == ["50,000", "2.5 million"]
     with translation.override("zh-hans"):
         assert [compact(value) for value in (50_000, 2_500_000)] == ["50,000", "250万"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh-hans", "（最终数）"), ("en", " (最终数)")])
+def test_brackets_are_those_of_the_language(language, told):
+    with translation.override(language):
+        assert bracketed("最终数") == told
+        assert bracketed("") == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN
 
 from django.apps import apps
@@ -244,8 +243,7 @@ class ReportedFigure(Recorded, Provenanced):
             decimals=self.decimals,
             rounding=self._rounding,
         )
-        pattern = patterns.get(self.Qualifier(self.qualifier), "%(value)s")
-        return replace(plain, number=pattern % {"value": plain.number})
+        return plain.qualified(str(patterns.get(self.Qualifier(self.qualifier), "")))
 
     @property
     def _rounding(self) -> str:

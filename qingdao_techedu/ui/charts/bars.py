@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from .figure import Chart, Mark, Series, in_words, percent, said
 from .plot import Plot, largest_of
 
 MOST_VALUES = 8  # columns that have room for their values above them
 WIDE = 0.66  # of a column's slot
+BLANK = (1 - WIDE) / 2
 ROW = 3.2  # em that a horizontal bar takes, its label above it included
 LONGEST = 0.8  # of the width: the value stands behind the bar
 
@@ -19,7 +22,8 @@ def column_chart(
     """A column a label. ``top`` is the largest value of all where several charts share a scale."""
     # Where every column tells its value, a grid would only repeat it.
     tells_all = len(labels) <= MOST_VALUES
-    plot = Plot.of(labels, max(top, largest_of([series])), has_grid=not tells_all)
+    largest = max(top, largest_of([series]))
+    plot = Plot.of(labels, largest, has_grid=not tells_all, blank=BLANK)
     told = {0, len(labels) - 1} if top or not tells_all else set(range(len(labels)))
     marks = [] if tells_all else plot.grid()
     for place, (label, value) in enumerate(zip(labels, series.values, strict=True)):
@@ -42,7 +46,7 @@ def stacked_columns(title: str, labels: Sequence[str], series: Sequence[Series],
     A dash above a column says that a part of it is not known: it would be higher.
     """
     totals = [sum(one.values[place] or 0 for one in series) for place in range(len(labels))]
-    plot = Plot.of(labels, max(totals, default=0))
+    plot = Plot.of(labels, max(totals, default=0), blank=BLANK)
     marks = plot.grid()
     for place, label in enumerate(labels):
         below = 0
@@ -82,7 +86,7 @@ def horizontal_bars(title: str, labels: Sequence[str], series: Series, **chart) 
         marks.append(Mark("text", length, f"{top + 2.4:g}em", text=text, role="end"))
     return Chart(
         title,
-        "; ".join(mark.says for mark in marks if mark.says),
+        _("; ").join(mark.says for mark in marks if mark.says),
         "rows",
         list(labels),
         [series],

@@ -13,7 +13,7 @@ CLOSE = 0.09  # of the height: values nearer than this would cover each other
 
 def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], **chart) -> Chart:
     """A line a series. A gap in the figures is a gap in the line."""
-    plot = Plot.of(labels, largest_of(series))
+    plot = Plot.of(labels, largest_of(series), blank=0.5)
     marks = [*plot.grid(), plot.axis()]
     for number, one in enumerate(series, start=1):
         marks += _line(plot, labels, one, number)

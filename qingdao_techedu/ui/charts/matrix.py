@@ -37,7 +37,7 @@ def dot_matrix(title: str, parts: Sequence[tuple[str, int]], heading: str = "", 
     ]
     return Chart(
         title,
-        "; ".join(said(label, count) for label, count in parts),
+        _("; ").join(said(label, count) for label, count in parts),
         "matrix",
         [heading],
         [Series(label, [count]) for label, count in parts],

@@ -12,24 +12,38 @@ from .figure import Mark, Series, percent
 TOP, BOTTOM = 13, 88  # percent of the height; above stand values, below the labels
 MOST_LABELS = 12
 STEPS = (1, 2, 2.5, 5)
+CHARACTER = 2  # percent of the width that a digit of the axis takes on a phone
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Places of values and labels. ``top`` is the value at the upper edge."""
+    """Places of values and labels. ``top`` is the value at the upper edge.
+
+    The slots of the labels begin at ``left`` percent of the width, so that the first mark does
+    not cover the values of the axis.
+    """
 
     count: int
     top: int
     step: int
+    left: float = 0
 
     @classmethod
-    def of(cls, labels: Sequence[str], largest: int, *, has_grid: bool = True) -> Plot:
-        step = nice_step(largest) if has_grid else max(largest, 1)
-        return cls(max(len(labels), 1), step * max(-(-largest // step), 1), step)
+    def of(
+        cls, labels: Sequence[str], largest: int, *, has_grid: bool = True, blank: float = 0
+    ) -> Plot:
+        """``blank`` is the share of a slot in front of its mark."""
+        count = max(len(labels), 1)
+        if not has_grid:
+            return cls(count, max(largest, 1), max(largest, 1))
+        step = nice_step(largest)
+        top = step * max(-(-largest // step), 1)
+        longest = max(len(compact(value)) for value in range(step, top + 1, step))
+        return cls(count, top, step, max(CHARACTER * longest + 1 - 100 * blank / count, 0))
 
     def x(self, place: float) -> str:
         """The middle of the slot of the label at ``place``."""
-        return percent((place + 0.5) / self.count)
+        return percent((place + 0.5) / self.count, 100 - self.left, self.left)
 
     def y(self, value: float) -> str:
         return percent(1 - value / self.top, BOTTOM - TOP, TOP)
@@ -39,7 +53,7 @@ class Plot:
 
     def slot(self, share: float) -> str:
         """A width: ``share`` of the slot of a label."""
-        return percent(share / self.count)
+        return percent(share / self.count, 100 - self.left)
 
     def grid(self) -> list[Mark]:
         """A line at every step; drawn first, below all else."""

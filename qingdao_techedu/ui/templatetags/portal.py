@@ -23,6 +23,12 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
+def bracketed(words: str) -> str:
+    """An addition in the brackets of the language, with the space before them that it needs."""
+    return _(" (%(words)s)") % {"words": words} if words else ""
+
+
+@register.filter
 def some(records, attribute: str) -> bool:
     """Whether any record has something in a field: a column that nobody fills is not shown."""
     return any(getattr(record, attribute) not in {None, ""} for record in records)
