@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from awards.models import Round
 from colleges.chains.models import Chain
-from colleges.enrollment.models import Observation
+from colleges.enrollment.models import Release
 from colleges.models import College, Specialty
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure
@@ -54,7 +54,7 @@ SECTIONS = [
         "enrollment",
         pgettext_lazy("section", "Enrollment"),
         _("Entrants, students and graduates by college and year."),
-        lambda: Observation.objects.public(),
+        lambda: Release.objects.current(),
     ),
     Section(
         "conference_list",

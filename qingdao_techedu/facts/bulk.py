@@ -22,3 +22,14 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
         else:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {target} VALUES ({places})", rows)  # noqa: S608
+
+
+def tell_the_planner() -> None:
+    """Have PostgreSQL count anew after very many rows were written.
+
+    It plans by what it last counted and does so by itself a minute later at the earliest: until
+    then a page may take minutes. SQLite plans well without.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

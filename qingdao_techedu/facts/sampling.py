@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from .belonging import sample_rules
+from .bulk import tell_the_planner
 from .clearing import remove
 from .models import Source
 from .models.sources import SourceKind
@@ -35,7 +36,9 @@ def load(seed: int = DEFAULT_SEED, scale: int = 1, progress: Progress = silent) 
     if is_loaded() or not Source.objects.get_or_create(key="sample", defaults=SOURCE)[1]:
         raise SampleRefused("Sample data is loaded already. To load it anew, run clear_sample.")
     plan = Plan(seed, scale, progress)
-    return sum(import_string(maker)(plan) for maker in registered())
+    written = sum(import_string(maker)(plan) for maker in registered())
+    tell_the_planner()
+    return written
 
 
 @transaction.atomic
