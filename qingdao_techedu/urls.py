@@ -16,6 +16,8 @@ from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
+from qingdao_techedu.publishing import previews
+from qingdao_techedu.publishing import views as publishing
 from qingdao_techedu.ui import styleguide
 from qingdao_techedu.ui.view_mode import choose_view
 
@@ -62,8 +64,11 @@ urlpatterns = [
         path(
             "corrections/<name:receipt>/", corrections.correction_detail, name="correction_detail"
         ),
+        path("preview/<str:token>/", previews.preview, name="preview"),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
+        path("admin/keep/", publishing.keep_form, name="keep_form"),
+        path("admin/forget/", publishing.forget_form, name="forget_form"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
