@@ -1,4 +1,4 @@
-"""The life of a proposal: nobody decides on their own, nothing is overwritten, all can be undone."""
+"""The life of a proposal: nobody decides on their own, nothing is overwritten."""
 
 from __future__ import annotations
 
