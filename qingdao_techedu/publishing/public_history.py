@@ -180,7 +180,7 @@ def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
                 yield at, _("Removed"), row, []
             last = None
         elif last is None:
-            yield at, _("Published"), row, []
+            yield at, _("Added") if model.whole else _("Published"), row, []
             last = row
         else:
             changes = list(_changes(model, last, row))

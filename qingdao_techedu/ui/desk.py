@@ -17,7 +17,7 @@ class Desk(admin.AdminSite):
 
     site_title = _("Technical Education Portal")
     site_header = _("Desk of the Technical Education Portal")
-    index_title = _("Records")
+    index_title = _("My work")
     empty_value_display = "–"
 
     def each_context(self, request):
