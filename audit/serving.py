@@ -40,16 +40,24 @@ class Portal:
 
     address: str
     staff_session: str
+    environment: dict[str, str]
+
+    def manage(self, *words: str) -> str:
+        """Run a command of the portal; what it printed."""
+        return _manage(self.environment, *words)
 
 
 @contextmanager
-def portal() -> Iterator[Portal]:
-    """Make a database, serve it as `make run` would on a free port, and stop at the end."""
+def portal(database_url: str = "") -> Iterator[Portal]:
+    """Make a database, serve it as `make run` would on a free port, and stop at the end.
+
+    ``database_url`` names an empty database to use in place of a SQLite file of its own.
+    """
     with tempfile.TemporaryDirectory(prefix="portal-audit-") as folder:
         port = _free_port()
         environment = {
             **os.environ,
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+            "DATABASE_URL": database_url or f"sqlite:///{folder}/portal.sqlite3",
             "ENVIRONMENT": "local",
             "DEBUG": "0",
             "LOG_LEVEL": "ERROR",
@@ -70,7 +78,7 @@ def portal() -> Iterator[Portal]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_for(f"{address}/healthz")
-            yield Portal(address, session)
+            yield Portal(address, session, environment)
         finally:
             server.terminate()
             server.wait(timeout=SECONDS_TO_START)

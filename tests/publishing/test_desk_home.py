@@ -44,9 +44,7 @@ def test_a_form_that_was_not_finished_is_one_click_away(address, sign_in, staff)
     assert f'href="{address}"' in page
 
 
-def test_a_reporter_finds_their_college_and_nothing_of_the_bureau(
-    college, address, sign_in, staff
-):
+def test_a_reporter_finds_their_college_and_nothing_of_the_bureau(college, address, sign_in, staff):
     user = staff("reporter")
     Reporter.objects.create(user=user, college=college)
     receive(page="/", text="错了")
