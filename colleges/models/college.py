@@ -96,7 +96,8 @@ class College(Publishable, Recorded, Named, Provenanced):
 
     def clean(self) -> None:
         super().clean()
-        if College.history.filter(code=self.code).exclude(id=self.pk).exists():
+        others = College.history.filter(code=self.code).exclude(id=self.pk)
+        if self._state.adding and others.exists():
             raise ValidationError(
                 {"code": _("This code belonged to another college; codes are never given again.")}
             )

@@ -18,8 +18,10 @@ class EntryAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
     list_per_page = 50
     show_full_result_count = False
-    fields: tuple[str, ...] = ("number", "at", "kind", "who", "subject", "told", "digest")
-    readonly_fields = fields
+    readonly_fields = ("number", "at", "kind", "who", "subject", "told", "digest")
+
+    def get_fields(self, request, obj=None):
+        return self.readonly_fields
 
     def has_add_permission(self, request):
         return False

@@ -212,7 +212,7 @@ def _is_machine_made(name: str, *rows: Any) -> bool:
 def _roles(numbers: set[int | None]) -> dict[int, str]:
     """What the public is told of who it was."""
     labels = {role.group_name: str(role.label) for role in ROLES}
-    users: models.QuerySet = get_user_model().objects.filter(pk__in=numbers - {None})
+    users: models.QuerySet = get_user_model().objects.filter(pk__in=filter(None, numbers))
     return {
         user.pk: next(
             (labels[group.name] for group in user.groups.all() if group.name in labels),

@@ -30,6 +30,7 @@ ADDRESSES = [
     "/figures/qingdao-2024-enrolled/",
     "/about/",
     "/corrections/",
+    "/changes/college/qd-002/",
     "/corrections/?receipt=NONE",
     "/corrections/report/?page=/colleges/qd-002/&part=x",
     "/accessibility/",

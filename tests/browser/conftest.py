@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from qingdao_techedu.accounts.actions import make_sample_sign_ins
 from qingdao_techedu.facts import sampling
+from qingdao_techedu.publishing.models import Proposal
 from tests.browser.launching import launch
 from tests.browser.watching import watch
 
@@ -65,6 +66,7 @@ def sign_ins(site, tmp_path_factory) -> Iterator[dict[str, str]]:
     made = make_sample_sign_ins(tmp_path_factory.mktemp("accounts") / "sign-ins.txt")
     passwords = dict(line.split() for line in made)
     yield passwords
+    Proposal.objects.all().delete()
     get_user_model().objects.filter(username__in=passwords).delete()
 
 

@@ -25,6 +25,7 @@ PAGES = [
     "/figures/",
     "/figures/qingdao-2024-enrolled/",
     "/corrections/",
+    "/changes/college/qd-002/",
     "/data/",
     "/data/enrollment/",
     "/data/colleges/",
@@ -44,4 +45,5 @@ MISSING = [
     "/figures/none/",
     "/data/none/",
     "/data/none.csv",
+    "/changes/college/none/",
 ]
