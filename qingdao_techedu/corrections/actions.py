@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.accounts import rules
+
 from . import working_days
 from .models import Correction
 
@@ -43,6 +45,7 @@ def approve_extension(correction: Correction, *, by) -> None:
         raise ValidationError(_("Nobody has asked for more time, with a reason."))
     if correction.extension_approved_by:
         raise ValidationError(_("The time for this report has been extended already."))
+    rules.require(by, rules.REVIEW, Correction)
     if correction.extension_asked_by == by:
         raise ValidationError(_("Somebody else approves an extension."))
     correction.extension_approved_by = by

@@ -92,7 +92,10 @@ class GuardedAdmin(SimpleHistoryAdmin):
         )
 
     def has_add_permission(self, request):
-        return rules.may(request.user, rules.ADD, self.model)
+        """Who cannot choose the whole of a new part adds it on the page of the whole."""
+        whole = [name for name in (getattr(self.model, "whole", ""),) if name]
+        is_chosen_elsewhere = rules.closed_fields(request.user, self.model, whole)
+        return rules.may(request.user, rules.ADD, self.model) and not is_chosen_elsewhere
 
     def has_change_permission(self, request, obj=None):
         return rules.may(request.user, rules.CHANGE, obj or self.model)

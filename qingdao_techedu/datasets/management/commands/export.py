@@ -7,6 +7,8 @@ from tqdm import tqdm
 
 from qingdao_techedu.datasets import csv
 from qingdao_techedu.datasets.registry import registered
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
 
 
 class Command(BaseCommand):
@@ -39,6 +41,8 @@ class Command(BaseCommand):
                     for piece in tqdm(pieces, unit=" pieces", disable=None):
                         file.write(piece)
                 unfinished.replace(options["output"])
+                filters = "&".join(options["filter"])
+                note(Entry.Kind.EXPORT, who="", subject=dataset.code, filters=filters)
             finally:
                 unfinished.unlink(missing_ok=True)
         self.stdout.write(f"Wrote {options['output']}.")
