@@ -1,4 +1,4 @@
-"""Every door of the desk, for every role and model: open as the rules say, and publishing nothing."""
+"""Every door of the desk, in every role, for every model: open as ruled, and publishing nothing."""
 
 from __future__ import annotations
 
