@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.facts",
     "qingdao_techedu.publishing",
     "qingdao_techedu.datasets",
+    "qingdao_techedu.imports",
     "qingdao_techedu.corrections",
     "colleges",
     "colleges.chains",
