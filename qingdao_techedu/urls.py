@@ -16,6 +16,7 @@ from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
+from qingdao_techedu.imports import desk as imports
 from qingdao_techedu.ui import styleguide
 from qingdao_techedu.ui.view_mode import choose_view
 
@@ -64,6 +65,14 @@ urlpatterns = [
         ),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
+        path("admin/import/", imports.import_list, name="import_list"),
+        path("admin/import/<slug:table>/", imports.import_table, name="import_table"),
+        path("admin/import/<slug:table>/go-on/", imports.import_go_on, name="import_go_on"),
+        path(
+            "admin/import/<slug:table>/template.<slug:suffix>",
+            imports.import_template,
+            name="import_template",
+        ),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -80,7 +80,7 @@ class ImportTable:
 
     def label_of(self, column: Column) -> str:
         """The column's heading in the active language."""
-        return str(capfirst(column.label or self.field_of(column).verbose_name))
+        return capfirst(str(column.label or self.field_of(column).verbose_name))
 
     def explanation_of(self, column: Column) -> str:
         return str(column.explanation or self.field_of(column).help_text)

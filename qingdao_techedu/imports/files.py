@@ -56,7 +56,7 @@ def _sheet(rows: Iterable[Row], read_as: str) -> Sheet:
     heading = next(written, None)
     if heading is None:
         raise FileRefused(_("The file is empty. Download the template and fill it in."))
-    found = []
+    found: list[Row] = []
     for row in written:
         if len(found) == MOST_ROWS:
             raise FileRefused(

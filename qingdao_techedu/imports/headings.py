@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -36,7 +37,8 @@ class Headings:
         for column in table.columns:
             if column.field_name == name:
                 return self.spoken(column)
-        return str(capfirst(table.model._meta.get_field(name).verbose_name))
+        unlisted: Any = table.model._meta.get_field(name)
+        return capfirst(str(unlisted.verbose_name))
 
 
 def understood(table: ImportTable, sheet: Sheet, problems: Problems) -> Headings:

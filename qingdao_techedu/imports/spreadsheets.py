@@ -22,6 +22,7 @@ BOM = "\ufeff"
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 LOOKS_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 LONGEST_LIST = 255  # characters, by the rules of XLSX
+TEXT_FORMAT = 49  # XLSX's own number of “text”
 FIRST_SHEET = "数据 Data"
 SHEETS = {"zh-hans": "填写说明", "en": "Instructions"}
 OPTIONS = {
@@ -54,7 +55,7 @@ def as_xlsx(table: ImportTable, rows: Iterable[list[str]] = ()) -> bytes:
 
 def _sheet(workbook: xlsxwriter.Workbook, table: ImportTable, rows: Iterable[list[str]]) -> None:
     sheet = workbook.add_worksheet(FIRST_SHEET)
-    text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    text = workbook.add_format({"num_format": TEXT_FORMAT, "text_wrap": True, "valign": "top"})
     head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
     plain_head = workbook.add_format({**head, "bg_color": "#E4EFF3"})
     needed_head = workbook.add_format({**head, "bg_color": "#FDF1D6"})
@@ -87,7 +88,9 @@ def _instructions(
 ) -> None:
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
-    cell = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
+    cell = workbook.add_format(
+        {"text_wrap": True, "valign": "top", "border": 1, "num_format": TEXT_FORMAT}
+    )
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 16)
     sheet.set_column(2, 4, 40)

@@ -87,7 +87,7 @@ class Twins:
 
     def of(self, row: Row, record: Any) -> Row | None:
         """The earlier row that means the same record or claims what only one may have."""
-        claims = [("record", record.pk)] if record.pk else [next(row.keys(self.table))]
+        claims: list[Any] = [("record", record.pk)] if record.pk else [next(row.keys(self.table))]
         for names in self.unique:
             values = tuple(self._value(row, record, name) for name in names)
             if None not in values and values != ("",):
