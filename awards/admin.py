@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, RecordAdmin
-from qingdao_techedu.publishing.desk import PublicRecordAdmin
 
 from .models import AwardKind, Grant, Round
 
@@ -24,7 +23,7 @@ class AwardKindAdmin(RecordAdmin):
 
 
 @admin.register(Round)
-class RoundAdmin(PublicRecordAdmin):
+class RoundAdmin(RecordAdmin):
     list_display = [
         "kind",
         "year",

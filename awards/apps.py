@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
@@ -14,6 +15,9 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
+        rules.govern("awards.AwardKind")
+        rules.govern("awards.Round")
+        rules.govern("awards.Grant")
         reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))
         reference.register(
             DATA / "rounds.csv",

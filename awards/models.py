@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
 from conferences.models import Conference
-from qingdao_techedu.facts.bilingual import Bilingual, Wording, wording
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named, pinyin_of
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
-from qingdao_techedu.publishing.models import Publishable
+from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
 
 from .queries import AwardKindQuerySet, GrantQuerySet, RoundQuerySet
 
@@ -54,7 +53,7 @@ class AwardKind(Recorded, Named, Provenanced):
         return (self.slug,)
 
 
-class Round(Recorded, Provenanced, Publishable):
+class Round(Publishable, Recorded, Provenanced):
     """One year's conferral of one award."""
 
     kind = models.ForeignKey(
@@ -113,6 +112,8 @@ class Round(Recorded, Provenanced, Publishable):
 
 class Grant(Recorded, Provenanced):
     """One line of a roll: what the roll prints of the recipient, and nothing more."""
+
+    whole = "round"
 
     class Status(models.TextChoices):
         NOMINATED = "nominated", _("Nominated")

@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
-from qingdao_techedu.publishing.desk import PublicRecordAdmin
 
 from .models import (
     Campus,
@@ -19,6 +18,7 @@ from .models import (
     FormerName,
     KindSpell,
     Offering,
+    Reporter,
     Specialty,
     SpecialtyCategory,
 )
@@ -72,7 +72,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(College)
-class CollegeAdmin(PublicRecordAdmin):
+class CollegeAdmin(RecordAdmin):
     list_display = [
         "name_zh",
         "name_en",
@@ -245,3 +245,12 @@ class CollegeLinkAdmin(CollegePartAdmin):
     list_select_related = ["college", "other"]
     autocomplete_fields = ["college", "other"]
     fieldsets = [(None, {"fields": ["college", "kind", "other", "happened_on"]})]
+
+
+@admin.register(Reporter)
+class ReporterAdmin(RecordAdmin):
+    list_display = ["user", "college"]
+    list_select_related = ["user", "college"]
+    search_fields = ["user__username", "college__code", "college__name_zh"]
+    autocomplete_fields = ["user", "college"]
+    fieldsets = [(None, {"fields": ["user", "college"]})]

@@ -7,6 +7,8 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
 
+from . import rules
+
 DATA = Path(__file__).parent / "data"
 PUBLISHED = {"publication": "published"}
 
@@ -16,6 +18,7 @@ class CollegesConfig(AppConfig):
     verbose_name = _("Register of colleges")
 
     def ready(self) -> None:
+        rules.govern()
         reference.register(DATA / "specialty_categories.csv", "colleges.SpecialtyCategory")
         reference.register(DATA / "specialties.csv", "colleges.Specialty", key=("slug",))
         reference.register(DATA / "colleges.csv", "colleges.College", always=PUBLISHED)
@@ -28,7 +31,7 @@ class CollegesConfig(AppConfig):
         )
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
         passports.register("colleges.passports.own_sums_of")
-        sample.register("colleges.sample.make")
+        sample.register("colleges.sample.make", **{"colleges.Reporter": "college"})
         datasets.register("colleges.datasets.COLLEGES")
         datasets.register("colleges.datasets.SPECIALTIES")
         for table in ("COLLEGES", "SPECIALTIES", "OFFERINGS", "DIRECTORY"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 
-from qingdao_techedu.facts.bilingual import TranslationStatus
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
+from qingdao_techedu.ui.bilingual import TranslationStatus
 
 OFFERED_TODAY = Q(offerings__valid_until="", offerings__college__publication="published")
 

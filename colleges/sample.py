@@ -8,13 +8,23 @@ from itertools import count, islice
 from random import Random
 from typing import Any
 
-from qingdao_techedu.facts.bilingual import TranslationStatus
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan, SampleRefused
 from qingdao_techedu.publishing.models import Publication
+from qingdao_techedu.ui.bilingual import TranslationStatus
 
-from .models import Campus, College, EntryRoute, KindSpell, Level, Offering, Ownership, Specialty
+from .models import (
+    Campus,
+    College,
+    EntryRoute,
+    KindSpell,
+    Level,
+    Offering,
+    Ownership,
+    Reporter,
+    Specialty,
+)
 
 SET = 19  # as many as the city declared for 2024
 CODE = "sample-"
@@ -156,3 +166,10 @@ def _offerings(
             valid_from=str(max(int(college.founded), chance.randint(2006, 2017))),
             provenance=Provenance.SAMPLE,
         )
+
+
+def appoint(user) -> None:
+    """Give the sample's reporter a college of the sample to answer for."""
+    college = College.objects.sample().order_by("code").first()
+    if college is not None:
+        Reporter.objects.create(user=user, college=college)

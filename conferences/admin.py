@@ -12,7 +12,6 @@ from qingdao_techedu.facts.desk import (
     RecordAdmin,
     StackedPartInline,
 )
-from qingdao_techedu.publishing.desk import PublicRecordAdmin
 
 from .models import Conference, Item, Participation, Programme, Segment
 
@@ -42,7 +41,7 @@ class ParticipationInline(StackedPartInline):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(PublicRecordAdmin):
+class ConferenceAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "held_on", "place_zh", "publication", "provenance"]
     search_fields = ["slug", "name_zh", "name_en", "pinyin_index", "summary_zh"]
     autocomplete_fields = ["figures"]
@@ -117,9 +116,6 @@ class ProgrammeAdmin(RecordAdmin):
         ),
         (_("Summary"), {"fields": ["summary_zh", "summary_en"]}),
     ]
-
-    def is_public(self, obj) -> bool:
-        return obj.conference.is_published
 
 
 @admin.register(Item)

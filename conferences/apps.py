@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference
 from qingdao_techedu.ui import panels
@@ -15,6 +16,11 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Conferences")
 
     def ready(self) -> None:
+        rules.govern("conferences.Conference")
+        rules.govern("conferences.Segment")
+        rules.govern("conferences.Participation")
+        rules.govern("conferences.Programme")
+        rules.govern("conferences.Item")
         reference.register(
             DATA / "conferences.csv",
             "conferences.Conference",

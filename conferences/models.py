@@ -8,18 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
-from qingdao_techedu.facts.bilingual import Bilingual, Wording, wording
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
-from qingdao_techedu.publishing.models import Publishable
+from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
 
 from .queries import ConferenceQuerySet, ParticipationQuerySet, ProgrammeQuerySet
 
 
-class Conference(Recorded, Named, Provenanced, Publishable):
+class Conference(Publishable, Recorded, Named, Provenanced):
     """A work conference of the bureau."""
 
     slug = models.SlugField(_("address name"), max_length=100, unique=True)
@@ -60,6 +59,8 @@ class Conference(Recorded, Named, Provenanced, Publishable):
 
 class Segment(Recorded):
     """A part of a conference; its text is paragraphs separated by blank lines."""
+
+    whole = "conference"
 
     class Kind(models.TextChoices):
         REVIEW = "review", _("Review")
@@ -118,6 +119,8 @@ class Segment(Recorded):
 
 class Participation(Recorded):
     """A person or body at a conference, with the titles as recorded there."""
+
+    whole = "conference"
 
     class Role(models.TextChoices):
         PRESIDED = "presided", _("presided")
@@ -191,6 +194,8 @@ class Participation(Recorded):
 class Programme(Recorded, Named, Provenanced):
     """A work programme that a conference set, such as “137”."""
 
+    whole = "conference"
+
     slug = models.SlugField(_("address name"), max_length=60, unique=True)
     conference = models.ForeignKey(
         Conference, models.PROTECT, related_name="programmes", verbose_name=_("conference")
@@ -216,6 +221,8 @@ class Programme(Recorded, Named, Provenanced):
 
 class Item(Recorded, Named):
     """One point of a programme: the tier is the number in its name (1, 3 or 7 of “137”)."""
+
+    whole = "programme"
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="items", verbose_name=_("work programme")

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "qingdao_techedu.publishing.middleware.explain_withdrawal",
+    "qingdao_techedu.publishing.middleware.keep_what_was_typed",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -126,11 +127,12 @@ INSTALLED_APPS = [
     "django_filters",
     "django_structlog",
     "simple_history",
+    "qingdao_techedu.log",
     "qingdao_techedu.accounts",
     "qingdao_techedu.ui",
-    "qingdao_techedu.facts",
-    "qingdao_techedu.publishing",
     "qingdao_techedu.datasets",
+    "qingdao_techedu.publishing",
+    "qingdao_techedu.facts",
     "qingdao_techedu.imports",
     "qingdao_techedu.corrections",
     "colleges",
@@ -165,6 +167,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "rules.permissions.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -17,6 +17,8 @@ from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 from qingdao_techedu.imports import desk as imports
+from qingdao_techedu.publishing import previews
+from qingdao_techedu.publishing import views as publishing
 from qingdao_techedu.ui import styleguide
 from qingdao_techedu.ui.view_mode import choose_view
 
@@ -63,16 +65,19 @@ urlpatterns = [
         path(
             "corrections/<name:receipt>/", corrections.correction_detail, name="correction_detail"
         ),
+        path("preview/<str:token>/", previews.preview, name="preview"),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
         path("admin/import/", imports.import_list, name="import_list"),
         path("admin/import/<slug:table>/", imports.import_table, name="import_table"),
-        path("admin/import/<slug:table>/go-on/", imports.import_go_on, name="import_go_on"),
+        path("admin/import/<slug:table>/<int:number>/", imports.import_draft, name="import_draft"),
         path(
             "admin/import/<slug:table>/template.<slug:suffix>",
             imports.import_template,
             name="import_template",
         ),
+        path("admin/keep/", publishing.keep_form, name="keep_form"),
+        path("admin/forget/", publishing.forget_form, name="forget_form"),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
+from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.facts import loading, sampling
+from qingdao_techedu.publishing import actions
+from qingdao_techedu.publishing.models import Proposal
 
 # No test asserts on time, these of properties neither: a busy machine is no defect.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -37,3 +43,66 @@ def _plain_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def staff(db) -> Callable[..., User]:
+    """Makes a member of the staff in a role, by default named after it."""
+
+    def make(code: str, username: str = "") -> User:
+        role = next(role for role in ROLES if role.code == code)
+        user = User.objects.create_user(username or code, is_staff=True)
+        user.groups.add(Group.objects.get(name=role.group_name))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def sign_in(client) -> Callable[[User], object]:
+    """Signs a user in, and returns the client."""
+
+    def enter(user: User):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def as_role(staff, sign_in):
+    """Signs a new staff user of a role in, and returns the client."""
+    return lambda code: sign_in(staff(code))
+
+
+@pytest.fixture
+def posted() -> Callable[..., dict]:
+    """What a browser would send back from a form page, left as it is."""
+
+    def collect(response) -> dict:
+        forms = [response.context["adminform"].form]
+        for formset in response.context.get("inline_admin_formsets", []):
+            forms += [formset.formset.management_form, *formset.formset.forms]
+        data = {"version": response.context.get("version", "")}
+        for form in forms:
+            for field in form:
+                value = field.value()
+                if value is None or value is False:
+                    value = ""
+                data[field.html_name] = "on" if value is True else value
+        return data
+
+    return collect
+
+
+@pytest.fixture
+def approve_all(staff) -> Callable[[], None]:
+    """Has a reviewer approve every proposal that waits for one."""
+
+    def approve() -> None:
+        reviewer = User.objects.filter(username="second-person").first()
+        reviewer = reviewer or staff("reviewer", "second-person")
+        for proposal in Proposal.objects.submitted():
+            actions.approve(proposal, by=reviewer)
+
+    return approve

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.imports import declaring as imports
@@ -16,6 +17,9 @@ class ChainsConfig(AppConfig):
     verbose_name = _("Industrial chains")
 
     def ready(self) -> None:
+        rules.govern("chains.ChainScheme")
+        rules.govern("chains.Chain")
+        rules.govern("chains.Alignment")
         reference.register(DATA / "schemes.csv", "chains.ChainScheme")
         reference.register(DATA / "chains.csv", "chains.Chain", key=("scheme", "slug"))
         panels.register(

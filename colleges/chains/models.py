@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import Specialty
-from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
 
 from .queries import AlignmentQuerySet, ChainQuerySet, SchemeQuerySet
 
@@ -93,6 +93,8 @@ class Chain(Recorded, Named, Provenanced):
 
 class Alignment(Recorded, Provenanced):
     """A specialty that serves a chain, with the evidence for saying so."""
+
+    whole = "chain"
 
     class Strength(models.TextChoices):
         CORE = "core", _("core")

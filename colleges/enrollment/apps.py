@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import panels
@@ -15,6 +16,9 @@ class EnrollmentConfig(AppConfig):
     verbose_name = _("Enrollment")
 
     def ready(self) -> None:
+        rules.govern("enrollment.Measure")
+        rules.govern("enrollment.Release")
+        rules.govern("enrollment.Observation")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.passports.own_sums_of")
         for model, name in (("College", "college"), ("Specialty", "specialty")):

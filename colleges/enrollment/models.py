@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, EntryRoute, Level, Specialty
-from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
 
 from .queries import MeasureQuerySet, ObservationQuerySet, ReleaseQuerySet
 
@@ -89,9 +90,15 @@ class Release(Recorded, Provenanced):
     def __str__(self) -> str:
         return f"{self.year} v{self.version}"
 
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
 
 class Observation(Recorded):
     """One leaf figure: a value, or a symbol that says why there is none. Totals are computed."""
+
+    whole = "release"
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("Female")

@@ -1,4 +1,5 @@
 from .college import Campus, College, CollegeLink, FormerName, KindSpell, Ownership
+from .reporter import Reporter
 from .specialty import EntryRoute, Level, Offering, Specialty, SpecialtyCategory
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Level",
     "Offering",
     "Ownership",
+    "Reporter",
     "Specialty",
     "SpecialtyCategory",
 ]

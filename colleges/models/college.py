@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.queries import CollegeQuerySet
-from qingdao_techedu.facts.bilingual import Bilingual
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import Division, ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
-from qingdao_techedu.publishing.models import Publishable
+from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
 
 
 class Ownership(models.TextChoices):
@@ -27,10 +26,12 @@ class Ownership(models.TextChoices):
     PRIVATE = "private", _("Private")
 
 
-class College(Recorded, Named, Provenanced, Publishable):
+class College(Publishable, Recorded, Named, Provenanced):
     """A technical college under its permanent code."""
 
     kind: str | None  # only where fetched ``with_kind``
+
+    immediate_fields = frozenset({"phone", "website", "pinyin"})
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -94,6 +95,7 @@ class College(Recorded, Named, Provenanced, Publishable):
         return reverse("college_detail", args=[self.code])
 
     def clean(self) -> None:
+        super().clean()
         if College.history.filter(code=self.code).exclude(id=self.pk).exists():
             raise ValidationError(
                 {"code": _("This code belonged to another college; codes are never given again.")}
@@ -116,6 +118,8 @@ class College(Recorded, Named, Provenanced, Publishable):
 
 class FormerName(Recorded):
     """A name that a college bore earlier; its address leads to the college."""
+
+    whole = "college"
 
     college = models.ForeignKey(
         College, models.CASCADE, related_name="former_names", verbose_name=_("college")
@@ -145,6 +149,8 @@ class FormerName(Recorded):
 
 class KindSpell(Recorded):
     """The years in which a college was of one kind; the open spell is today's."""
+
+    whole = "college"
 
     class Kind(models.TextChoices):
         TECHNICIAN_COLLEGE = "technician-college", _("Technician college")
@@ -183,6 +189,8 @@ class KindSpell(Recorded):
 class Campus(Recorded):
     """A place where a college teaches."""
 
+    whole = "college"
+
     college = models.ForeignKey(
         College, models.CASCADE, related_name="campuses", verbose_name=_("college")
     )
@@ -220,6 +228,8 @@ class Campus(Recorded):
 
 class CollegeLink(Recorded):
     """How one college came from another."""
+
+    whole = "college"
 
     class Kind(models.TextChoices):
         MERGED_INTO = "merged-into", _("merged into")

@@ -13,7 +13,7 @@ from colleges.queries import OfferingQuerySet, SpecialtyQuerySet
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named, NamedQuerySet
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Recorded
 
 from .college import College
 
@@ -92,6 +92,8 @@ class Specialty(Recorded, Named, Provenanced):
 
 class Offering(Recorded, Provenanced):
     """A specialty as one college teaches it: level, entry route and length."""
+
+    whole = "college"
 
     college = models.ForeignKey(
         College, models.PROTECT, related_name="offerings", verbose_name=_("college")

@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from .roles import ROLES, Role
+from . import rules
+from .roles import REPORTER, ROLES, Role
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def _make(role: Role) -> str:
     password = secrets.token_urlsafe(12)
     user = get_user_model().objects.create_user(role.code, password=password, is_staff=True)
     user.groups.add(Group.objects.get(name=role.group_name))
+    if role is REPORTER:
+        rules.appoint_for_sample(user)
     return f"{role.code} {password}"
 
 

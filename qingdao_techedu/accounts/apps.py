@@ -1,8 +1,8 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from . import roles
+from . import roles, rules
 
 
 class AccountsConfig(AppConfig):
@@ -11,5 +11,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        # Every app's migrations, not only ours: each brings permissions that roles consist of.
-        post_migrate.connect(roles.keep_in_step, dispatch_uid="accounts.keep_in_step")
+        post_migrate.connect(roles.make_groups, sender=apps.get_app_config("auth"))
+        rules.govern_accounts()

@@ -1,64 +1,41 @@
-"""Who may do what at the desk: roles as data, kept as Django's groups.
-
-A role's group is brought back to what stands here at every migration. Rights beyond a role
-belong in another group.
-"""
+"""The roles at the desk, kept as Django's groups. What each may do stands in ``rules``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.apps import AppConfig
 from django.apps.registry import Apps
-from django.conf import settings
-
-EVERY_ACT = ("view", "add", "change", "delete")
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role, the name of its group, and what it may do with records and with all else.
-
-    Deleting is allowed here and narrowed at the desk, where published records are kept.
-    """
+    """A role, the name of its group, and what the public is told of who changed a record."""
 
     code: str
     group_name: str
-    on_records: tuple[str, ...]
-    on_the_rest: tuple[str, ...] = ()
-
-    def allows(self, codename: str, *, is_of_records: bool) -> bool:
-        """Whether the role includes a permission, by its name such as ``change_college``."""
-        act = codename.partition("_")[0]
-        return act in (self.on_records if is_of_records else self.on_the_rest)
+    label: Any = field(compare=False)
 
 
-ROLES = (
-    Role("editor", "编辑 Editor", on_records=EVERY_ACT),
-    Role("auditor", "审计 Auditor", on_records=("view",), on_the_rest=("view",)),
-    Role("administrator", "管理员 Administrator", on_records=EVERY_ACT, on_the_rest=EVERY_ACT),
-)
+REPORTER = Role("reporter", "填报员 Reporter", _("Reporter of a college"))
+EDITOR = Role("editor", "编辑 Editor", _("Editor"))
+REVIEWER = Role("reviewer", "审核员 Reviewer", _("Reviewer"))
+AUDITOR = Role("auditor", "审计 Auditor", _("Auditor"))
+ADMINISTRATOR = Role("administrator", "管理员 Administrator", _("Administrator"))
+
+ROLES = (REPORTER, EDITOR, REVIEWER, AUDITOR, ADMINISTRATOR)
 
 
-def holds_records(app: AppConfig) -> bool:
-    """Whether an app is one of the portal's own rooms, whose package lies in its folder."""
-    return (settings.BASE_DIR / app.name.split(".")[0]).is_dir()
+def make_groups(using: str, apps: Apps, **kwargs) -> None:
+    """See that each role has its group, and that no right hangs on the group itself.
 
-
-def keep_in_step(app_config: AppConfig, using: str, apps: Apps, **kwargs) -> None:
-    """Give each role what it may do with one app's models, and take back what it may not.
-
-    Called after each app's migrations, when its permissions have just been made.
+    Called after migrations.
     """
     try:
         groups = apps.get_model("auth", "Group").objects.using(using)
-        permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:  # migrated back to before there were groups
         return
-    of_app = permissions.filter(content_type__app_label=app_config.label)
-    is_of_records = holds_records(app_config)
     for role in ROLES:
-        group, _ = groups.get_or_create(name=role.group_name)
-        allowed = [one for one in of_app if role.allows(one.codename, is_of_records=is_of_records)]
-        group.permissions.remove(*of_app.exclude(pk__in=[one.pk for one in allowed]))
-        group.permissions.add(*allowed)
+        group, _made = groups.get_or_create(name=role.group_name)
+        group.permissions.clear()

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from qingdao_techedu.facts.bilingual import Bilingual
-from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
 
 from .queries import CorrectionQuerySet
 
@@ -42,6 +42,11 @@ class CalendarDay(Recorded):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}".strip()
+
+    @property
+    def is_public(self) -> bool:
+        """Visitors see the days that were reckoned with it, not the calendar."""
+        return False
 
 
 def new_receipt() -> str:
@@ -143,6 +148,11 @@ class Correction(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("correction_detail", args=[self.receipt])
+
+    @property
+    def is_public(self) -> bool:
+        """Visitors find its page by its receipt."""
+        return True
 
     @property
     def is_answered(self) -> bool:

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 
 from . import reference
@@ -16,6 +17,11 @@ class FactsConfig(AppConfig):
     verbose_name = _("Sources and figures")
 
     def ready(self) -> None:
+        rules.govern("facts.Source")
+        rules.govern("facts.Citation")
+        rules.govern("facts.Division")
+        rules.govern("facts.Indicator")
+        rules.govern("facts.ReportedFigure")
         reference.register(DATA / "sources.csv", "facts.Source", key=("key",))
         reference.register(DATA / "divisions.csv", "facts.Division")
         reference.register(DATA / "indicators.csv", "facts.Indicator")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
+from django.utils.translation import ngettext
+
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.publishing.desk import GuardedAdmin, GuardedInline
+from qingdao_techedu.publishing.models import Door, Publication, Publishable
 
 from .models import Citation
 from .provenance import Provenanced
@@ -30,8 +34,26 @@ ORIGIN = (
     },
 )
 
+PUBLICATION = (
+    _("Publication"),
+    {
+        "description": _(
+            "A published record cannot be deleted. Withdraw it with an explanation, which visitors "
+            "then read at its address."
+        ),
+        "fields": ["publication", "withdrawal_zh", "withdrawal_en"],
+    },
+)
 
-class CitationInline(GenericTabularInline):
+# What may become of a record's publication: it never goes back to draft in silence.
+NEXT = {
+    Publication.DRAFT: (Publication.DRAFT, Publication.PUBLISHED),
+    Publication.PUBLISHED: (Publication.PUBLISHED, Publication.WITHDRAWN),
+    Publication.WITHDRAWN: (Publication.WITHDRAWN, Publication.PUBLISHED),
+}
+
+
+class CitationInline(GuardedInline, GenericTabularInline):
     """The places in sources that support a record."""
 
     model = Citation
@@ -43,7 +65,7 @@ class CitationInline(GenericTabularInline):
         return super().get_queryset(request).select_related("source")
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(GuardedAdmin):
     """A record's pages at the desk. Subclasses state their own ``fieldsets``.
 
     ``permanent_fields`` are fixed once the record exists. A record is not deleted while records
@@ -58,30 +80,51 @@ class RecordAdmin(SimpleHistoryAdmin):
     kept_while_used_by: tuple[str, ...] = ()
 
     def get_fieldsets(self, request, obj=None):
-        own = list(super().get_fieldsets(request, obj))
-        return [*own, ORIGIN] if issubclass(self.model, Provenanced) else own
+        found = list(super().get_fieldsets(request, obj))
+        if issubclass(self.model, Publishable):
+            found.append(PUBLICATION)
+        if issubclass(self.model, Provenanced):
+            found.append(ORIGIN)
+        return found
 
     def get_inlines(self, request, obj):
         own = list(super().get_inlines(request, obj))
         return [*own, CitationInline] if issubclass(self.model, Provenanced) else own
 
     def get_list_filter(self, request):
-        own = list(super().get_list_filter(request))
-        return [*own, "provenance"] if issubclass(self.model, Provenanced) else own
+        found = list(super().get_list_filter(request))
+        if issubclass(self.model, Publishable):
+            found.insert(0, "publication")
+        if issubclass(self.model, Provenanced):
+            found.append("provenance")
+        return found
+
+    def get_actions(self, request):
+        found = super().get_actions(request)
+        may_propose = self.has_change_permission(request)
+        if issubclass(self.model, Publishable) and may_propose:
+            found["publish"] = (_publish, "publish", _("Submit the selected for publication"))
+        return found
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         # The page of a past version does not say that it changes an existing record.
-        return super().get_form(request, obj, change=change or obj is not None, **kwargs)
+        form = super().get_form(request, obj, change=change or obj is not None, **kwargs)
+        if "publication" in form.base_fields:
+            now = Publication(obj.publication) if obj else Publication.DRAFT
+            form.base_fields["publication"].choices = [(one, one.label) for one in NEXT[now]]
+        return form
 
     def get_readonly_fields(self, request, obj=None):
         if obj is not None and not self.has_change_permission(request, obj):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
-        own = super().get_readonly_fields(request, obj)
-        return own if obj is None else [*own, *self.permanent_fields]
+        fixed = self.permanent_fields if obj is not None else ()
+        named = flatten_fieldsets(self.get_fieldsets(request, obj))
+        kept_by_bureau = rules.closed_fields(request.user, self.model, named)
+        return [*super().get_readonly_fields(request, obj), *fixed, *kept_by_bureau]
 
     def get_view_on_site_url(self, obj=None):
         """The record's public page, or None where the public sees none."""
-        if obj is None or not self.is_public(obj):
+        if obj is None or not obj.is_public:
             return None
         return super().get_view_on_site_url(obj)
 
@@ -93,11 +136,10 @@ class RecordAdmin(SimpleHistoryAdmin):
         address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
         return format_html('<a href="{}?{}">{}</a>', address, urlencode(lookup), _("Show"))
 
-    def is_public(self, obj) -> bool:
-        return True
-
     def why_kept(self, obj) -> str:
         """Why this record is not deleted at the desk; empty where it may be."""
+        if getattr(obj, "publication", Publication.DRAFT) != Publication.DRAFT:
+            return str(_("it is published; withdraw it instead"))
         if any(getattr(obj, name).exists() for name in self.kept_while_used_by):
             return str(_("other records rest on it"))
         return ""
@@ -114,12 +156,27 @@ class RecordAdmin(SimpleHistoryAdmin):
             return [], {}, set(), refused
         return super().get_deleted_objects(objs, request)
 
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """A past version. Reverting needs the right to change, which the library only displays."""
-        if request.method == "POST" and not self.has_change_permission(request):
-            raise PermissionDenied
-        with transaction.atomic():
-            return super().history_form_view(request, object_id, version_id, extra_context)
+
+def _publish(desk: RecordAdmin, request, queryset) -> None:
+    """Propose the publication of each record for itself, and say of each refused one why."""
+    done = 0
+    for record in queryset.exclude(publication=Publication.PUBLISHED):
+        try:
+            with transaction.atomic(), desk.guarded(request, Door.LIST):
+                record.publication = Publication.PUBLISHED
+                record.full_clean()
+                record.save()
+                desk.propose(request, record)
+        except ValidationError as error:
+            desk.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
+        else:
+            done += 1
+    text = ngettext(
+        "%(count)d record submitted for publication: somebody else decides on it.",
+        "%(count)d records submitted for publication: somebody else decides on them.",
+        done,
+    )
+    desk.message_user(request, text % {"count": done}, messages.SUCCESS)
 
 
 class PartAdmin(RecordAdmin):
@@ -129,14 +186,14 @@ class PartAdmin(RecordAdmin):
         return False
 
 
-class PartInline(admin.TabularInline):
+class PartInline(GuardedInline, admin.TabularInline):
     """Parts on the page of the record they belong to; each leads to its own history."""
 
     extra = 0
     show_change_link = True
 
 
-class StackedPartInline(admin.StackedInline):
+class StackedPartInline(GuardedInline, admin.StackedInline):
     """Parts with long texts, one under the other."""
 
     extra = 0

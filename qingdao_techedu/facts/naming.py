@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
-from .bilingual import Bilingual, TranslationStatus
+from qingdao_techedu.ui.bilingual import Bilingual, TranslationStatus
 
 
 def pinyin_of(text: str) -> str:

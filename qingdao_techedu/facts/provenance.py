@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Bilingual
+from qingdao_techedu.ui.bilingual import Bilingual
 
 
 class Provenance(models.TextChoices):

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from .checking import Checked
 from .matching import change, existing
 from .references import NotYet, References
-
-
-@dataclass
-class Touched:
-    """A record that was saved; ``before`` are the values that changed, None for a new record."""
-
-    record: Any
-    line: int
-    before: dict[str, Any] | None
 
 
 @dataclass
@@ -26,7 +16,6 @@ class Outcome:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
-    touched: list[Touched] = field(default_factory=list)
 
 
 def apply(checked: Checked) -> Outcome:
@@ -47,17 +36,15 @@ def _apply(checked: Checked, outcome: Outcome) -> None:
     table = checked.table
     for row, found in zip(checked.rows, existing(table, checked.rows), strict=True):
         record = found[0] if found else table.model()
-        before = change(record, row.values)
+        changed = change(record, row.values)
         if not found:
             if table.fill:
                 table.fill(record)
             record.save()
             outcome.created += 1
-            outcome.touched.append(Touched(record, row.line, None))
-        elif before:
+        elif changed:
             record.save()
             outcome.changed += 1
-            outcome.touched.append(Touched(record, row.line, before))
         else:
             outcome.unchanged += 1
 

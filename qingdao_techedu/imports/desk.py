@@ -6,59 +6,68 @@ from functools import wraps
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
+from qingdao_techedu.publishing import actions, reviewing
+from qingdao_techedu.publishing.models import Change, Door, Proposal
 
 from . import present, spreadsheets
-from .applying import apply
-from .checking import Checked, check
+from .checking import check
 from .declaring import ImportTable, registered
 from .files import MOST_ROWS, read
-from .held import held, hold, let_go
 from .problems import FileRefused
-from .rehearsing import rehearse
+from .proposing import dry_run, go_on
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": XLSX}
 
 
 class UploadForm(forms.Form):
+    """A spreadsheet, and what the reviewer should know of it."""
+
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("What the reviewer should know; where it is written."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
 
 
 def may_import(user, table: ImportTable) -> bool:
     """Whether ``user`` may make and change every kind of record that the table brings."""
-    options = table.model._meta
-    acts = all(
-        user.has_perm(f"{options.app_label}.{act}_{options.model_name}")
-        for act in ("add", "change")
-    )
-    return acts and (table.before is None or may_import(user, table.before))
+    own = all(rules.may(user, act, table.model) for act in (rules.ADD, rules.CHANGE))
+    return own and (table.before is None or may_import(user, table.before))
 
 
 def of_table(view):
-    """Give a page of the desk its table, and only to those who may import it."""
+    """A page of the desk about one table, only for those who may import it."""
 
     @wraps(view)
-    def page(request, table, **kwargs):
+    def page(request, table, **rest):
         try:
             found = registered()[table]
         except KeyError:
             raise Http404 from None
         if not may_import(request.user, found):
             raise PermissionDenied
-        return view(request, found, **kwargs)
+        return view(request, found, **rest)
 
-    return page
+    return admin.site.admin_view(page)
 
 
 @admin.site.admin_view
@@ -71,78 +80,114 @@ def import_list(request):
     return _page(request, "import_list", {"title": _("Import a spreadsheet"), "tables": tables})
 
 
-@admin.site.admin_view
-@require_http_methods(["GET", "HEAD", "POST"])
 @of_table
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_table(request, table):
-    """The form for a file, and the dry run of the file that was sent."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    context = {"table": table, "form": form, "title": _("Import: %s") % table.title}
+    """The form for a file; a file that was sent is checked and rehearsed, nothing is written."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    context = {"table": table, "form": form, "title": _title(table)}
     if form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            checked, read_as = _checked(table, file.read())
-        except FileRefused as refusal:
+            return _rehearsed(request, table, form.cleaned_data, context)
+        except (FileRefused, PermissionDenied) as refusal:
             form.add_error("file", str(refusal))
-        else:
-            return _dry_run(request, table, checked, {**context, "read_as": read_as}, file)
+        except IntegrityError:
+            form.add_error("file", _("The database refuses: two rows contradict each other."))
     context["parts"] = _parts(table)
-    context["columns"] = spreadsheets.described(table)
+    context["columns"] = list(spreadsheets.described(table))
     context["headings"] = spreadsheets.headings()
     return _page(request, "import_table", context)
 
 
-@admin.site.admin_view
-@require_POST
 @of_table
-@transaction.atomic
-def import_go_on(request, table):
-    """Import the file whose dry run was read, if it would still do the same."""
-    file = held(request.session, table.name)
-    if file is None:
-        messages.warning(request, _("The file is no longer here. Send it again."))
-        return redirect("import_table", table=table.name)
-    name, data = file
-    checked, read_as = _checked(table, data)
-    rehearsal = None if checked.problems else rehearse(checked)
-    if rehearsal is None or rehearsal.mark != request.POST.get("mark"):
-        messages.warning(
-            request, _("Somebody has changed these records meanwhile. Read the differences again.")
-        )
-        context = {"table": table, "title": _("Import: %s") % table.title, "read_as": read_as}
-        shown = {"checked": checked, "rehearsal": rehearsal, "file_name": name}
-        return _page(request, "import_dry_run", {**context, **shown})
-    outcome = apply(checked)
-    let_go(request.session)
-    messages.success(
-        request,
-        _("Imported: %(created)d created, %(changed)d changed, %(unchanged)d unchanged.")
-        % {
-            "created": outcome.created,
-            "changed": outcome.changed,
-            "unchanged": outcome.unchanged,
-        },
-    )
-    return redirect("import_table", table=table.name)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_draft(request, table, number):
+    """What a file would change, record by record, and the decision to go on."""
+    drafts = Proposal.objects.filter(author=request.user, door=Door.IMPORT)
+    proposal = get_object_or_404(drafts, pk=number, state=Proposal.State.DRAFT)
+    if request.method == "POST":
+        return _decided(request, table, proposal)
+    return _shown(request, table, proposal)
 
 
-@admin.site.admin_view
+@of_table
 @require_safe
-@of_table
 def import_template(request, table, suffix):
     """The template: empty, or filled with one part of what is there today (``?filled=1``)."""
     if suffix not in TYPES:
         raise Http404
     part = request.GET.get("filled", "")
-    name = f"{table.name}-{part or 'template'}.{suffix}"
-    rows = present.rows(table, _records(table, part)) if part else iter(())
+    rows = []
+    if part:
+        rows = list(present.rows(table, _records(table, part)))
+        note(
+            Entry.Kind.EXPORT,
+            who=request.user.get_username(),
+            subject=table.name,
+            records=len(rows),
+        )
     if suffix == "xlsx":
         content = spreadsheets.as_xlsx(table, rows)
     else:
         content = b"".join(spreadsheets.as_csv(table, rows))
     response = HttpResponse(content, content_type=TYPES[suffix])
+    name = f"{table.name}-{part or 'template'}.{suffix}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _rehearsed(request, table: ImportTable, given: dict, context: dict):
+    """The faults of a file, or the page of what it would change."""
+    file = given["file"]
+    sheet = read(file.read())
+    checked = check(table, sheet)
+    if checked.problems:
+        told = {"problems": checked.problems, "file_name": file.name, "read_as": sheet.read_as}
+        return _page(request, "import_faults", {**context, **told}, status=422)
+    done = dry_run(checked, by=request.user, file_name=file.name, reason=given["why"].strip())
+    said = _(
+        "Read “%(name)s” as %(read_as)s: %(created)d to be made, %(changed)d to be changed, "
+        "%(unchanged)d as they are already. Nothing has been written yet."
+    )
+    counts = vars(done.outcome)
+    messages.info(request, said % {"name": file.name, "read_as": sheet.read_as, **counts})
+    if done.proposal is None:
+        return redirect("import_table", table.name)
+    return redirect("import_draft", table.name, done.proposal.pk)
+
+
+def _decided(request, table: ImportTable, proposal: Proposal):
+    if request.POST.get("act") == "drop":
+        actions.drop(proposal, by=request.user)
+        return redirect("import_table", table.name)
+    try:
+        is_done = go_on(proposal, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _shown(request, table, proposal, status=409)
+    if is_done:
+        messages.success(request, _("Imported: every record with its history."))
+        return redirect("import_table", table.name)
+    messages.success(
+        request, _("Submitted for review: the public sees it once a second person agrees.")
+    )
+    return redirect(proposal)
+
+
+def _shown(request, table: ImportTable, proposal: Proposal, status: int = 200):
+    sheets = reviewing.sheets(proposal)
+    acts = list(proposal.changes.values_list("act", flat=True))
+    context = {
+        "table": table,
+        "title": _title(table),
+        "proposal": proposal,
+        "sheets": sheets,
+        "created": acts.count(Change.Act.ADD),
+        "changed": acts.count(Change.Act.CHANGE),
+        "not_shown": len(acts) - len(sheets),
+        "has_conflicts": any(sheet.conflicts for sheet in sheets),
+    }
+    return _page(request, "import_draft", context, status=status)
 
 
 def _records(table: ImportTable, part: str):
@@ -159,21 +204,10 @@ def _parts(table: ImportTable) -> range:
     return range(1, max(1, -(-count // MOST_ROWS)) + 1)
 
 
-def _checked(table: ImportTable, data: bytes) -> tuple[Checked, str]:
-    sheet = read(data)
-    return check(table, sheet), sheet.read_as
+def _title(table: ImportTable) -> str:
+    return _("Import: %(table)s") % {"table": table.title}
 
 
-def _dry_run(request, table, checked, context, file):
-    """What the file would do, or what is wrong with it; nothing is written."""
-    rehearsal = None if checked.problems else rehearse(checked)
-    if rehearsal and rehearsal.outcome.touched:
-        file.seek(0)
-        hold(request.session, table.name, file.name, file.read())
-    shown = {"checked": checked, "rehearsal": rehearsal, "file_name": file.name}
-    return _page(request, "import_dry_run", {**context, **shown})
-
-
-def _page(request, name: str, context: dict):
+def _page(request, name: str, context: dict, status: int = 200):
     desk = admin.site.each_context(request)
-    return render(request, f"imports/{name}.html", {**desk, **context})
+    return render(request, f"imports/{name}.html", {**desk, **context}, status=status)

@@ -1,31 +1,260 @@
-"""Making records public and taking them back, each in one transaction with its history."""
+"""The life of a proposal, one act a function: each is one transaction and asks who may do it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_noop
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .models import Publication, Publishable
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
+
+from . import applying
+from .circumstances import under
+from .models import Change, Door, Proposal
+from .rehearsal import Difference, as_changes
+
+State = Proposal.State
+
+
+def needs_review(differences: list[Difference], *, by) -> bool:
+    """Whether a second person must agree: visitors would see it, or a college proposes it."""
+    if rules.is_only_reporter(by):
+        return bool(differences)
+    return any(
+        one.is_public
+        and (one.act != Change.Act.CHANGE or not one.changed_fields <= one.model.immediate_fields)
+        for one in differences
+    )
+
+
+def refuse_what_is_not_allowed(differences: list[Difference], *, by) -> None:
+    """Raise ``PermissionDenied`` for a record or a field that ``by`` may not touch."""
+    for one in differences:
+        rules.require(by, str(one.act.value), _subject(one))
+        closed = rules.closed_fields(by, one.model, one.changed_fields)
+        if one.act == Change.Act.CHANGE and closed:
+            raise PermissionDenied(
+                _("The bureau keeps these fields: %(fields)s.") % {"fields": ", ".join(closed)}
+            )
+
+
+def _subject(difference: Difference) -> Any:
+    """The record as it stands; a deleted one as it was."""
+    record = difference.model._base_manager.filter(pk=difference.pk).first()
+    if record is None:
+        record = difference.model(pk=difference.pk)
+        applying.set_values(record, difference.before or {})
+    return record
 
 
 @transaction.atomic
-def publish(record: Publishable, *, by) -> None:
-    """Show ``record`` to the public. Raises ``ValidationError`` if it breaks a rule."""
-    record.publication = Publication.PUBLISHED
-    record.full_clean()
-    _save(record, by, gettext_noop("published"))
+def propose(
+    differences: list[Difference],
+    *,
+    by,
+    of: Any = None,
+    door: str = Door.FORM,
+    reason: str = "",
+    title: str = "",
+    submitted: bool = True,
+    instead_of: Proposal | None = None,
+) -> Proposal:
+    """Keep what was rehearsed as a proposal; ``instead_of`` an open one of the same author.
+
+    ``of`` is the record whose page it was done on: by default the first that was changed.
+    """
+    changes = as_changes(differences)
+    main = _main(changes, differences, of)
+    if instead_of:
+        proposal = _locked(instead_of)
+        _require_author(proposal, by, State.DRAFT, State.RETURNED, State.SUBMITTED)
+        proposal.changes.all().delete()
+        proposal.version += 1
+    else:
+        proposal = Proposal(author=by, door=door)
+    proposal.title = (title or main.label)[:300]
+    proposal.content_type, proposal.object_id = main.content_type, main.object_id
+    proposal.reason = reason
+    proposal.state = State.SUBMITTED if submitted else State.DRAFT
+    proposal.submitted_at = timezone.now() if submitted else None
+    proposal.save()
+    for change in changes:
+        change.proposal = proposal
+    Change.objects.bulk_create(changes, batch_size=500)
+    return proposal
+
+
+def _main(changes: list[Change], differences: list[Difference], of: Any) -> Change:
+    """The change of the main record; where only its parts change, one that changes nothing."""
+    for change, difference in zip(changes, differences, strict=True):
+        if of is None or (difference.model, difference.pk) == (type(of), of.pk):
+            return change
+    kind = ContentType.objects.get_for_model(of)
+    return Change(content_type=kind, object_id=of.pk, label=str(of)[:300])
 
 
 @transaction.atomic
-def return_to_draft(record: Publishable, *, by) -> None:
-    """Hide ``record`` from the public without a trace at its address."""
-    record.publication = Publication.DRAFT
-    _save(record, by, gettext_noop("returned to draft"))
+def submit(proposal: Proposal, *, by) -> None:
+    """Hand a proposal to the reviewers."""
+    proposal = _locked(proposal)
+    _require_author(proposal, by, State.DRAFT, State.RETURNED)
+    proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
+    proposal.save()
 
 
-def _save(record: Any, by, reason: str) -> None:
-    record._history_user = by
-    record._change_reason = reason
-    record.save()
+@transaction.atomic
+def take_back(proposal: Proposal, *, by) -> None:
+    """The author thinks again about what was submitted."""
+    proposal = _locked(proposal)
+    _require_author(proposal, by, State.SUBMITTED)
+    proposal.state = State.DRAFT
+    proposal.save()
+
+
+@transaction.atomic
+def drop(proposal: Proposal, *, by) -> None:
+    """The author gives the proposal up; it stays readable."""
+    proposal = _locked(proposal)
+    _require_author(proposal, by, *Proposal.OPEN)
+    proposal.state = State.DROPPED
+    proposal.save()
+
+
+@transaction.atomic
+def return_with_reason(
+    proposal: Proposal, *, by, reason: str, remarks: Mapping[int, Mapping[str, str]] | None = None
+) -> None:
+    """Send a proposal back; ``remarks`` are by the order of the change and the field's name."""
+    proposal = _locked(proposal)
+    _require_reviewer(proposal, by, State.SUBMITTED)
+    if not reason.strip():
+        raise ValidationError(_("Say why the proposal is returned."))
+    for change in proposal.changes.all():
+        change.remarks = dict((remarks or {}).get(change.order, {}))
+        change.save(update_fields=["remarks"])
+    proposal.state, proposal.remark = State.RETURNED, reason.strip()
+    _decided(proposal, by)
+
+
+@transaction.atomic
+def approve(proposal: Proposal, *, by, version: int | None = None) -> dict[int, Any]:
+    """Apply a proposal and return its records by the order of their changes.
+
+    ``version`` is the one that was read. Raises ``PermissionDenied``, ``ValidationError`` and,
+    where the records have changed since, ``applying.Conflicting``.
+    """
+    proposal = _locked(proposal)
+    _require_reviewer(proposal, by, State.SUBMITTED)
+    if version is not None and version != proposal.version:
+        raise ValidationError(_("The author has changed the proposal since you read it."))
+    changes = list(proposal.changes.select_related("content_type"))
+    with under(
+        by=proposal.author,
+        door=proposal.door,
+        reason=proposal.reason,
+        proposal=proposal.pk,
+        approved_by=by.get_username(),
+    ):
+        records = applying.apply(changes)
+    for change in changes:
+        if change.act == Change.Act.ADD:
+            change.object_id = records[change.order].pk
+            change.save(update_fields=["object_id"])
+    if proposal.object_id is None:
+        proposal.object_id = _first_of_its_kind(proposal, changes).object_id
+    proposal.state, proposal.remark = State.APPLIED, ""
+    _decided(proposal, by)
+    note(
+        Entry.Kind.PUBLICATION,
+        who=by.get_username(),
+        subject=proposal.title,
+        proposal=proposal.pk,
+        author=proposal.author.get_username(),
+        records=len(changes),
+    )
+    return records
+
+
+@transaction.atomic
+def undo(proposal: Proposal, *, by) -> None:
+    """Take an applied proposal back within ten minutes; its author may mend it then."""
+    proposal = _locked(proposal)
+    _refuse_other_states(proposal, State.APPLIED)
+    if by != proposal.author:
+        _require_review_right(proposal, by)
+    if not proposal.can_be_undone:
+        raise ValidationError(_("A publication can be undone within ten minutes only."))
+    changes = list(proposal.changes.select_related("content_type"))
+    with under(by=by, door=Door.UNDO, reason=proposal.reason, proposal=proposal.pk):
+        applying.undo(changes)
+    for change in changes:
+        if change.act == Change.Act.ADD:
+            change.object_id = None
+            change.save(update_fields=["object_id"])
+    if _first_of_its_kind(proposal, changes).act == Change.Act.ADD:
+        proposal.object_id = None
+    proposal.state = State.UNDONE
+    proposal.save()
+    note(Entry.Kind.UNDO, who=by.get_username(), subject=proposal.title, proposal=proposal.pk)
+
+
+def _first_of_its_kind(proposal: Proposal, changes: list[Change]) -> Change:
+    """The change of the main record, where the proposal makes it."""
+    same = [one for one in changes if one.content_type_id == proposal.content_type_id]
+    return (same or changes)[0]
+
+
+def may_review(proposal: Proposal, user) -> bool:
+    """Whether ``user`` has the right to decide on every record of a proposal by another."""
+    return user != proposal.author and all(
+        rules.may(user, rules.REVIEW, kind.model_class()) for kind in _kinds(proposal)
+    )
+
+
+def _kinds(proposal: Proposal) -> list[ContentType]:
+    numbers = proposal.changes.values_list("content_type", flat=True).order_by().distinct()
+    return [ContentType.objects.get_for_id(number) for number in numbers]
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, held until the act is done."""
+    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+
+
+def _decided(proposal: Proposal, by) -> None:
+    proposal.decided_by, proposal.decided_at = by, timezone.now()
+    proposal.full_clean(exclude=["title"])
+    proposal.save()
+
+
+def _refuse_other_states(proposal: Proposal, *states: str) -> None:
+    if proposal.state not in states:
+        raise ValidationError(
+            _("This proposal is in the state “%(state)s”: that cannot be done with it now.")
+            % {"state": proposal.get_state_display()}
+        )
+
+
+def _require_author(proposal: Proposal, by, *states: str) -> None:
+    if proposal.author != by:
+        raise PermissionDenied(_("Only its author may change a proposal."))
+    _refuse_other_states(proposal, *states)
+
+
+def _require_reviewer(proposal: Proposal, by, *states: str) -> None:
+    _refuse_other_states(proposal, *states)
+    _require_review_right(proposal, by)
+
+
+def _require_review_right(proposal: Proposal, by) -> None:
+    if by == proposal.author:
+        raise PermissionDenied(_("Nobody decides on their own proposal."))
+    if not may_review(proposal, by):
+        raise PermissionDenied(_("Your role does not include deciding on proposals."))

@@ -1,67 +1,278 @@
-"""The desk's pages of records that have a public page: publishing and taking back."""
+"""The desk's pages of every record: nothing is lost, and the public sees what two people agreed on.
+
+A form, a deletion, a return to a past version and a list action all run the same way: what they
+do is watched; if visitors would see it, it is taken back and kept as a proposal.
+"""
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from simple_history.admin import SimpleHistoryAdmin
 
-from qingdao_techedu.facts.desk import RecordAdmin
+from qingdao_techedu.accounts import rules
 
-from . import actions
-from .models import Publication
-
-PUBLICATION = (
-    _("Publication"),
-    {
-        "description": _(
-            "A published record cannot be deleted. Withdraw it with an explanation, which visitors "
-            "then read at its address; return to draft only what should never have been public."
-        ),
-        "fields": ["publication", "withdrawal_zh", "withdrawal_en"],
-    },
-)
+from . import actions, applying, keeping, versions
+from .circumstances import under
+from .models import Door, Proposal, Recorded
+from .rehearsal import watched
 
 
-class PublicRecordAdmin(RecordAdmin):
-    """A record that the public sees once it is published."""
+class Done(HttpResponse):
+    """Django has saved or deleted ``record``; ``otherwise`` is what it would answer now."""
 
-    actions = ["publish", "return_to_draft"]
+    def __init__(self, record: Any, otherwise: Callable[[], HttpResponse]):
+        super().__init__()
+        self.record, self.otherwise = record, otherwise
 
-    def get_fieldsets(self, request, obj=None):
-        *own, origin = super().get_fieldsets(request, obj)
-        return [*own, PUBLICATION, origin]
 
-    def get_list_filter(self, request):
-        return ["publication", *super().get_list_filter(request)]
+class GuardedForm(forms.ModelForm):
+    """A form that is refused when its record changed since it was opened; its entries stay."""
 
-    def is_public(self, obj) -> bool:
-        return obj.is_published
+    request: Any
+    desk: Any
 
-    def why_kept(self, obj) -> str:
-        if obj.is_published:
-            return str(_("it is published; withdraw it instead"))
-        return super().why_kept(obj)
+    def clean(self):
+        given = super().clean()
+        if getattr(self.request, "is_restored", False):
+            raise ValidationError(_("These are the entries that were kept. Nothing is saved yet."))
+        news = getattr(self.request, "news", [])
+        if news:
+            raise ValidationError(
+                _(
+                    "Somebody else changed this record while you were working on it. Nothing was "
+                    "saved, and nothing of yours is lost: compare below, then save again."
+                )
+            )
+        return given
 
-    @admin.action(description=_("Publish the selected records"), permissions=["change"])
-    def publish(self, request, queryset):
-        self._act(request, queryset.exclude(publication=Publication.PUBLISHED), actions.publish)
 
-    @admin.action(description=_("Return the selected records to draft"), permissions=["change"])
-    def return_to_draft(self, request, queryset):
-        self._act(request, queryset.exclude(publication=Publication.DRAFT), actions.return_to_draft)
+class GuardedInline:
+    """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
-    def _act(self, request, queryset, act) -> None:
-        """Act on each record for itself, and say of each refused one why."""
-        done = 0
-        for record in queryset:
-            try:
-                act(record, by=request.user)
-            except ValidationError as error:
-                text = f"{record}: {' '.join(error.messages)}"
-                self.message_user(request, text, messages.ERROR)
+    model: Any
+
+    def has_view_permission(self, request, obj=None):
+        return rules.may(request.user, rules.VIEW, self.model)
+
+    def has_add_permission(self, request, obj=None):
+        return rules.may(request.user, rules.ADD, self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return rules.may(request.user, rules.CHANGE, self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        return rules.may(request.user, rules.DELETE, self.model)
+
+
+class GuardedAdmin(SimpleHistoryAdmin):
+    """The pages of one model at the desk."""
+
+    change_form_template = "publishing/change_form.html"
+
+    # Who may see and do what
+
+    def get_queryset(self, request):
+        return rules.visible_to(request.user, super().get_queryset(request))
+
+    def has_view_permission(self, request, obj=None):
+        subject = obj or self.model
+        return rules.may(request.user, rules.VIEW, subject) or self.has_change_permission(
+            request, obj
+        )
+
+    def has_add_permission(self, request):
+        return rules.may(request.user, rules.ADD, self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return rules.may(request.user, rules.CHANGE, obj or self.model)
+
+    def has_delete_permission(self, request, obj=None):
+        return rules.may(request.user, rules.DELETE, obj or self.model)
+
+    def get_actions(self, request):
+        """Records are deleted one at a time, each for a reason."""
+        found = super().get_actions(request)
+        found.pop("delete_selected", None)
+        return found
+
+    # The form of a record
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        own = super().get_form(request, obj, change=change, **kwargs)
+        return type(own.__name__, (GuardedForm, own), {"request": request, "desk": self})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        proposal = self._proposal_asked_for(request)
+        record = self._record(request, object_id)
+        version = versions.version_of(record, self._parts(request, record)) if record else ""
+        context: dict[str, Any] = {
+            **(extra_context or {}),
+            "version": version,
+            "proposal": proposal,
+            "why": proposal.reason if proposal else "",
+            "kept_form": keeping.kept_for(request),
+            "others_proposals": self._proposals_of_others(request, record, proposal),
+            "goes_to_review": self._goes_to_review(request, record, proposal),
+            "is_reporter": rules.is_only_reporter(request.user),
+        }
+        if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
+            keeping.restore(request, context["kept_form"])
+        if request.method != "POST":
+            return self._shown(request, object_id, form_url, context, proposal)
+        context["why"] = request.POST.get("why", "")
+        with self.guarded(request, Door.FORM, proposal):
+            request.news = context["news"] = self._news(request, record)
+            response = super().changeform_view(request, object_id, form_url, context)
+            return self.settle(request, response)
+
+    def _shown(self, request, object_id, form_url, context, proposal):
+        """The form as it is, or as an open proposal would have it."""
+        if proposal is None:
+            return super().changeform_view(request, object_id, form_url, context)
+        with transaction.atomic():
+            applying.apply(proposal.changes.all(), provisionally=True)
+            response = super().changeform_view(request, object_id, form_url, context)
+            if hasattr(response, "render"):
+                response.render()
+            transaction.set_rollback(True)
+        return response
+
+    def _record(self, request, object_id) -> Any:
+        record = self.get_object(request, object_id) if object_id else None
+        return record if isinstance(record, Recorded) else None
+
+    def _parts(self, request, record) -> versions.Parts:
+        """The models whose rows stand on the record's form, each with what selects its rows."""
+        found: versions.Parts = []
+        for formset, _inline in self.get_formsets_with_inlines(request, record):
+            if not issubclass(formset.model, Recorded):
+                continue
+            if hasattr(formset, "fk"):
+                found.append((formset.model, {formset.fk.attname: record.pk}))
             else:
-                done += 1
-        text = ngettext("%(count)d record changed.", "%(count)d records changed.", done)
-        self.message_user(request, text % {"count": done}, messages.SUCCESS)
+                kind = {formset.ct_field.attname: _kind_of(record).pk}
+                found.append((formset.model, {**kind, formset.ct_fk_field.name: record.pk}))
+        return found
+
+    def _news(self, request, record) -> list[versions.News]:
+        if record is None:
+            return []
+        # Whoever comes second waits here until the first has saved.
+        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        parts = self._parts(request, record)
+        seen = request.POST.get("version", "")
+        if seen == versions.version_of(record, parts):
+            return []
+        return versions.news_since(seen, record, parts, reader=request.user)
+
+    def _proposals_of_others(self, request, record, own):
+        if record is None:
+            return []
+        found = Proposal.objects.touching(record).exclude(state=Proposal.State.DRAFT)
+        return found.exclude(pk=own.pk if own else None).select_related("author")
+
+    def _goes_to_review(self, request, record, proposal) -> bool:
+        if proposal or rules.is_only_reporter(request.user):
+            return True
+        if record is None:
+            return not hasattr(self.model, "publication")
+        return record.is_public
+
+    # Proposing in place of saving
+
+    @contextmanager
+    def guarded(self, request, door: str, proposal: Proposal | None = None) -> Iterator[None]:
+        """Do what a request asks for so that it can be looked at, and taken back."""
+        told = {"by": request.user, "door": door, "reason": request.POST.get("why", "").strip()}
+        with transaction.atomic(), watched() as watch, under(**told):
+            request.watch, request.door, request.proposal = watch, door, proposal
+            request.start = transaction.savepoint()
+            if proposal:
+                applying.apply(proposal.changes.all(), provisionally=True)
+            yield
+
+    def settle(self, request, response: HttpResponse) -> HttpResponse:
+        """Keep what was done, or take it back and propose it; then say which of the two."""
+        if not isinstance(response, Done):
+            return response
+        record, otherwise = response.record, response.otherwise
+        differences = request.watch.differences()
+        actions.refuse_what_is_not_allowed(differences, by=request.user)
+        keeping.forget(request)
+        if not differences or not actions.needs_review(differences, by=request.user):
+            return otherwise()
+        submitted = "_draft" not in request.POST
+        proposal = self.propose(request, record, submitted=submitted)
+        said = (
+            _("Submitted for review: the public sees it once a second person agrees.")
+            if submitted
+            else _("Kept as your draft: nobody else is asked to look at it yet.")
+        )
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def propose(self, request, record: Any, *, submitted: bool = True) -> Proposal:
+        """Take back what was done under guard, and propose it."""
+        differences = request.watch.differences()
+        transaction.savepoint_rollback(request.start)
+        return actions.propose(
+            differences,
+            of=record,
+            by=request.user,
+            door=request.door,
+            reason=request.POST.get("why", "").strip(),
+            submitted=submitted,
+            instead_of=request.proposal,
+        )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return Done(obj, lambda: super(GuardedAdmin, self).response_add(request, obj))
+
+    def response_change(self, request, obj):
+        return Done(obj, lambda: super(GuardedAdmin, self).response_change(request, obj))
+
+    def response_delete(self, request, obj_display, obj_id):
+        gone = self.model(pk=obj_id)
+        return Done(
+            gone,
+            lambda: super(GuardedAdmin, self).response_delete(request, obj_display, obj_id),
+        )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with self.guarded(request, Door.FORM):
+            return self.settle(request, super().delete_view(request, object_id, extra_context))
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """A past version. Reverting needs the right to change, which the library only displays."""
+        if request.method != "POST":
+            return super().history_form_view(request, object_id, version_id, extra_context)
+        if not self.has_change_permission(request, self.get_object(request, object_id)):
+            raise PermissionDenied
+        with self.guarded(request, Door.REVERT):
+            response = super().history_form_view(request, object_id, version_id, extra_context)
+            return self.settle(request, response)
+
+    def _proposal_asked_for(self, request) -> Proposal | None:
+        """The reader's own open proposal that ``?proposal=`` names."""
+        number = request.GET.get("proposal", "")
+        if not number:
+            return None
+        own = Proposal.objects.open().filter(author=request.user)
+        return get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
+
+
+def _kind_of(record):
+    return ContentType.objects.get_for_model(record)

@@ -1,9 +1,15 @@
-"""A withdrawn record's address answers 410 with the public explanation."""
+"""A withdrawn record's address explains itself; what was typed outlives the session."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.models import Session
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
+from . import keeping
 from .queries import Withdrawn
 
 
@@ -23,3 +29,36 @@ def explain_withdrawal(get_response):
     # Django looks for it there.
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def keep_what_was_typed(get_response):
+    """Keep what a form of the desk sends after its session has ended, until its writer is back.
+
+    Only a session that was theirs and has run out counts: nobody else can leave anything here.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        """Called when the token against forged requests has been looked at."""
+        if request.method == "POST" and request.path.startswith(reverse("admin:index")):
+            writer = None if request.user.is_authenticated else _writer_of(request)
+            if writer is not None:
+                keeping.keep(writer, request.path, request.POST)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def _writer_of(request):
+    """Whose session it was that ran out, if they could still sign in as they did."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    session = Session.objects.filter(session_key=key).first() if key else None
+    told = session.get_decoded() if session else {}
+    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
+    writer = staff.filter(pk=told.get(SESSION_KEY, 0)).first()
+    if writer is None:
+        return None
+    is_same = constant_time_compare(told.get(HASH_SESSION_KEY, ""), writer.get_session_auth_hash())
+    return writer if is_same else None

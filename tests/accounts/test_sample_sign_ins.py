@@ -14,7 +14,13 @@ pytestmark = pytest.mark.django_db
 
 def test_each_role_gets_a_sign_in_that_works(tmp_path, client):
     lines = make_sample_sign_ins(tmp_path / "sign-ins.txt")
-    assert [line.split()[0] for line in lines] == ["editor", "auditor", "administrator"]
+    assert [line.split()[0] for line in lines] == [
+        "reporter",
+        "editor",
+        "reviewer",
+        "auditor",
+        "administrator",
+    ]
     for line in lines:
         username, password = line.split()
         sent = {"username": username, "password": password, "next": "/admin/"}

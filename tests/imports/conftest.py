@@ -1,4 +1,4 @@
-"""Files as clerks send them, and staff who may import."""
+"""Files as clerks send them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import io
 
 import pytest
 import xlsxwriter
-from django.contrib.auth.models import Group
 
-from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.imports.checking import check
 from qingdao_techedu.imports.declaring import registered
 from qingdao_techedu.imports.files import read
@@ -63,17 +61,3 @@ def faults(checked):
         return [str(problem) for problem in checked(table, *rows).problems.shown]
 
     return run
-
-
-@pytest.fixture
-def as_role(db, client, django_user_model):
-    """Signs a new staff user of a role in, and returns the client."""
-
-    def sign_in(code: str):
-        role = next(role for role in ROLES if role.code == code)
-        user = django_user_model.objects.create_user(code, is_staff=True)
-        user.groups.add(Group.objects.get(name=role.group_name))
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
 
 from colleges.chains.models import Alignment
 from colleges.models import College, Offering, Specialty, SpecialtyCategory
 from qingdao_techedu.imports.applying import apply
-from qingdao_techedu.imports.rehearsing import rehearse
 
 DIRECTORY = [
     ["专业大类代码", "category_name", "national_code", "name_zh"],
@@ -120,25 +118,3 @@ def test_a_name_is_renamed_under_its_code(applied):
     Specialty.objects.filter(slug="welding").update(national_code="0103")
     applied("specialty-directory", ["national_code", "name_zh"], ["0103", "焊接技术"])
     assert Specialty.objects.get(slug="welding").name_zh == "焊接技术"
-
-
-def test_a_rehearsal_tells_the_difference_and_writes_nothing(checked):
-    rows = [["code", "ownership", "district"], ["qd-002", "private", "370202"]]
-    entries = College.history.count()
-    with translation.override("en"):
-        rehearsal = rehearse(checked("colleges", *rows))
-    [difference] = rehearsal.shown
-    assert [(one.field, one.old, one.new) for one in difference.fields] == [
-        ("Ownership", "Public", "Private"),
-        ("District", "Pingdu City", "Shinan District"),
-    ]
-    assert College.objects.get(code="qd-002").ownership == "public"
-    assert College.history.count() == entries
-
-
-def test_a_rehearsal_is_marked_by_what_it_would_do(checked):
-    rows = [["code", "phone"], ["qd-002", "1"]]
-    first = rehearse(checked("colleges", *rows)).mark
-    assert rehearse(checked("colleges", *rows)).mark == first
-    College.objects.filter(code="qd-002").update(phone="2")
-    assert rehearse(checked("colleges", *rows)).mark != first

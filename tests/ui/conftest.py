@@ -6,14 +6,12 @@ import datetime
 from html.parser import HTMLParser
 
 import pytest
-from django.contrib.auth.models import Group
 
 from awards.models import Grant, Round
 from colleges.chains.models import Alignment, Chain
 from colleges.enrollment.models import Measure, Observation, Release
-from colleges.models import College, CollegeLink, FormerName, Specialty
+from colleges.models import College, CollegeLink, FormerName, Reporter, Specialty
 from conferences.models import Conference, Programme
-from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.corrections.actions import receive
 from qingdao_techedu.corrections.models import CalendarDay
 from qingdao_techedu.facts import loading
@@ -26,7 +24,7 @@ def facts(db):
 
 
 @pytest.fixture
-def every_model_has_rows(facts):
+def every_model_has_rows(facts, staff):
     """The reference facts, and rows of each model of which they have fewer than two."""
     conference = Conference.objects.create(slug="second", name_zh="第二次会议", held_on="2025")
     Programme.objects.create(slug="second", name_zh="第二个思路", conference=conference)
@@ -54,22 +52,9 @@ def every_model_has_rows(facts):
         CollegeLink.objects.create(
             college=college, kind="split-from", other=colleges[(number + 1) % 3]
         )
+        Reporter.objects.create(user=staff("reporter", f"reporter-{number}"), college=college)
         receive(page="/", text="错了")
         CalendarDay.objects.create(day=datetime.date(2026, 10, number + 1))
-
-
-@pytest.fixture
-def as_role(db, client, django_user_model):
-    """Signs a new staff user of a role in, and returns the client."""
-
-    def sign_in(code: str):
-        role = next(role for role in ROLES if role.code == code)
-        user = django_user_model.objects.create_user(code, is_staff=True)
-        user.groups.add(Group.objects.get(name=role.group_name))
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return sign_in
 
 
 class _Inline(HTMLParser):

@@ -13,7 +13,7 @@ from django.utils import translation
 from colleges.models import College
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.facts.desk import RecordAdmin
-from qingdao_techedu.facts.recorded import Recorded
+from qingdao_techedu.publishing.models import Recorded
 
 RECORDS = [model for model, desk in admin.site._registry.items() if isinstance(desk, RecordAdmin)]
 

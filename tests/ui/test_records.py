@@ -14,21 +14,6 @@ from qingdao_techedu.facts.models import Division, Indicator, ReportedFigure
 COLLEGES = reverse("admin:colleges_college_changelist")
 
 
-def posted(response) -> dict[str, str]:
-    """What a browser would send back from a form page, left as it is."""
-    forms = [response.context["adminform"].form]
-    for formset in response.context.get("inline_admin_formsets", []):
-        forms += [formset.formset.management_form, *formset.formset.forms]
-    data = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is None or value is False:
-                value = ""
-            data[field.html_name] = "on" if value is True else value
-    return data
-
-
 @pytest.fixture
 def college(db):
     return College.objects.create(code="qd-900", name_zh="示范技师学院", publication="published")
@@ -39,12 +24,16 @@ def indicator(db):
     return Indicator.objects.get(code="enrolled")
 
 
-def test_history_shows_who_changed_what_and_revert_restores_it(college, as_role):
+def test_history_shows_who_changed_what_and_revert_restores_it(
+    college, as_role, posted, approve_all
+):
     client, old = as_role("editor"), college.name_zh
     address = reverse("admin:colleges_college_change", args=[college.pk])
     data = posted(client.get(address))
     response = client.post(address, {**data, "name_zh": "新名技师学院"})
     assert response.status_code == 302
+    assert College.objects.get(pk=college.pk).name_zh == old
+    approve_all()
     assert College.objects.get(pk=college.pk).name_zh == "新名技师学院"
 
     history = client.get(reverse("admin:colleges_college_history", args=[college.pk]))
@@ -55,11 +44,14 @@ def test_history_shows_who_changed_what_and_revert_restores_it(college, as_role)
     first = college.history.earliest()
     past = reverse("admin:colleges_college_simple_history", args=[college.pk, first.pk])
     client.post(past, posted(client.get(past)))
+    approve_all()
     assert College.objects.get(pk=college.pk).name_zh == old
     assert college.history.first().history_user.username == "editor"
 
 
-def test_a_part_edited_on_its_college_s_page_notes_who_did_it(college, as_role):
+def test_a_part_edited_on_its_college_s_page_notes_who_did_it(
+    college, as_role, posted, approve_all
+):
     client = as_role("editor")
     address = reverse("admin:colleges_college_change", args=[college.pk])
     data = posted(client.get(address))
@@ -70,6 +62,7 @@ def test_a_part_edited_on_its_college_s_page_notes_who_did_it(college, as_role):
         f"former_names-{total}-name_zh": "旧名技工学校",
     }
     assert client.post(address, data).status_code == 302
+    approve_all()
     name = college.former_names.get(name_zh="旧名技工学校")
     assert name.history.first().history_user.username == "editor"
 
@@ -95,8 +88,7 @@ def test_a_published_college_or_conference_is_not_deleted(college, as_role):
         address = reverse(f"admin:{app}_{name}_delete", args=[record.pk])
         assert client.post(address, {"post": "yes"}).status_code == 403
         selected = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
-        response = client.post(reverse(f"admin:{app}_{name}_changelist"), selected)
-        assert str(record) in response.content.decode()
+        client.post(reverse(f"admin:{app}_{name}_changelist"), selected)
         assert model.objects.filter(pk=record.pk).exists()
 
 
@@ -114,17 +106,15 @@ def test_a_specialty_that_is_taught_is_not_deleted(college, as_role):
     assert as_role("administrator").post(address, {"post": "yes"}).status_code == 403
 
 
-def test_publish_and_return_to_draft_work_on_a_selection(db, as_role):
-    client = as_role("editor")
+def test_a_selection_is_submitted_for_publication(as_role, approve_all):
     college = College.objects.create(code="qd-901", name_zh="新学校")
-    selected = {"_selected_action": [college.pk]}
-    client.post(COLLEGES, {**selected, "action": "publish"})
+    as_role("editor").post(COLLEGES, {"_selected_action": [college.pk], "action": "publish"})
+    college.refresh_from_db()
+    assert college.publication == "draft"
+    approve_all()
     college.refresh_from_db()
     assert college.is_published
     assert college.history.first().history_user.username == "editor"
-    client.post(COLLEGES, {**selected, "action": "return_to_draft"})
-    college.refresh_from_db()
-    assert college.publication == "draft"
 
 
 def test_an_auditor_is_offered_no_actions(college, as_role):
@@ -167,7 +157,9 @@ def test_the_roll_of_a_round_is_one_click_away(db, as_role):
     assert client.get(roll).status_code == 200
 
 
-def test_a_college_s_page_leads_to_a_figure_about_it(college, indicator, as_role):
+def test_a_college_s_page_leads_to_a_figure_about_it(
+    college, indicator, as_role, posted, approve_all
+):
     client = as_role("editor")
     kind = ContentType.objects.get_for_model(College)
     start = {"subject_type": kind.pk, "subject_id": college.pk}
@@ -180,10 +172,11 @@ def test_a_college_s_page_leads_to_a_figure_about_it(college, indicator, as_role
         "unit": "persons",
     }
     assert client.post(reverse("admin:facts_reportedfigure_add"), data).status_code == 302
+    approve_all()
     assert ReportedFigure.objects.get(code="students-of-one").subject == college
 
 
-def test_a_figure_about_nothing_is_refused_with_a_sentence(college, indicator, as_role):
+def test_a_figure_about_nothing_is_refused_with_a_sentence(college, indicator, as_role, posted):
     client = as_role("editor")
     form = client.get(reverse("admin:facts_reportedfigure_add"))
     data = posted(form) | {
@@ -199,7 +192,7 @@ def test_a_figure_about_nothing_is_refused_with_a_sentence(college, indicator, a
     assert response.context["adminform"].form.errors["subject_id"]
 
 
-def test_a_figure_cannot_be_about_a_place_and_a_college(college, indicator, as_role):
+def test_a_figure_cannot_be_about_a_place_and_a_college(college, indicator, as_role, posted):
     client = as_role("editor")
     place = Division.objects.get(code="370200")
     figure = ReportedFigure.objects.create(

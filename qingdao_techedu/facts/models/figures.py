@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.numbers import Amount, amount
 
-from ..bilingual import Bilingual
 from ..dates import PartialDateField, spoken
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
-from ..recorded import Recorded
 from .places import Division
 
 # The totals that the press reported of the 2024 work conference.
@@ -211,6 +211,11 @@ class ReportedFigure(Recorded, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("figure_detail", args=[self.code])
+
+    @property
+    def is_public(self) -> bool:
+        """A figure about a college that is hidden is hidden with it."""
+        return getattr(self.subject, "is_public", True)
 
     @property
     def about(self) -> object:

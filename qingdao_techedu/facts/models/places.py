@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.publishing.models import Recorded
+
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
-from ..recorded import Recorded
 
 QINGDAO = "370200"
 

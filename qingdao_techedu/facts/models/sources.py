@@ -7,10 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..bilingual import Bilingual
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
+
 from ..dates import PartialDateField
 from ..provenance import Provenance
-from ..recorded import Recorded
 
 
 class SourceKind(models.TextChoices):
@@ -64,6 +65,11 @@ class Source(Recorded):
         return (self.key,)
 
     @property
+    def is_public(self) -> bool:
+        """Visitors see a source where it is cited."""
+        return self.pk is not None and self.citations.exists()
+
+    @property
     def provenance(self) -> str:
         """The provenance that a fact from this source carries."""
         return {
@@ -75,6 +81,8 @@ class Source(Recorded):
 
 class Citation(Recorded):
     """A place in a source that supports a record."""
+
+    whole = "record"
 
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="citations", verbose_name=_("source")

@@ -9,6 +9,8 @@ from qingdao_techedu.imports.checking import check
 from qingdao_techedu.imports.declaring import LANGUAGES, registered
 from qingdao_techedu.imports.files import read
 from qingdao_techedu.imports.problems import FileRefused, Problems
+from qingdao_techedu.publishing.circumstances import under
+from qingdao_techedu.publishing.models import Door
 
 
 class Command(BaseCommand):
@@ -31,7 +33,8 @@ class Command(BaseCommand):
                 sheet = read(options["file"].read_bytes())
             except (OSError, FileRefused) as error:
                 raise CommandError(str(error)) from error
-            with transaction.atomic():
+            reason = f"import_table: {options['file'].name}"
+            with transaction.atomic(), under(door=Door.COMMAND, reason=reason):
                 checked = check(tables[options["table"]], sheet)
                 if checked.problems:
                     raise CommandError(_told(checked.problems))

@@ -8,7 +8,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from qingdao_techedu.facts.bilingual import Wording, wording
+from qingdao_techedu.ui.bilingual import Wording, wording
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 
 

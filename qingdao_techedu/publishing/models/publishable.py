@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.bilingual import Bilingual
+from qingdao_techedu.publishing.circumstances import current
+from qingdao_techedu.ui.bilingual import Bilingual
+
+from .recorded import Door
 
 
 class Publication(models.TextChoices):
@@ -52,6 +56,22 @@ class Publishable(models.Model):
                 violation_error_message=_("A withdrawn record needs an explanation in Chinese."),
             )
         ]
+
+    def clean(self) -> None:
+        """Refuse to hide in silence what the public has seen, unless it is being undone."""
+        super().clean()
+        if self.pk and self.publication == Publication.DRAFT and current().door != Door.UNDO:
+            was_public = (
+                type(self)._base_manager.filter(pk=self.pk).exclude(publication=Publication.DRAFT)
+            )
+            if was_public.exists():
+                raise ValidationError(
+                    {"publication": _("Withdraw it with an explanation: the public has seen it.")}
+                )
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication != Publication.DRAFT
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,193 @@
+"""The desk's queue of proposals, and the page on which one is read and decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from qingdao_techedu.accounts import rules
+
+from . import actions, previews, reviewing
+from .applying import provisional_number
+from .models import Change, Door, Proposal
+
+EDITABLE_DOORS = (Door.FORM, Door.REVERT)
+
+
+class TurnFilter(admin.SimpleListFilter):
+    """Whose turn it is, from where the reader stands."""
+
+    title = _("turn")
+    parameter_name = "turn"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("review", _("waiting for my review")),
+            ("mine", _("back with me")),
+            ("sent", _("sent by me")),
+            ("open", _("all open ones")),
+        ]
+
+    def queryset(self, request, queryset):
+        asked = {
+            "review": lambda: queryset.to_review_by(request.user),
+            "mine": lambda: queryset.back_with(request.user),
+            "sent": lambda: queryset.submitted().filter(author=request.user),
+            "open": queryset.open,
+        }
+        chosen = asked.get(self.value() or "")
+        return chosen() if chosen else queryset
+
+
+@admin.register(Proposal)
+class ProposalAdmin(admin.ModelAdmin):
+    list_display = ["title", "content_type", "state", "author", "submitted_at", "decided_by"]
+    list_filter = [TurnFilter, "state", "door", "content_type"]
+    list_select_related = ["author", "decided_by", "content_type"]
+    search_fields = ["title", "reason", "author__username"]
+    date_hierarchy = "made_at"
+    list_per_page = 50
+    actions = ["approve_selected"]
+
+    def get_queryset(self, request):
+        """Drafts are their authors' own; a reporter sees their own proposals only."""
+        found = super().get_queryset(request)
+        own = Q(author=request.user)
+        if rules.is_only_reporter(request.user):
+            return found.filter(own)
+        return found.filter(own | ~Q(state=Proposal.State.DRAFT))
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_actions(self, request):
+        found = super().get_actions(request)
+        if not rules.may(request.user, rules.REVIEW, Proposal):
+            found.pop("approve_selected", None)
+        return found
+
+    @admin.action(description=_("Approve and publish the selected proposals"))
+    def approve_selected(self, request, queryset):
+        done = 0
+        for proposal in queryset:
+            try:
+                actions.approve(proposal, by=request.user)
+                done += 1
+            except (PermissionDenied, ValidationError) as error:
+                self.message_user(request, f"{proposal}: {_words(error)}", messages.ERROR)
+        if done:
+            said = ngettext("%(count)d proposal applied.", "%(count)d proposals applied.", done)
+            self.message_user(request, said % {"count": done}, messages.SUCCESS)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        queryset = self.get_queryset(request).select_related("author", "decided_by", "content_type")
+        number = int(object_id) if object_id.isdecimal() else 0
+        proposal = get_object_or_404(queryset, pk=number)
+        if not self.has_view_permission(request, proposal):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._act(request, proposal)
+        return self._page(request, proposal)
+
+    def _act(self, request, proposal):
+        acts = {
+            "approve": lambda: actions.approve(
+                proposal, by=request.user, version=_number(request.POST.get("version"))
+            ),
+            "return": lambda: actions.return_with_reason(
+                proposal,
+                by=request.user,
+                reason=request.POST.get("reason", ""),
+                remarks=_remarks(request.POST),
+            ),
+            "submit": lambda: actions.submit(proposal, by=request.user),
+            "take_back": lambda: actions.take_back(proposal, by=request.user),
+            "drop": lambda: actions.drop(proposal, by=request.user),
+            "undo": lambda: actions.undo(proposal, by=request.user),
+        }
+        act = acts.get(request.POST.get("act", ""))
+        try:
+            if act is None:
+                raise ValidationError(_("Choose what to do with the proposal."))
+            act()
+        except ValidationError as error:
+            self.message_user(request, _words(error), messages.ERROR)
+            return self._page(request, proposal, status=409)
+        proposal.refresh_from_db()
+        done = _("Done: the proposal is now “%(state)s”.") % {"state": proposal.get_state_display()}
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _page(self, request, proposal: Proposal, status: int = 200):
+        sheets = reviewing.sheets(proposal)
+        count = proposal.changes.count()
+        is_author = proposal.author == request.user
+        model: Any = proposal.content_type.model_class()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": proposal.title,
+            "proposal": proposal,
+            "original": proposal,
+            "sheets": sheets,
+            "not_shown": count - len(sheets),
+            "has_conflicts": any(sheet.conflicts for sheet in sheets),
+            "is_author": is_author,
+            "may_review": proposal.state == Proposal.State.SUBMITTED
+            and actions.may_review(proposal, request.user),
+            "may_undo": proposal.can_be_undone
+            and (is_author or actions.may_review(proposal, request.user)),
+            "edit_address": self._edit_address(proposal) if is_author else "",
+            "preview_address": request.build_absolute_uri(
+                reverse("preview", args=[previews.token_for(proposal)])
+            )
+            if proposal.is_open and previews.has_public_page(model)
+            else "",
+            "reason": request.POST.get("reason", ""),
+            "remarks": request.POST,
+        }
+        return TemplateResponse(request, "publishing/proposal.html", context, status=status)
+
+    def _edit_address(self, proposal: Proposal) -> str:
+        """Where the author goes on working on an open proposal that was made in a form."""
+        if not proposal.is_open or proposal.door not in EDITABLE_DOORS:
+            return ""
+        number, model = proposal.object_id, proposal.content_type
+        if number is None:
+            main = proposal.changes.filter(act=Change.Act.ADD, content_type=model).first()
+            number = provisional_number(main) if main else None
+        if number is None:
+            return ""
+        page = reverse(f"admin:{model.app_label}_{model.model}_change", args=[number])
+        return f"{page}?proposal={proposal.pk}"
+
+
+def _words(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _remarks(posted) -> dict[int, dict[str, str]]:
+    """The remarks on fields, by the order of the change and the name of the field."""
+    found: dict[int, dict[str, str]] = {}
+    for key, text in posted.items():
+        prefix, _dash, rest = key.partition("-")
+        order, _dash, name = rest.partition("-")
+        if prefix == "remark" and order.isdecimal() and text.strip():
+            found.setdefault(int(order), {})[name] = text.strip()[:500]
+    return found

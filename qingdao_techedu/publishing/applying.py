@@ -1,0 +1,166 @@
+"""Doing to the records what a proposal says, or taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from .models import Change
+from .values import Values, pointers, set_values, shown, values_of
+
+# Numbers that no database gives away by itself, for what exists only while a proposal is shown.
+PROVISIONAL = 2**61
+ROOM_FOR_CHANGES = 100_000
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field that somebody else changed since the proposal was made."""
+
+    label: str
+    field: str
+    proposed_on: str
+    now: str
+    proposed: str
+
+    def __str__(self) -> str:
+        return _(
+            "%(record)s, %(field)s: it was “%(before)s” when the change was proposed and is "
+            "“%(now)s” now; proposed is “%(proposed)s”."
+        ) % {
+            "record": self.label,
+            "field": self.field,
+            "before": self.proposed_on,
+            "now": self.now,
+            "proposed": self.proposed,
+        }
+
+
+class Conflicting(ValidationError):
+    """The records are no longer what the proposal was made on."""
+
+
+def provisional_number(change: Change) -> int:
+    """The same number for the same new record, each time its proposal is shown."""
+    return PROVISIONAL + change.proposal_id * ROOM_FOR_CHANGES + change.order
+
+
+def apply(changes: Iterable[Change], *, provisionally: bool = False) -> dict[int, Any]:
+    """Make the changes in their order, in the caller's transaction; the records by order.
+
+    ``provisionally``: what is changed meanwhile is overwritten and rules are not checked, since
+    all is rolled back after it was shown. Raises ``Conflicting`` or ``ValidationError``.
+    """
+    records: dict[int, Any] = {}
+    changes = list(changes)
+    for change in sorted(changes, key=lambda one: one.act == Change.Act.DELETE):
+        if change.act == Change.Act.ADD:
+            records[change.order] = _add(change, records, provisionally)
+        elif change.act == Change.Act.CHANGE:
+            records[change.order] = _change(change, records, provisionally)
+        else:
+            _delete(change, provisionally)
+    return records
+
+
+def undo(changes: Iterable[Change]) -> None:
+    """Take applied changes back, last first. Raises ``Conflicting`` where others built on them."""
+    for change in sorted(changes, key=lambda one: -one.order):
+        model: Any = change.content_type.model_class()
+        record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+        if change.act == Change.Act.DELETE:
+            # Its whole may come back only after it: the database looks when all is done.
+            _save(model(pk=change.object_id), change.before, check=False)
+        elif record is None:
+            raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
+        else:
+            _refuse_conflicts(change, record, expected=change.after)
+            if change.act == Change.Act.ADD:
+                _remove(record)
+            else:
+                _save(record, change.before)
+
+
+def _add(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
+    model: Any = change.content_type.model_class()
+    record = model(pk=provisional_number(change)) if provisionally else model()
+    _save(record, _with_numbers(change.after, records), check=not provisionally)
+    return record
+
+
+def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
+    model: Any = change.content_type.model_class()
+    record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+    if record is None:
+        raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
+    if not provisionally:
+        _refuse_conflicts(change, record, expected=change.before)
+    _save(record, _with_numbers(change.after, records), check=not provisionally)
+    return record
+
+
+def _delete(change: Change, provisionally: bool) -> None:
+    """A part that went with its whole is gone already, and so is one that somebody else deleted."""
+    model: Any = change.content_type.model_class()
+    record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+    if record is not None:
+        if not provisionally:
+            _refuse_conflicts(change, record, expected=change.before)
+        _remove(record)
+
+
+def _save(record: Any, values: Values, *, check: bool = True) -> None:
+    lists = set_values(record, values)
+    if check:
+        record.full_clean()
+    record.save()
+    for name, numbers in lists.items():
+        getattr(record, name).set(numbers)
+
+
+def _remove(record: Any) -> None:
+    try:
+        record.delete()
+    except models.ProtectedError as error:
+        text = _("%(record)s cannot be deleted: other records rest on it.")
+        raise Conflicting(text % {"record": record}) from error
+
+
+def _with_numbers(values: Values, records: dict[int, Any]) -> Values:
+    """The values, with the numbers of records that were made a moment ago."""
+    return {
+        name: records[value["new"]].pk if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+
+
+def _refuse_conflicts(change: Change, record: Any, *, expected: Values) -> None:
+    found = conflicts(change, record, expected=expected)
+    if found:
+        raise Conflicting([str(one) for one in found])
+
+
+def conflicts(change: Change, record: Any, *, expected: Values) -> list[Conflict]:
+    """The fields of ``record`` that are neither as ``expected`` nor as proposed already."""
+    now = values_of(record)
+    found = []
+    for name, value in expected.items():
+        wanted = (change.after if expected is change.before else change.before).get(name)
+        if isinstance(value, dict) and name in pointers(type(record)):
+            continue  # the number was given when the proposal was applied
+        if now[name] != value and (change.act == Change.Act.DELETE or now[name] != wanted):
+            found.append(
+                Conflict(
+                    change.label,
+                    str(type(record)._meta.get_field(name).verbose_name),
+                    shown(type(record), name, value),
+                    shown(type(record), name, now[name]),
+                    shown(type(record), name, wanted),
+                )
+            )
+    return found

@@ -1,0 +1,15 @@
+from .kept import KeptForm
+from .proposals import Change, Proposal
+from .publishable import Publication, Publishable, PublishableQuerySet
+from .recorded import Door, Recorded
+
+__all__ = [
+    "Change",
+    "Door",
+    "KeptForm",
+    "Proposal",
+    "Publication",
+    "Publishable",
+    "PublishableQuerySet",
+    "Recorded",
+]

@@ -1,0 +1,94 @@
+"""What a reviewer reads of a proposal: each record, field by field, old beside new and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from .applying import Conflict, conflicts
+from .models import Change, Proposal
+from .values import shown
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field as it is and as it is to be; ``input_name`` is where a remark on it is sent."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    remark: str
+    input_name: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What becomes of one record."""
+
+    change: Change
+    kind: str
+    address: str
+    lines: list[Line]
+    sources: list[Any]
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def sheets(proposal: Proposal) -> list[Sheet]:
+    """The changes of a proposal as a person reads them, the first ``MOST_SHOWN`` records."""
+    changes = list(proposal.changes.select_related("content_type")[:MOST_SHOWN])
+    labels = {change.order: change.label for change in proposal.changes.filter(act=Change.Act.ADD)}
+    return [_sheet(proposal, change, labels) for change in changes]
+
+
+def _sheet(proposal: Proposal, change: Change, labels: dict[int, str]) -> Sheet:
+    model: Any = change.content_type.model_class()
+    record: Any = model._base_manager.filter(pk=change.object_id or 0).first()
+    names = list(change.after or change.before)
+    lines = [
+        Line(
+            name,
+            str(model._meta.get_field(name).verbose_name),
+            _words(model, name, change.before.get(name), labels),
+            _words(model, name, change.after.get(name), labels),
+            change.remarks.get(name, ""),
+            f"remark-{change.order}-{name}",
+        )
+        for name in names
+        if change.act == Change.Act.CHANGE or _is_telling(change, name)
+    ]
+    is_checked = proposal.is_open and record is not None and change.act != Change.Act.ADD
+    return Sheet(
+        change,
+        str(model._meta.verbose_name),
+        _address(model, record),
+        lines,
+        list(record.citations.select_related("source")) if hasattr(record, "citations") else [],
+        conflicts(change, record, expected=change.before) if is_checked else [],
+    )
+
+
+def _words(model: Any, name: str, value: Any, labels: dict[int, str]) -> str:
+    if isinstance(value, dict):
+        return _("%(record)s (new)") % {"record": labels.get(value["new"], "")}
+    return shown(model, name, value)
+
+
+def _is_telling(change: Change, name: str) -> bool:
+    """Of a new or a deleted record the empty fields say nothing."""
+    return (change.after or change.before).get(name) not in (None, "", [])
+
+
+def _address(model: Any, record: Any) -> str:
+    if record is None:
+        return ""
+    try:
+        page = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+        return reverse(page, args=[record.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,31 @@
+// Keeps what is typed into a form of the desk, so that neither a lost connection nor an ended
+// session costs it. Forms work without this file.
+const form = document.querySelector("#content-main form[method=post]:not(#forget-kept)");
+const address = document.querySelector("[data-keep]")?.dataset.keep;
+if (form && address) {
+  const status = document.createElement("p");
+  status.className = "keeping";
+  status.setAttribute("role", "status");
+  form.append(status);
+  let waiting = null;
+  let sent = false;
+  const keep = async () => {
+    waiting = null;
+    if (sent) return;
+    const entries = new FormData(form);
+    entries.append("_path", location.pathname);
+    entries.append("_title", document.title);
+    for (const [name, value] of [...entries]) if (value instanceof File) entries.delete(name);
+    try {
+      const answer = await fetch(address, { method: "POST", body: entries, redirect: "error" });
+      status.textContent = answer.ok ? status.dataset.kept : status.dataset.lost;
+    } catch {
+      status.textContent = status.dataset.lost;
+      waiting ??= setTimeout(keep, 10000);
+    }
+  };
+  Object.assign(status.dataset, document.querySelector("[data-keep]").dataset);
+  form.addEventListener("input", () => { waiting ??= setTimeout(keep, 3000); });
+  form.addEventListener("submit", () => { sent = true; });
+  window.addEventListener("pageshow", () => { sent = false; });
+}
