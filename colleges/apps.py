@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
+from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.ui import desk_home
 
 from . import rules
@@ -35,3 +36,5 @@ class CollegesConfig(AppConfig):
         sample.register("colleges.sample.make", **{"colleges.Reporter": "college"})
         datasets.register("colleges.datasets.COLLEGES")
         datasets.register("colleges.datasets.SPECIALTIES")
+        for table in ("COLLEGES", "SPECIALTIES", "OFFERINGS", "DIRECTORY"):
+            imports.register(f"colleges.imports.{table}")

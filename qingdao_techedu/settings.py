@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
+    "qingdao_techedu.imports",
     "qingdao_techedu.corrections",
     "colleges",
     "colleges.chains",

@@ -16,6 +16,7 @@ from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
+from qingdao_techedu.imports import desk as imports
 from qingdao_techedu.publishing import previews
 from qingdao_techedu.publishing import views as publishing
 from qingdao_techedu.ui import styleguide
@@ -68,6 +69,14 @@ urlpatterns = [
         path("preview/<str:token>/", previews.preview, name="preview"),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
+        path("admin/import/", imports.import_list, name="import_list"),
+        path("admin/import/<slug:table>/", imports.import_table, name="import_table"),
+        path("admin/import/<slug:table>/<int:number>/", imports.import_draft, name="import_draft"),
+        path(
+            "admin/import/<slug:table>/template.<slug:suffix>",
+            imports.import_template,
+            name="import_template",
+        ),
         path("admin/keep/", publishing.keep_form, name="keep_form"),
         path("admin/forget/", publishing.forget_form, name="forget_form"),
         path("admin/", admin.site.urls),

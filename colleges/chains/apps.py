@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
+from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
@@ -33,3 +34,4 @@ class ChainsConfig(AppConfig):
         )
         sample.register("colleges.chains.sample.make")
         datasets.register("colleges.chains.datasets.CHAINS")
+        imports.register("colleges.chains.imports.ALIGNMENTS")

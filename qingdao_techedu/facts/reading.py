@@ -22,13 +22,20 @@ class MalformedReference(Exception):
         super().__init__(f"{where}: {reason}")
 
 
+class UnreadableRow(Exception):
+    """The row that begins at ``line`` is not well-formed; the text says why."""
+
+    def __init__(self, line: int, reason: str):
+        super().__init__(reason)
+        self.line = line
+
+
 def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row's first line and its cells by column. Raises ``MalformedReference``."""
-    reader = csv.reader(io.StringIO(_text(table), newline=""), strict=True)
     header: list[str] = []
-    line = 1
+    line = 0
     try:
-        for cells in reader:
+        for line, cells in numbered(_text(table)):
             if not header:
                 header = _checked_header(table, cells)
             elif cells:
@@ -36,11 +43,22 @@ def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
                     reason = f"{len(cells)} cells where the header has {len(header)}."
                     raise MalformedReference(table, line, "", reason)
                 yield line, dict(zip(header, (cell.strip() for cell in cells), strict=True))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise MalformedReference(table, line, "", f"{error}.") from error
+    except UnreadableRow as error:
+        raise MalformedReference(table, error.line, "", f"{error}.") from error
     if not header:
         raise MalformedReference(table, 1, "", "the file has no header.")
+
+
+def numbered(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Each row of delimited text with the line where it begins. Raises ``UnreadableRow``."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableRow(line, str(error)) from error
 
 
 def _text(table: Table) -> str:

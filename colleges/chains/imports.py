@@ -1,0 +1,33 @@
+"""The spreadsheet from which staff import which specialty serves which chain."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from colleges.imports import ORIGIN, SPECIALTY_BY, SPECIALTY_EXPLAINED
+from qingdao_techedu.imports.declaring import Column, ImportTable
+
+from .models import Alignment
+
+ALIGNMENTS = ImportTable(
+    name="alignments",
+    title=_("Alignments"),
+    instructions=_("One row for each specialty that serves a chain."),
+    model=Alignment,
+    key=(("specialty", "chain"),),
+    columns=(
+        Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
+        Column(
+            "chain",
+            "24-chains-2022/marine-equipment",
+            _("The scheme's code, a slash, and the chain's address name or Chinese name."),
+            required=True,
+            by=(("scheme__code", "slug"), ("scheme__code", "name_zh")),
+        ),
+        Column("strength", "core", required=True),
+        Column("evidence_zh"),
+        Column("evidence_en"),
+        Column("reviewed_on", "2026-09-01"),
+        *ORIGIN,
+    ),
+)

@@ -1,0 +1,207 @@
+"""The desk's pages of imports: the tables, their templates, the dry run, and going on."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
+from qingdao_techedu.publishing import actions, reviewing
+from qingdao_techedu.publishing.models import Change, Door, Proposal
+
+from . import present, spreadsheets
+from .checking import check
+from .declaring import ImportTable, registered
+from .files import MOST_ROWS, read
+from .problems import FileRefused
+from .proposing import dry_run, go_on
+from .rights import may_import, tables_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": XLSX}
+
+
+class UploadForm(forms.Form):
+    """A spreadsheet, and what the reviewer should know of it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("What the reviewer should know; where it is written."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+
+def of_table(view):
+    """A page of the desk about one table, only for those who may import it."""
+
+    @wraps(view)
+    def page(request, table, **rest):
+        try:
+            found = registered()[table]
+        except KeyError:
+            raise Http404 from None
+        if not may_import(request.user, found):
+            raise PermissionDenied
+        return view(request, found, **rest)
+
+    return admin.site.admin_view(page)
+
+
+@admin.site.admin_view
+@require_safe
+def import_list(request):
+    """The tables that the user may import, each with its templates."""
+    tables = tables_of(request.user)
+    if not tables:
+        raise PermissionDenied
+    return _page(request, "import_list", {"title": _("Import a spreadsheet"), "tables": tables})
+
+
+@of_table
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_table(request, table):
+    """The form for a file; a file that was sent is checked and rehearsed, nothing is written."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    context = {"table": table, "form": form, "title": _title(table)}
+    if form.is_valid():
+        try:
+            return _rehearsed(request, table, form.cleaned_data, context)
+        except (FileRefused, PermissionDenied) as refusal:
+            form.add_error("file", str(refusal))
+        except IntegrityError:
+            form.add_error("file", _("The database refuses: two rows contradict each other."))
+    context["parts"] = _parts(table)
+    context["columns"] = list(spreadsheets.described(table))
+    context["headings"] = spreadsheets.headings()
+    return _page(request, "import_table", context)
+
+
+@of_table
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_draft(request, table, number):
+    """What a file would change, record by record, and the decision to go on."""
+    drafts = Proposal.objects.filter(author=request.user, door=Door.IMPORT)
+    proposal = get_object_or_404(drafts, pk=number, state=Proposal.State.DRAFT)
+    if request.method == "POST":
+        return _decided(request, table, proposal)
+    return _shown(request, table, proposal)
+
+
+@of_table
+@require_safe
+def import_template(request, table, suffix):
+    """The template: empty, or filled with one part of what is there today (``?filled=1``)."""
+    if suffix not in TYPES:
+        raise Http404
+    part = request.GET.get("filled", "")
+    rows = []
+    if part:
+        rows = list(present.rows(table, _records(table, part)))
+        note(
+            Entry.Kind.EXPORT,
+            who=request.user.get_username(),
+            subject=table.name,
+            records=len(rows),
+        )
+    if suffix == "xlsx":
+        content = spreadsheets.as_xlsx(table, rows)
+    else:
+        content = b"".join(spreadsheets.as_csv(table, rows))
+    response = HttpResponse(content, content_type=TYPES[suffix])
+    name = f"{table.name}-{part or 'template'}.{suffix}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _rehearsed(request, table: ImportTable, given: dict, context: dict):
+    """The faults of a file, or the page of what it would change."""
+    file = given["file"]
+    sheet = read(file.read())
+    checked = check(table, sheet)
+    if checked.problems:
+        told = {"problems": checked.problems, "file_name": file.name, "read_as": sheet.read_as}
+        return _page(request, "import_faults", {**context, **told}, status=422)
+    done = dry_run(checked, by=request.user, file_name=file.name, reason=given["why"].strip())
+    said = _(
+        "Read “%(name)s” as %(read_as)s: %(created)d to be made, %(changed)d to be changed, "
+        "%(unchanged)d as they are already. Nothing has been written yet."
+    )
+    counts = vars(done.outcome)
+    messages.info(request, said % {"name": file.name, "read_as": sheet.read_as, **counts})
+    if done.proposal is None:
+        return redirect("import_table", table.name)
+    return redirect("import_draft", table.name, done.proposal.pk)
+
+
+def _decided(request, table: ImportTable, proposal: Proposal):
+    if request.POST.get("act") == "drop":
+        actions.drop(proposal, by=request.user)
+        return redirect("import_table", table.name)
+    try:
+        is_done = go_on(proposal, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _shown(request, table, proposal, status=409)
+    if is_done:
+        messages.success(request, _("Imported: every record with its history."))
+        return redirect("import_table", table.name)
+    messages.success(
+        request, _("Submitted for review: the public sees it once a second person agrees.")
+    )
+    return redirect(proposal)
+
+
+def _shown(request, table: ImportTable, proposal: Proposal, status: int = 200):
+    sheets = reviewing.sheets(proposal)
+    acts = list(proposal.changes.values_list("act", flat=True))
+    context = {
+        "table": table,
+        "title": _title(table),
+        "proposal": proposal,
+        "sheets": sheets,
+        "created": acts.count(Change.Act.ADD),
+        "changed": acts.count(Change.Act.CHANGE),
+        "not_shown": len(acts) - len(sheets),
+        "has_conflicts": any(sheet.conflicts for sheet in sheets),
+    }
+    return _page(request, "import_draft", context, status=status)
+
+
+def _records(table: ImportTable, part: str):
+    """The records of one part, no more than may come back in one file."""
+    if part not in map(str, _parts(table)):
+        raise Http404
+    start = (int(part) - 1) * MOST_ROWS
+    return table.model._default_manager.order_by("pk")[start : start + MOST_ROWS]
+
+
+def _parts(table: ImportTable) -> range:
+    """The numbers of the files that hold today's records."""
+    count = table.model._default_manager.count()
+    return range(1, max(1, -(-count // MOST_ROWS)) + 1)
+
+
+def _title(table: ImportTable) -> str:
+    return _("Import: %(table)s") % {"table": table.title}
+
+
+def _page(request, name: str, context: dict, status: int = 200):
+    desk = admin.site.each_context(request)
+    return render(request, f"imports/{name}.html", {**desk, **context}, status=status)

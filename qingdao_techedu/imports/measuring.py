@@ -1,0 +1,167 @@
+"""What the cells of a worksheet would unfold to, counted before they are read.
+
+Formulas, faulty cells and marks of the document type are refused on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from django.utils.translation import gettext as _
+
+from .problems import FileRefused
+from .unpacking import MOST_BYTES, damaged, too_large
+
+MOST_COLUMNS = 60
+MOST_LINES = 20_000
+PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
+
+
+class _Parts:
+    """Walks the elements of one XML part by their local names."""
+
+    def walk(self, content: bytes) -> None:
+        """Raises ``FileRefused`` for what is no well-formed or harmless XML."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, given: self.begins(_local(name), given)
+        parser.EndElementHandler = lambda name: self.ends(_local(name))
+        parser.CharacterDataHandler = self.says
+        parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            parser.Parse(content, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            raise FileRefused(damaged()) from error
+
+    def begins(self, name: str, given: dict[str, str]) -> None: ...
+
+    def ends(self, name: str) -> None: ...
+
+    def says(self, text: str) -> None: ...
+
+    def _refuse(self, *args) -> None:
+        raise FileRefused(damaged())
+
+
+class SharedTexts(_Parts):
+    """The lengths of the texts that cells share, by their numbers."""
+
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def begins(self, name: str, given: dict[str, str]) -> None:
+        if name == "si":
+            self.lengths.append(0)
+
+    def says(self, text: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(text)
+
+
+class Worksheet(_Parts):
+    """Counts the cells of one worksheet and what their shared texts add up to."""
+
+    def __init__(self, lengths: list[int]) -> None:
+        self.lengths = lengths
+        self.row = self.column = self.characters = 0
+        self.kind = self.text = self.place = ""
+        self.is_in_cell = self.is_in_value = False
+
+    def begins(self, name: str, given: dict[str, str]) -> None:
+        if name == "row":
+            self.row, self.column = _number(given.get("r", str(self.row + 1))), 0
+        elif name == "c":
+            self._cell(given)
+        elif name == "f" and self.is_in_cell:
+            raise FileRefused(
+                _(
+                    "Cell %(cell)s holds a formula. "
+                    "Copy the cells and paste them as values, then save."
+                )
+                % {"cell": self.place}
+            )
+        elif name in ("v", "is") and self.is_in_cell:
+            self._has_content()
+            self.text, self.is_in_value = "", name == "v"
+
+    def says(self, text: str) -> None:
+        if self.is_in_value and self.kind == "s":
+            self.text += text
+            _number(self.text.strip() or "0")  # refuses a text that only grows
+
+    def ends(self, name: str) -> None:
+        if name == "v" and self.is_in_value and self.kind == "s":
+            self._shares(_number(self.text.strip()))
+        self.is_in_value = self.is_in_value and name != "v"
+        self.is_in_cell = self.is_in_cell and name != "c"
+
+    def _shares(self, number: int) -> None:
+        if number >= len(self.lengths):
+            raise FileRefused(damaged())
+        self.characters += self.lengths[number]
+        if self.characters > MOST_BYTES:
+            raise FileRefused(too_large())
+
+    def _cell(self, given: dict[str, str]) -> None:
+        self.column += 1
+        self.is_in_cell = True
+        place = given.get("r")
+        if place is not None:
+            match = PLACE.fullmatch(place)
+            if not match:
+                raise FileRefused(damaged())
+            self.column, self.row = _column_number(match[1]), int(match[2])
+        self.kind = given.get("t", "")
+        self.place = place or f"{self.row}:{self.column}"
+
+    def _has_content(self) -> None:
+        if self.column > MOST_COLUMNS:
+            raise FileRefused(too_wide())
+        if self.row > MOST_LINES:
+            raise FileRefused(too_long())
+        if self.kind == "e":
+            raise FileRefused(
+                _("Cell %(cell)s shows a fault such as #N/A. Write its value or empty it.")
+                % {"cell": self.place}
+            )
+
+
+def too_wide() -> str:
+    return _("The sheet has more than %(count)d columns. Delete those that are not needed.") % {
+        "count": MOST_COLUMNS
+    }
+
+
+def too_long() -> str:
+    return _(
+        "The sheet goes on below line %(count)d. Delete the empty rows, or divide the file."
+    ) % {"count": MOST_LINES}
+
+
+def measure(parts: dict[str, bytes]) -> None:
+    """Refuse a workbook whose cells are too many, unfold too far or are not plain values."""
+    texts = SharedTexts()
+    for name, content in parts.items():
+        if name.lower().startswith("xl/sharedstrings"):
+            texts.walk(content)
+    for name, content in parts.items():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            Worksheet(texts.lengths).walk(content)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise FileRefused(damaged())
+    return int(text)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

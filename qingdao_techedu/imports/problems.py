@@ -1,0 +1,61 @@
+"""What is wrong with a file, told so that a clerk can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+SHOWN = 200
+LONGEST_VALUE = 60
+
+
+class FileRefused(Exception):
+    """A file cannot be read at all; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it is, the text found there, the rule it breaks, and a way out."""
+
+    line: int
+    column: str
+    value: str
+    rule: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        where = _("Line %(line)d") % {"line": self.line}
+        if self.column:
+            where = _("%(line)s, column %(column)s") % {"line": where, "column": self.column}
+        if self.value:
+            where = _("%(place)s, “%(value)s”") % {"place": where, "value": self.value}
+        told = _("%(place)s: %(rule)s") % {"place": where, "rule": self.rule}
+        return f"{told} {self.way_out}".strip()
+
+
+@dataclass
+class Problems:
+    """All faults of a file: the first ones by their lines, the rest by their number."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, column: str, value: str, rule: str, way_out: str = "") -> None:
+        text = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+        self.found.append(Problem(line, column, text, str(rule), str(way_out)))
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.found)
+
+    @property
+    def shown(self) -> list[Problem]:
+        """The first faults by line; reading on rarely helps."""
+        return sorted(self.found, key=lambda problem: problem.line)[:SHOWN]
+
+    @property
+    def unshown_count(self) -> int:
+        return max(0, len(self.found) - SHOWN)
