@@ -41,8 +41,8 @@ class Command(BaseCommand):
                     for piece in tqdm(pieces, unit=" pieces", disable=None):
                         file.write(piece)
                 unfinished.replace(options["output"])
-                filters = "&".join(options["filter"])
-                note(Entry.Kind.EXPORT, who="", subject=dataset.code, filters=filters)
+                asked = "&".join(options["filter"])
+                note(Entry.Kind.EXPORT, subject=dataset.code, filters=asked)
             finally:
                 unfinished.unlink(missing_ok=True)
         self.stdout.write(f"Wrote {options['output']}.")
