@@ -14,7 +14,7 @@ from .headings import Headings, understood
 from .matching import Row, change, existing
 from .parsing import refuse_loose_cells, rows_of
 from .problems import Problems
-from .validating import Twins, fault_of
+from .validating import Rules, Twins
 
 
 @dataclass
@@ -80,7 +80,7 @@ def _check_records(
     table: ImportTable, rows: Sequence[Row], headings: Headings, problems: Problems
 ) -> None:
     """Each row as the record it would make or change."""
-    twins = Twins(table)
+    twins, rules = Twins(table), Rules(table)
     for row, found in zip(rows, existing(table, rows), strict=True):
         record = found[0] if found else table.model()
         if not any(True for _key in row.keys(table)):
@@ -98,7 +98,7 @@ def _check_records(
             rule = _("line %(line)d means the same record.") % {"line": twin.line}
             problems.add(row.line, "", "", rule, _("Leave one of the two."))
         elif changed or not found:
-            for name, rule in fault_of(table, row, record):
+            for name, rule in rules.broken_by(row, record):
                 place = headings.spoken_field(table, name) if name else ""
                 problems.add(row.line, place, row.texts.get(name, ""), rule)
 

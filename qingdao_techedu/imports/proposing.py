@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from qingdao_techedu.publishing import actions, applying
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door, Proposal
-from qingdao_techedu.publishing.rehearsal import watched
+from qingdao_techedu.publishing.rehearsal import Difference, watched
+from qingdao_techedu.publishing.values import set_values
 
 from .applying import Outcome, apply
 from .checking import Checked
@@ -58,16 +63,28 @@ def go_on(proposal: Proposal, *, by) -> bool:
     Returns whether it is done. Raises ``PermissionDenied``, ``ValidationError`` and, where the
     records have changed since the dry run, ``applying.Conflicting``.
     """
-    with transaction.atomic(), watched() as watch:
+    if any(actions.needs_review([one], by=by) for one in _differences(proposal)):
+        actions.submit(proposal, by=by)
+        return False
+    with watched() as watch:
         with under(by=by, door=Door.IMPORT, reason=proposal.reason or proposal.title):
             applying.apply(proposal.changes.select_related("content_type"))
         differences = watch.differences()
-        actions.refuse_what_is_not_allowed(differences, by=by)
-        is_for_review = actions.needs_review(differences, by=by)
-        transaction.set_rollback(is_for_review)
-    if is_for_review:
-        actions.submit(proposal, by=by)
-    else:
-        # The history tells of it; nobody else has ever seen this draft.
-        proposal.delete()
-    return not is_for_review
+    actions.refuse_what_is_not_allowed(differences, by=by)
+    if actions.needs_review(differences, by=by):
+        raise ValidationError(_("Visitors would see this: send the file again."))
+    # The history tells of it; nobody else has ever seen this draft.
+    proposal.delete()
+    return True
+
+
+def _differences(proposal: Proposal) -> Iterator[Difference]:
+    """What a proposal would change, one by one: often the first tells that it needs a review."""
+    for change in proposal.changes.select_related("content_type").iterator():
+        model: Any = change.content_type.model_class()
+        record = model._base_manager.filter(pk=change.object_id).first() or model()
+        was_public = record.pk is not None and record.is_public
+        set_values(record, {k: v for k, v in change.after.items() if not isinstance(v, dict)})
+        is_public = was_public or record.is_public
+        before = None if change.act == change.Act.ADD else change.before
+        yield Difference(model, record.pk or 0, change.label, before, change.after, is_public)

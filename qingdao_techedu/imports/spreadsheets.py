@@ -136,7 +136,7 @@ def described(table: ImportTable) -> Iterator[list[str]]:
         if column.required:
             needed = _("for a new record")
         else:
-            needed = _("to recognize the record") if column.name in keys else _("no")
+            needed = _("to recognize the record") if column.name in keys else _("optional")
         spoken = spoken_choices(table.field_of(column))
         allowed = [f"{value} / {' / '.join(labels)}" for value, labels in spoken.items()]
         yield [

@@ -14,48 +14,82 @@ from .matching import Row
 from .references import NotYet
 
 
-def fault_of(table: ImportTable, row: Row, record: Any) -> Iterator[tuple[str, str]]:
-    """The name of each faulty field, blank for the record as a whole, and the rule it breaks.
+class Rules:
+    """Asks whether records would break the rules of their model, the same question only once.
 
-    References were looked up already and are not asked for again.
+    References were looked up already, and that no other record has the row's key: neither is
+    asked for again.
     """
-    known = set(row.unclear) | {
-        field.name
-        for field in record._meta.concrete_fields
-        if field.is_relation and row.values.get(field.name) is not None
-    }
-    is_faulty = bool(row.unclear)
-    for name in _missing(table, record):
-        if name not in known:
-            known.add(name)
+
+    def __init__(self, table: ImportTable):
+        self.table = table
+        self.key = {table.field_of(table.column(name)).name for name in table.key[0]}
+        self.answers: dict[tuple[Any, ...], str] = {}
+
+    def broken_by(self, row: Row, record: Any) -> Iterator[tuple[str, str]]:
+        """The name of each faulty field, blank for the record as a whole, and the rule."""
+        known = set(row.unclear) | {
+            field.name
+            for field in record._meta.concrete_fields
+            if field.is_relation and row.values.get(field.name) is not None
+        }
+        is_faulty = bool(row.unclear)
+        for name in self._missing(record):
+            if name not in known:
+                known.add(name)
+                is_faulty = True
+                yield name, _("a new record needs it.")
+        try:
+            record.clean_fields(exclude=known)
+        except ValidationError as error:
             is_faulty = True
-            yield name, _("a new record needs it.")
+            yield from _told(error)
+        if not is_faulty:
+            yield from self._as_a_whole(row, record)
+
+    def _missing(self, record: Any) -> Iterator[str]:
+        """What a new record needs and does not have."""
+        if record.pk is None:
+            for column in self.table.columns:
+                field = self.table.field_of(column)
+                if column.required and getattr(record, field.attname) in ("", None):
+                    yield field.name
+
+    def _as_a_whole(self, row: Row, record: Any) -> Iterator[tuple[str, str]]:
+        to_come = {name for name, value in row.values.items() if isinstance(value, NotYet)}
+        unasked = to_come | (self.key if len(self.key) == 1 else set())
+        try:
+            record.clean()
+            record.validate_unique(exclude=unasked)
+        except ValidationError as error:
+            yield from _told(error)
+        for model, constraints in record.get_constraints():
+            for constraint in constraints:
+                rule = self._broken(constraint, model, record, to_come)
+                if rule:
+                    yield "", rule
+
+    def _broken(self, constraint: Any, model: Any, record: Any, to_come: set[str]) -> str:
+        """What a constraint says against the record; blank where it holds."""
+        if set(getattr(constraint, "fields", ())) == self.key:
+            return ""
+        if isinstance(constraint, models.CheckConstraint):
+            condition: Any = constraint.condition
+            names = sorted(condition.referenced_base_fields)
+            fields = [record._meta.get_field(name) for name in names]
+            question = (constraint.name, *(getattr(record, one.attname) for one in fields))
+            if question not in self.answers:
+                self.answers[question] = _answer(constraint, model, record, to_come)
+            return self.answers[question]
+        return _answer(constraint, model, record, to_come)
+
+
+def _answer(constraint: Any, model: Any, record: Any, to_come: set[str]) -> str:
     try:
-        record.clean_fields(exclude=known)
+        constraint.validate(model, record, exclude=to_come)
     except ValidationError as error:
-        is_faulty = True
-        yield from _told(error)
-    if not is_faulty:
-        yield from _as_a_whole(row, record)
-
-
-def _missing(table: ImportTable, record: Any) -> Iterator[str]:
-    """What a new record needs and does not have."""
-    if record.pk is None:
-        for column in table.columns:
-            field = table.field_of(column)
-            if column.required and getattr(record, field.attname) in ("", None):
-                yield field.name
-
-
-def _as_a_whole(row: Row, record: Any) -> Iterator[tuple[str, str]]:
-    to_come = {name for name, value in row.values.items() if isinstance(value, NotYet)}
-    try:
-        record.clean()
-        record.validate_unique(exclude=to_come)
-        record.validate_constraints(exclude=to_come)
-    except ValidationError as error:
-        yield from _told(error)
+        return " ".join(error.messages)
+    return ""
 
 
 def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
