@@ -114,6 +114,7 @@ class Grant(Recorded, Provenanced):
     """One line of a roll: what the roll prints of the recipient, and nothing more."""
 
     whole = "round"
+    is_told = False  # the roll is what the public knows of its people
 
     class Status(models.TextChoices):
         NOMINATED = "nominated", _("Nominated")

@@ -9,7 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.desk import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
+from qingdao_techedu.facts.models import ReportedFigure
 
 from .models import (
     Campus,
@@ -125,6 +127,15 @@ class CollegeAdmin(RecordAdmin):
             },
         ),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """The figures are left out for those who may not see them."""
+        found = super().get_fieldsets(request, obj)
+        if not rules.may(request.user, rules.VIEW, ReportedFigure):
+            about = found[1][1]
+            shown = [one for one in about["fields"] if one != "reported_figures"]
+            found = [found[0], (found[1][0], {**about, "fields": shown}), *found[2:]]
+        return found
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_kind()

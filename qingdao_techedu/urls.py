@@ -65,6 +65,7 @@ urlpatterns = [
         path(
             "corrections/<name:receipt>/", corrections.correction_detail, name="correction_detail"
         ),
+        path("changes/<slug:kind>/<path:key>/", publishing.record_history, name="record_history"),
         path("preview/<str:token>/", previews.preview, name="preview"),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),

@@ -99,6 +99,7 @@ class Observation(Recorded):
     """One leaf figure: a value, or a symbol that says why there is none. Totals are computed."""
 
     whole = "release"
+    is_told = False  # releases show their revisions cell by cell
 
     class Sex(models.TextChoices):
         FEMALE = "female", _("Female")

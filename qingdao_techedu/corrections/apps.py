@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui import desk_home
 
 
 class CorrectionsConfig(AppConfig):
@@ -10,4 +11,5 @@ class CorrectionsConfig(AppConfig):
 
     def ready(self) -> None:
         rules.govern("corrections.Correction")
+        desk_home.register("qingdao_techedu.corrections.desk_home.told")
         rules.govern("corrections.CalendarDay")

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qingdao_techedu.accounts import rules
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, reviewing
@@ -26,6 +25,7 @@ from .declaring import ImportTable, registered
 from .files import MOST_ROWS, read
 from .problems import FileRefused
 from .proposing import dry_run, go_on
+from .rights import may_import, tables_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": XLSX}
@@ -48,12 +48,6 @@ class UploadForm(forms.Form):
     )
 
 
-def may_import(user, table: ImportTable) -> bool:
-    """Whether ``user`` may make and change every kind of record that the table brings."""
-    own = all(rules.may(user, act, table.model) for act in (rules.ADD, rules.CHANGE))
-    return own and (table.before is None or may_import(user, table.before))
-
-
 def of_table(view):
     """A page of the desk about one table, only for those who may import it."""
 
@@ -74,7 +68,7 @@ def of_table(view):
 @require_safe
 def import_list(request):
     """The tables that the user may import, each with its templates."""
-    tables = [table for table in registered().values() if may_import(request.user, table)]
+    tables = tables_of(request.user)
     if not tables:
         raise PermissionDenied
     return _page(request, "import_list", {"title": _("Import a spreadsheet"), "tables": tables})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.publishing import actions, applying
 from qingdao_techedu.publishing.circumstances import under
-from qingdao_techedu.publishing.models import Door, Proposal
+from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.publishing.rehearsal import Difference, watched
 from qingdao_techedu.publishing.values import set_values
 
@@ -63,7 +63,7 @@ def go_on(proposal: Proposal, *, by) -> bool:
     Returns whether it is done. Raises ``PermissionDenied``, ``ValidationError`` and, where the
     records have changed since the dry run, ``applying.Conflicting``.
     """
-    if any(actions.needs_review([one], by=by) for one in _differences(proposal)):
+    if actions.needs_review(list(_differences(proposal)), by=by):
         actions.submit(proposal, by=by)
         return False
     with watched() as watch:
@@ -79,12 +79,23 @@ def go_on(proposal: Proposal, *, by) -> bool:
 
 
 def _differences(proposal: Proposal) -> Iterator[Difference]:
-    """What a proposal would change, one by one: often the first tells that it needs a review."""
+    """What a proposal would change. Raises ``Conflicting`` where that is no longer true."""
     for change in proposal.changes.select_related("content_type").iterator():
         model: Any = change.content_type.model_class()
-        record = model._base_manager.filter(pk=change.object_id).first() or model()
-        was_public = record.pk is not None and record.is_public
+        is_new = change.act == Change.Act.ADD
+        record = model() if is_new else model._base_manager.filter(pk=change.object_id).first()
+        if record is None:
+            raise applying.Conflicting(_("%(record)s is gone.") % {"record": change.label})
+        conflicts = [] if is_new else applying.conflicts(change, record, expected=change.before)
+        if conflicts:
+            raise applying.Conflicting([str(one) for one in conflicts])
+        was_public = not is_new and record.is_public
         set_values(record, {k: v for k, v in change.after.items() if not isinstance(v, dict)})
-        is_public = was_public or record.is_public
-        before = None if change.act == change.Act.ADD else change.before
-        yield Difference(model, record.pk or 0, change.label, before, change.after, is_public)
+        yield Difference(
+            model,
+            record.pk or 0,
+            change.label,
+            None if is_new else change.before,
+            change.after,
+            is_public=was_public or record.is_public,
+        )

@@ -3,6 +3,7 @@ from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui import desk_home
 
 
 class PublishingConfig(AppConfig):
@@ -11,6 +12,8 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
+        desk_home.register("qingdao_techedu.publishing.desk_home.told")
+        desk_home.register_latest("qingdao_techedu.publishing.desk_home.latest")
         reads_and_writes = (rules.VIEW, rules.CHANGE)
         rules.govern(
             "publishing.Proposal",

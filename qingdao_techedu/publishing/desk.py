@@ -131,8 +131,12 @@ class GuardedAdmin(SimpleHistoryAdmin):
         if request.method != "POST":
             return self._shown(request, object_id, form_url, context, proposal)
         context["why"] = request.POST.get("why", "")
-        with self.guarded(request, Door.FORM, proposal):
+        with transaction.atomic():
             request.news = context["news"] = self._news(request, record)
+            return self._saved(request, object_id, form_url, context, proposal)
+
+    def _saved(self, request, object_id, form_url, context, proposal):
+        with self.guarded(request, Door.FORM, proposal):
             response = super().changeform_view(request, object_id, form_url, context)
             return self.settle(request, response)
 
@@ -209,11 +213,12 @@ class GuardedAdmin(SimpleHistoryAdmin):
         record, otherwise = response.record, response.otherwise
         differences = request.watch.differences()
         actions.refuse_what_is_not_allowed(differences, by=request.user)
-        keeping.forget(request)
         if not differences or not actions.needs_review(differences, by=request.user):
+            keeping.forget(request)
             return otherwise()
         submitted = "_draft" not in request.POST
         proposal = self.propose(request, record, submitted=submitted)
+        keeping.forget(request)
         said = (
             _("Submitted for review: the public sees it once a second person agrees.")
             if submitted

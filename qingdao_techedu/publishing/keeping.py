@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from .models import KeptForm
 
@@ -40,6 +41,8 @@ def kept_for(request: Any) -> KeptForm | None:
 
 def restore(request: Any, form: KeptForm) -> None:
     """Make a request to see a form one that fills it with the kept entries, saving nothing."""
+    # Asked for the first time later, the files would have the empty body read in place of these.
+    request._files = MultiValueDict()
     request.method = "POST"
     request.POST = QueryDict(form.entries)
     request.is_restored = True

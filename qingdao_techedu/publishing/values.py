@@ -21,13 +21,13 @@ def kept_fields(model: type[models.Model]) -> list[models.Field]:
 
 def values_of(record: models.Model) -> Values:
     """Every kept field, and the numbers of the records in each list."""
-    values = {field.name: _as_json(field, record) for field in kept_fields(type(record))}
+    values = {field.name: as_json(field, record) for field in kept_fields(type(record))}
     for field in record._meta.many_to_many:
         values[field.name] = sorted(getattr(record, field.name).values_list("pk", flat=True))
     return values
 
 
-def _as_json(field: models.Field, record: models.Model) -> Any:
+def as_json(field: models.Field, record: models.Model) -> Any:
     value = field.value_from_object(record)
     if value is None or isinstance(value, bool | int | str):
         return str.__str__(value) if isinstance(value, str) else value

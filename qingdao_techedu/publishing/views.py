@@ -1,18 +1,30 @@
-"""The desk's answers to its own forms: keeping entries, and throwing them away."""
+"""The public history of a record, and the desk's answers to its own forms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from . import keeping
 from .models import KeptForm
+from .public_history import events_of, record_under
+
+EVENTS_A_PAGE = 50
+
+
+@require_safe
+def record_history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """What became of a public record since visitors can see it."""
+    record = record_under(kind, key)
+    page = Paginator(events_of(record), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "publishing/record_history.html", {"record": record, "page": page})
 
 
 @require_POST

@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import desk_home
+
 ACCOUNT_APPS = {"auth", "axes"}
 
 
@@ -15,12 +17,20 @@ class Desk(admin.AdminSite):
 
     site_title = _("Technical Education Portal")
     site_header = _("Desk of the Technical Education Portal")
-    index_title = _("Records")
+    index_title = _("My work")
     empty_value_display = "–"
 
     def each_context(self, request):
         """The way to the public site keeps the language of the desk."""
         return {**super().each_context(request), "site_url": reverse("home")}
+
+    def index(self, request, extra_context=None):
+        """The home page: what waits for whoever opens it, then all records."""
+        context = {
+            "home": desk_home.home_of(request.user),
+            "latest": desk_home.latest(request.user),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The subjects in the order of their rooms, the accounts last; not by the alphabet."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
@@ -40,15 +41,22 @@ class Recorded(models.Model):
 
     ``whole`` names the field that leads to the record of which this one is a part.
     ``immediate_fields`` are changed without a second person, even where the public sees them.
+    ``is_told``: the history of a part stands in the public history of its whole.
     """
 
     whole: ClassVar[str] = ""
     immediate_fields: ClassVar[frozenset[str]] = frozenset()
+    is_told: ClassVar[bool] = True
 
     history = HistoricalRecords(inherit=True, bases=[Traced])
 
     class Meta:
         abstract = True
+
+    def get_history_url(self) -> str:
+        """Where the public reads the record's history; only of records with a natural key."""
+        key: Any = self.natural_key()  # type: ignore[attr-defined]
+        return reverse("record_history", args=[self._meta.model_name, "/".join(map(str, key))])
 
     @property
     def is_public(self) -> bool:

@@ -1,0 +1,41 @@
+"""What publishing tells on the desk's home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui.desk_home import Waiting, Way
+
+from .models import KeptForm, Proposal
+
+
+def told(user) -> Iterator[Waiting | Way]:
+    """Proposals by whose turn it is, and forms that were not finished."""
+    queue = reverse("admin:publishing_proposal_changelist")
+    proposals = Proposal.objects
+    if rules.may(user, rules.REVIEW, Proposal):
+        to_review = proposals.to_review_by(user).count()
+        yield Waiting(_("Proposals for your review"), to_review, f"{queue}?turn=review")
+    yield Waiting(
+        _("Proposals back with you"), proposals.back_with(user).count(), f"{queue}?turn=mine"
+    )
+    sent = proposals.submitted().filter(author=user).count()
+    yield Waiting(_("Sent by you, not decided yet"), sent, f"{queue}?turn=sent")
+    for form in KeptForm.objects.filter(user=user)[:5]:
+        yield Waiting(_("Not finished: %(form)s") % {"form": form}, 1, form.path)
+    if rules.may(user, rules.VIEW, Proposal):
+        yield Way(_("All proposals"), queue)
+
+
+def latest(user, count: int = 8) -> list[Proposal]:
+    """What was published last, where the user may read it."""
+    if rules.is_only_reporter(user):
+        found = Proposal.objects.filter(author=user)
+    else:
+        found = Proposal.objects.all()
+    applied = found.filter(state=Proposal.State.APPLIED).select_related("author", "decided_by")
+    return list(applied.order_by("-decided_at")[:count])

@@ -1,0 +1,370 @@
+"""What a form of the desk does: saved at once, proposed, refused; and nothing is ever lost."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from colleges.models import Campus, College, Reporter, Specialty
+from qingdao_techedu.facts.models import Source
+from qingdao_techedu.publishing import actions
+from qingdao_techedu.publishing.models import KeptForm, Proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_a_change_that_visitors_would_see_waits_for_a_second_person(
+    college, address, as_role, change, client
+):
+    as_role("editor")
+    response = change(address, name_zh="新名学院", why="市人社局文件")
+    proposal = Proposal.objects.get()
+    assert response.url == proposal.get_absolute_url()
+    assert (proposal.state, proposal.reason) == ("submitted", "市人社局文件")
+    assert "示范技师学院" in client.get("/colleges/qd-900/").content.decode()
+    page = text_of(client.get(response.url))
+    assert "<del>示范技师学院</del>" in page
+    assert "<ins>新名学院</ins>" in page
+    assert 'value="approve"' not in page
+
+
+def test_parts_are_proposed_with_their_whole_and_applied_as_one_act(
+    college, address, as_role, change, approve_all
+):
+    as_role("editor")
+    campus = college.campuses.get()
+    change(
+        address,
+        **{
+            "campuses-0-name_zh": "老校区",
+            "campuses-TOTAL_FORMS": 2,
+            "campuses-1-college": college.pk,
+            "campuses-1-name_zh": "新校区",
+        },
+    )
+    assert [one.act for one in Proposal.objects.get().changes.all()] == ["change", "add"]
+    assert list(college.campuses.values_list("name_zh", flat=True)) == ["主校区"]
+    approve_all()
+    assert list(college.campuses.values_list("name_zh", flat=True)) == ["老校区", "新校区"]
+    entry = campus.history.first()
+    assert entry.history_user.username == "editor"
+    assert (entry.approved_by, entry.door) == ("second-person", "form")
+    assert entry.proposal_number == Proposal.objects.get().pk
+
+
+def test_a_draft_is_saved_at_once_with_the_reason_in_its_history(as_role, change):
+    college = College.objects.create(code="qd-901", name_zh="草稿学校")
+    as_role("editor")
+    change(reverse("admin:colleges_college_change", args=[college.pk]), name_zh="改名", why="笔误")
+    college.refresh_from_db()
+    assert college.name_zh == "改名"
+    assert (college.history.first().history_change_reason, college.history.first().door) == (
+        "笔误",
+        "form",
+    )
+    assert not Proposal.objects.exists()
+
+
+def test_a_few_fields_are_changed_at_once(college, address, as_role, change):
+    as_role("editor")
+    change(address, phone="0532-2")
+    college.refresh_from_db()
+    assert college.phone == "0532-2"
+    change(address, phone="0532-3", name_zh="新名")
+    college.refresh_from_db()
+    assert college.phone == "0532-2"
+
+
+def test_a_new_record_with_its_citation_is_proposed_and_made_on_approval(
+    as_role, client, posted, approve_all
+):
+    as_role("editor")
+    address = reverse("admin:colleges_specialty_add")
+    source = Source.objects.first()
+    prefix = "facts-citation-content_type-object_id"
+    data = posted(client.get(address)) | {
+        "name_zh": "茶艺",
+        "slug": "tea",
+        "provenance": "press",
+        f"{prefix}-TOTAL_FORMS": 1,
+        f"{prefix}-0-source": source.pk,
+        f"{prefix}-0-locator": "第3段",
+    }
+    assert client.post(address, data).status_code == 302
+    assert not Specialty.objects.filter(slug="tea").exists()
+    approve_all()
+    assert Specialty.objects.get(slug="tea").citations.get().locator == "第3段"
+
+
+def test_the_author_goes_on_with_what_was_returned(
+    as_role, staff, client, change, approve_all, posted
+):
+    editor = as_role("editor")
+    address = reverse("admin:colleges_specialty_add")
+    data = posted(client.get(address)) | {"name_zh": "茶艺", "slug": "tea"}
+    editor.post(address, data)
+    proposal = Proposal.objects.get()
+    actions.return_with_reason(
+        proposal, by=staff("reviewer"), reason="请写全称", remarks={1: {"name_zh": "太短"}}
+    )
+    page = client.get(proposal.get_absolute_url())
+    assert "太短" in page.content.decode()
+    again = page.context["edit_address"]
+    form = client.get(again)
+    assert "请写全称" in form.content.decode()
+    assert form.context["adminform"].form["name_zh"].value() == "茶艺"
+    assert not Specialty.objects.filter(slug="tea").exists()
+    response = client.post(again, posted(form) | {"name_zh": "茶艺与茶文化"})
+    assert response.status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.version) == ("submitted", 2)
+    assert Proposal.objects.count() == 1
+    approve_all()
+    assert Specialty.objects.get(slug="tea").name_zh == "茶艺与茶文化"
+
+
+def test_a_proposal_with_new_parts_can_be_worked_on_again(
+    college, address, as_role, client, change, posted, approve_all
+):
+    as_role("editor")
+    new = {
+        "campuses-TOTAL_FORMS": 2,
+        "campuses-1-college": college.pk,
+        "campuses-1-name_zh": "新校区",
+    }
+    change(address, **new)
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    form = client.get(again)
+    data = posted(form)
+    assert data["campuses-1-name_zh"] == "新校区"
+    assert client.post(again, data | {"campuses-1-name_zh": "更新校区"}).status_code == 302
+    approve_all()
+    assert set(college.campuses.values_list("name_zh", flat=True)) == {"主校区", "更新校区"}
+
+
+def test_another_s_proposal_is_not_opened_for_editing(college, address, as_role, staff, sign_in):
+    client = as_role("editor")
+    other = staff("editor", "other-editor")
+    client.post(address, {})
+    proposal = Proposal.objects.create(
+        title="x", author=other, content_type_id=1, object_id=college.pk
+    )
+    assert client.get(f"{address}?proposal={proposal.pk}").status_code == 404
+    assert client.get(f"{address}?proposal=x").status_code == 404
+
+
+def test_my_draft_is_nobody_else_s_business(college, address, as_role, change, sign_in, staff):
+    client = as_role("editor")
+    change(address, name_zh="新名", _draft="1")
+    proposal = Proposal.objects.get()
+    assert proposal.state == "draft"
+    assert client.get(proposal.get_absolute_url()).status_code == 200
+    sign_in(staff("reviewer"))
+    assert client.get(proposal.get_absolute_url()).status_code == 404
+    assert "新名" not in client.get(address).content.decode()
+
+
+def test_the_second_of_two_is_told_and_may_then_save(
+    college, address, staff, sign_in, posted, client
+):
+    College.objects.filter(pk=college.pk).update(publication="draft")
+    first, second = staff("editor", "first"), staff("editor", "second")
+    opened = posted(sign_in(second).get(address))
+    sign_in(first).post(address, {**posted(client.get(address)), "name_zh": "甲的名字"})
+    told = sign_in(second).post(address, {**opened, "sponsor_zh": "乙的举办单位"})
+    assert told.status_code == 200
+    page = text_of(told)
+    assert "甲的名字" in page
+    assert "first" in page
+    assert 'value="乙的举办单位"' in page
+    college.refresh_from_db()
+    assert (college.name_zh, college.sponsor_zh) == ("甲的名字", "")
+    saved = client.post(address, posted(told) | {"name_zh": "甲的名字"})
+    assert saved.status_code == 302
+    college.refresh_from_db()
+    assert (college.name_zh, college.sponsor_zh) == ("甲的名字", "乙的举办单位")
+
+
+def test_a_part_that_changed_meanwhile_is_told_too(
+    college, address, staff, sign_in, posted, client
+):
+    College.objects.filter(pk=college.pk).update(publication="draft")
+    opened = posted(sign_in(staff("editor")).get(address))
+    Campus.objects.get(college=college).delete()
+    told = client.post(address, {**opened, "sponsor_zh": "举办单位"})
+    assert told.status_code == 200
+    assert "主校区" in told.content.decode()
+
+
+def test_a_proposal_that_came_meanwhile_is_told_too(
+    college, address, staff, sign_in, posted, client, change
+):
+    second = staff("editor", "second")
+    opened = posted(sign_in(second).get(address))
+    sign_in(staff("editor", "first"))
+    change(address, name_zh="甲的建议")
+    told = sign_in(second).post(address, {**opened, "name_zh": "乙的建议"})
+    assert told.status_code == 200
+    assert "甲的建议" in told.content.decode()
+    assert client.post(address, posted(told)).status_code == 302
+    assert Proposal.objects.count() == 2
+
+
+@pytest.mark.parametrize("version", ["", "null", "[]", '{"colleges.College": "x"}', "{"])
+def test_a_form_without_a_version_saves_nothing(college, address, as_role, posted, version):
+    client = as_role("editor")
+    data = posted(client.get(address)) | {"version": version, "phone": "0532-9"}
+    assert client.post(address, data).status_code == 200
+    college.refresh_from_db()
+    assert college.phone == "0532-1"
+
+
+def test_deleting_what_the_public_sees_is_proposed(as_role, approve_all):
+    specialty = Specialty.objects.create(slug="tea", name_zh="茶艺")
+    client = as_role("editor")
+    client.post(reverse("admin:colleges_specialty_delete", args=[specialty.pk]), {"post": "yes"})
+    assert Specialty.objects.filter(slug="tea").exists()
+    approve_all()
+    assert not Specialty.objects.filter(slug="tea").exists()
+
+
+def test_a_published_record_does_not_go_back_to_draft(college, address, as_role, change, posted):
+    client = as_role("editor")
+    choices = client.get(address).context["adminform"].form.fields["publication"].choices
+    assert [value for value, _label in choices] == ["published", "withdrawn"]
+    assert change(address, publication="draft").status_code == 200
+    assert change(address, publication="withdrawn").status_code == 200  # without an explanation
+    assert not Proposal.objects.exists()
+
+
+def test_a_withdrawal_is_explained_to_the_public_once_approved(
+    college, address, as_role, change, client, approve_all
+):
+    as_role("editor")
+    change(address, publication="withdrawn", withdrawal_zh="登记有误。")
+    assert client.get("/colleges/qd-900/").status_code == 200
+    approve_all()
+    response = client.get("/colleges/qd-900/")
+    assert response.status_code == 410
+    assert "登记有误。" in response.content.decode()
+
+
+class TestReporter:
+    @pytest.fixture
+    def reporter(self, college, staff, sign_in):
+        user = staff("reporter")
+        Reporter.objects.create(user=user, college=college)
+        return sign_in(user)
+
+    def test_proposes_the_profile_of_their_own_college(self, reporter, address, change, college):
+        change(address, phone="0532-8")
+        college.refresh_from_db()
+        assert college.phone == "0532-1"
+        assert Proposal.objects.get().author.username == "reporter"
+
+    def test_is_told_which_fields_the_bureau_keeps(self, reporter, address, change, college):
+        response = reporter.get(address)
+        fields = response.context["adminform"].form.fields
+        assert "name_zh" not in fields
+        assert "phone" in fields
+        assert "由市局" in response.content.decode()
+        change(address, name_zh="自封的名字", publication="withdrawn")
+        assert not Proposal.objects.exists()
+
+    def test_cannot_open_another_college(self, reporter):
+        other = College.objects.create(code="qd-902", name_zh="别校")
+        page = reverse("admin:colleges_college_change", args=[other.pk])
+        assert reporter.get(page).status_code in (302, 403)
+        listed = reporter.get(reverse("admin:colleges_college_changelist")).content.decode()
+        assert "示范技师学院" in listed
+        assert "别校" not in listed
+
+    def test_cannot_move_a_campus_to_their_college_by_a_crafted_post(self, reporter, college):
+        other = College.objects.create(code="qd-902", name_zh="别校")
+        campus = Campus.objects.create(college=other, name_zh="别校区")
+        page = reverse("admin:colleges_campus_change", args=[campus.pk])
+        response = reporter.post(page, {"college": college.pk, "name_zh": "偷来", "version": "x"})
+        assert response.status_code in (302, 403)
+        campus.refresh_from_db()
+        assert (campus.college, campus.name_zh) == (other, "别校区")
+        assert not Proposal.objects.exists()
+
+    def test_cannot_give_their_campus_to_another_college(self, reporter, college, change):
+        other = College.objects.create(code="qd-902", name_zh="别校")
+        campus = college.campuses.get()
+        page = reverse("admin:colleges_campus_change", args=[campus.pk])
+        change(page, college=other.pk)
+        campus.refresh_from_db()
+        assert campus.college == college
+        assert not Proposal.objects.exists()
+
+    def test_sees_only_their_own_proposals(self, reporter, college, staff):
+        other = Proposal.objects.create(
+            title="别人的", author=staff("editor"), content_type_id=1, state="submitted"
+        )
+        assert reporter.get(other.get_absolute_url()).status_code == 404
+        queue = reporter.get(reverse("admin:publishing_proposal_changelist"))
+        assert "别人的" not in queue.content.decode()
+
+
+class TestKeptEntries:
+    def test_what_was_typed_is_offered_and_restored(self, college, address, as_role, posted):
+        client = as_role("editor")
+        typed = posted(client.get(address)) | {"name_zh": "没写完"}
+        sent = {**typed, "_path": address, "_title": "院校"}
+        assert client.post(reverse("keep_form"), sent).status_code == 204
+        assert "?kept=1" in client.get(address).content.decode()
+        restored = client.get(address, {"kept": 1})
+        assert restored.status_code == 200
+        assert restored.context["adminform"].form["name_zh"].value() == "没写完"
+        assert not Proposal.objects.exists()
+        client.post(address, posted(restored))
+        assert Proposal.objects.get().changes.get().after["name_zh"] == "没写完"
+        assert not KeptForm.objects.exists()
+
+    def test_an_ended_session_costs_nothing(self, college, address, as_role, posted, staff):
+        client = as_role("editor")
+        typed = posted(client.get(address)) | {"name_zh": "没写完"}
+        Session.objects.update(expire_date=timezone.now())
+        response = client.post(address, typed)
+        assert response.status_code == 302
+        kept = KeptForm.objects.get()
+        assert (kept.user.username, kept.path) == ("editor", address)
+
+    def test_nobody_leaves_entries_under_another_s_name(self, college, address, as_role, client):
+        as_role("editor")
+        Session.objects.update(expire_date=timezone.now())
+        client.cookies["sessionid"] = "a" * 32
+        client.post(address, {"name_zh": "x"})
+        assert not KeptForm.objects.exists()
+
+    def test_one_s_own_entries_only(self, college, address, staff, sign_in, client):
+        KeptForm.objects.create(user=staff("editor"), path=address, entries="name_zh=x")
+        sign_in(staff("reviewer"))
+        assert "?kept=1" not in client.get(address).content.decode()
+        client.post(reverse("forget_form"), {"_path": address})
+        assert KeptForm.objects.exists()
+
+    def test_they_can_be_thrown_away(self, college, address, staff, sign_in, client):
+        user = staff("editor")
+        KeptForm.objects.create(user=user, path=address, entries="name_zh=x")
+        response = sign_in(user).post(reverse("forget_form"), {"_path": address})
+        assert response.url == address
+        assert not KeptForm.objects.exists()
+        hostile = client.post(reverse("forget_form"), {"_path": "//evil.example/"})
+        assert hostile.url == reverse("admin:index")
+
+    def test_too_much_is_not_kept(self, address, as_role, client):
+        as_role("editor")
+        huge = {"_path": address, "name_zh": "x" * 1_100_000}
+        assert client.post(reverse("keep_form"), huge).status_code == 413
+        assert client.post(reverse("keep_form"), {"_path": "/elsewhere/"}).status_code == 400
+
+    def test_a_visitor_keeps_nothing(self, client, address):
+        assert client.post(reverse("keep_form"), {"_path": address}).status_code == 403
