@@ -71,14 +71,12 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         )
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise FileRefused(damaged())
-    needed = [member for member in members if NEEDED.fullmatch(member.filename)]
-    if sum(member.file_size for member in needed) > MOST_BYTES:
-        raise FileRefused(too_large())
     parts: dict[str, bytes] = {}
     left = MOST_BYTES
-    for member in needed:
-        parts[member.filename] = _read(archive, member, left)
-        left -= len(parts[member.filename])
+    for member in members:
+        if NEEDED.fullmatch(member.filename):
+            parts[member.filename] = _read(archive, member, left)
+            left -= len(parts[member.filename])
     return parts
 
 

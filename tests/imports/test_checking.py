@@ -171,6 +171,12 @@ def test_two_rows_that_claim_what_only_one_may_have_are_told(faults):
     assert told == ["Line 3: line 2 means the same record. Leave one of the two."]
 
 
+def test_rows_without_a_name_are_not_taken_for_the_same(faults):
+    told = faults("specialty-directory", ["national_code", "name_zh"], ["9901", ""], ["9902", ""])
+    assert told[0] == "Line 2, column name_zh: a new record needs it."
+    assert not [one for one in told if "the same record" in one]
+
+
 def test_a_constraint_that_the_record_would_break_is_told(faults):
     told = faults(
         "colleges",
@@ -245,6 +251,17 @@ def test_reading_costs_as_many_queries_for_few_rows_as_for_many(checked, count):
     with CaptureQueriesContext(connection) as queries:
         assert not list(checked("offerings", heading, *rows).problems)
     assert len(queries) == 3
+
+
+def test_a_rule_that_many_rows_ask_alike_is_asked_once(checked):
+    def cost(count: int) -> int:
+        rows = [["welding", "qd-004", "senior", "", str(1900 + n)] for n in range(count)]
+        heading = ["specialty", "college", "level", "entry_route", "valid_from"]
+        with CaptureQueriesContext(connection) as queries:
+            assert not list(checked("offerings", heading, *rows).problems)
+        return len(queries)
+
+    assert cost(2) == cost(40)
 
 
 CELLS = st.one_of(

@@ -149,3 +149,9 @@ def test_a_file_that_changes_nothing_says_so(send):
     response = send(["code", "ownership"], ["qd-002", "public"], prefix="/en")
     assert "0 to be made, 0 to be changed, 1 as they are already" in text_of(response)
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [("editor", True), ("auditor", False)])
+def test_the_home_of_the_desk_leads_to_the_imports(as_role, role, is_shown):
+    page = text_of(as_role(role).get("/admin/"))
+    assert ('href="/admin/import/"' in page) == is_shown

@@ -58,7 +58,7 @@ def test_the_plain_workbook_is_read(plain):
     assert read(plain).rows == [(2, ["a", "b"])]
 
 
-def test_parts_that_unpack_too_far_are_refused_by_what_they_declare(plain):
+def test_parts_that_unpack_too_far_are_refused(plain):
     bomb = b"<worksheet>" + b" " * (40 * 2**20)
     assert refusal(rebuilt(plain, parts={SHEET: bomb})).startswith(
         "The workbook unpacks to more than 32 MB."
