@@ -45,6 +45,12 @@ class Conflicting(ValidationError):
     """The records are no longer what the proposal was made on."""
 
 
+def locked(model: Any, pk: int | None) -> Any:
+    """The record as it is now, held for this transaction; None where there is none."""
+    held = model._base_manager.select_for_update(of=("self",))
+    return held.filter(pk=pk).order_by("pk").first()
+
+
 def provisional_number(change: Change) -> int:
     """The same number for the same new record, each time its proposal is shown."""
     return PROVISIONAL + change.proposal_id * ROOM_FOR_CHANGES + change.order
@@ -72,7 +78,7 @@ def undo(changes: Iterable[Change]) -> None:
     """Take applied changes back, last first. Raises ``Conflicting`` where others built on them."""
     for change in sorted(changes, key=lambda one: -one.order):
         model: Any = change.content_type.model_class()
-        record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+        record = locked(model, change.object_id)
         if change.act == Change.Act.DELETE:
             # Its whole may come back only after it: the database looks when all is done.
             _save(model(pk=change.object_id), change.before, check=False)
@@ -95,7 +101,7 @@ def _add(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
 
 def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
     model: Any = change.content_type.model_class()
-    record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+    record = locked(model, change.object_id)
     if record is None:
         raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
     if not provisionally:
@@ -107,7 +113,7 @@ def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any
 def _delete(change: Change, provisionally: bool) -> None:
     """A part that went with its whole is gone already, and so is one that somebody else deleted."""
     model: Any = change.content_type.model_class()
-    record = model._base_manager.select_for_update().filter(pk=change.object_id).first()
+    record = locked(model, change.object_id)
     if record is not None:
         if not provisionally:
             _refuse_conflicts(change, record, expected=change.before)

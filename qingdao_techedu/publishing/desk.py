@@ -176,7 +176,7 @@ class GuardedAdmin(SimpleHistoryAdmin):
         if record is None:
             return []
         # Whoever comes second waits here until the first has saved.
-        self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        applying.locked(self.model, record.pk)
         parts = self._parts(request, record)
         seen = request.POST.get("version", "")
         if seen == versions.version_of(record, parts):

@@ -39,24 +39,11 @@ Span = tuple[datetime.datetime, datetime.datetime]
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field as it was and as it is; put into words when it is shown."""
+    """A field as it was and as it is, in words."""
 
-    model: Any
-    name: str
-    old: Any
-    new: Any
-
-    @property
-    def label(self) -> str:
-        return str(self.model._meta.get_field(self.name).verbose_name)
-
-    @property
-    def before(self) -> str:
-        return shown(self.model, self.name, self.old)
-
-    @property
-    def after(self) -> str:
-        return shown(self.model, self.name, self.new)
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +62,10 @@ class Event:
         """The part's kind and name."""
         if not self.is_part:
             return ""
-        return f"{self.row.instance_type._meta.verbose_name} {self.row.instance}"
+        part = self.row.instance
+        for name in _relations(self.row.instance_type):
+            setattr(part, name, getattr(self.row, name))  # fetched with the row
+        return f"{part._meta.verbose_name} {part}"
 
 
 def record_under(kind: str, key: str) -> Any:
@@ -143,7 +133,10 @@ def _parts(record: Any) -> Iterator[tuple[Any, dict[str, int]]]:
 def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
     """The entries of each record's history, oldest first."""
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in model.history.filter(**where).order_by("-history_id")[:MOST_ROWS]:
+    found = model.history.filter(**where).order_by("-history_id")
+    if relations := _relations(model):
+        found = found.select_related(*relations)
+    for row in found[:MOST_ROWS]:
         rows[row.id].insert(0, row)
     return rows.values()
 
@@ -199,7 +192,18 @@ def _changes(model: Any, before: Any, after: Any) -> Iterator[FieldChange]:
             continue
         old, new = as_json(field, before), as_json(field, after)
         if old != new:
-            yield FieldChange(model, field.name, old, new)
+            words = (_words(model, field, row) for row in (before, after))
+            yield FieldChange(str(field.verbose_name), *words)
+
+
+def _words(model: Any, field: Any, row: Any) -> str:
+    if field.is_relation:
+        return str(getattr(row, field.name) or "")
+    return shown(model, field.name, as_json(field, row))
+
+
+def _relations(model: Any) -> list[str]:
+    return [field.name for field in kept_fields(model) if field.is_relation]
 
 
 def _is_machine_made(name: str, *rows: Any) -> bool:
