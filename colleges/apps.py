@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
+from qingdao_techedu.inspection import registry as inspection
 from qingdao_techedu.ui import desk_home
 
 from . import rules
@@ -20,6 +21,7 @@ class CollegesConfig(AppConfig):
 
     def ready(self) -> None:
         rules.govern()
+        inspection.register("colleges.inspection.CONFIRMED")
         desk_home.register("colleges.desk_home.told")
         reference.register(DATA / "specialty_categories.csv", "colleges.SpecialtyCategory")
         reference.register(DATA / "specialties.csv", "colleges.Specialty", key=("slug",))

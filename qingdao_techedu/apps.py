@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.inspection import registry
+
 
 class PortalConfig(AppConfig):
     """The portal as a whole: home page, commands and words that span every room."""
@@ -9,6 +11,10 @@ class PortalConfig(AppConfig):
     name = "qingdao_techedu"
     label = "portal"
     verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        for name in ("NEWS", "NOTICES", "EMPTY"):
+            registry.register(f"qingdao_techedu.section_checks.{name}")
 
 
 class DeskConfig(AdminConfig):

@@ -23,12 +23,16 @@ from qingdao_techedu.facts.models import ReportedFigure
 
 @dataclass(frozen=True)
 class Section:
-    """A view, its label in the navigation, what it offers, and the records it shows."""
+    """A view, its label in the navigation, what it offers, and the records it shows.
+
+    ``kind`` is ``news`` or ``notices`` where an inspection asks how fresh it is.
+    """
 
     name: str
     label: str | Promise
     offers: str | Promise
     records: Callable[[], QuerySet] | None = None
+    kind: str = ""
 
 
 SECTIONS = [
@@ -61,12 +65,14 @@ SECTIONS = [
         _("Conferences"),
         _("What work conferences decided, and the programmes they set."),
         lambda: Conference.objects.published(),
+        kind="news",
     ),
     Section(
         "award_years",
         _("Awards"),
         _("Who was honored, by year and award."),
         lambda: Round.objects.published(),
+        kind="notices",
     ),
     Section(
         "figure_list",

@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
     "qingdao_techedu.imports",
+    "qingdao_techedu.inspection",
     "qingdao_techedu.corrections",
     "colleges",
     "colleges.chains",

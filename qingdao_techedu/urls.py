@@ -17,6 +17,7 @@ from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 from qingdao_techedu.imports import desk as imports
+from qingdao_techedu.inspection import views as inspection
 from qingdao_techedu.publishing import previews
 from qingdao_techedu.publishing import views as publishing
 from qingdao_techedu.ui import styleguide
@@ -77,6 +78,7 @@ urlpatterns = [
             imports.import_template,
             name="import_template",
         ),
+        path("admin/inspection/", inspection.inspection_board, name="inspection_board"),
         path("admin/keep/", publishing.keep_form, name="keep_form"),
         path("admin/forget/", publishing.forget_form, name="forget_form"),
         path("admin/", admin.site.urls),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -106,3 +107,30 @@ def approve_all(staff) -> Callable[[], None]:
             actions.approve(proposal, by=reviewer)
 
     return approve
+
+
+class _Inline(HTMLParser):
+    """Collects what the content security policy would refuse."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        handlers = [name for name in given if name == "style" or name.startswith("on")]
+        is_code = tag == "script" and "src" not in given
+        if tag == "style" or handlers or (is_code and given.get("type") != "application/json"):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+@pytest.fixture
+def inline_code():
+    """Finds inline scripts, handlers and styles in a response."""
+
+    def find(response) -> list[str]:
+        parser = _Inline()
+        parser.feed(response.content.decode())
+        return parser.found
+
+    return find

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.inspection import registry as inspection
 from qingdao_techedu.ui import desk_home
 
 
@@ -11,5 +12,6 @@ class CorrectionsConfig(AppConfig):
 
     def ready(self) -> None:
         rules.govern("corrections.Correction")
+        inspection.register("qingdao_techedu.corrections.inspection.UNANSWERED")
         desk_home.register("qingdao_techedu.corrections.desk_home.told")
         rules.govern("corrections.CalendarDay")

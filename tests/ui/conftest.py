@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from html.parser import HTMLParser
 
 import pytest
 
@@ -55,30 +54,3 @@ def every_model_has_rows(facts, staff):
         Reporter.objects.create(user=staff("reporter", f"reporter-{number}"), college=college)
         receive(page="/", text="错了")
         CalendarDay.objects.create(day=datetime.date(2026, 10, number + 1))
-
-
-class _Inline(HTMLParser):
-    """Collects what the content security policy would refuse."""
-
-    def __init__(self):
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        handlers = [name for name in given if name == "style" or name.startswith("on")]
-        is_code = tag == "script" and "src" not in given
-        if tag == "style" or handlers or (is_code and given.get("type") != "application/json"):
-            self.found.append(self.get_starttag_text() or tag)
-
-
-@pytest.fixture
-def inline_code():
-    """Finds inline scripts, handlers and styles in a response."""
-
-    def find(response) -> list[str]:
-        parser = _Inline()
-        parser.feed(response.content.decode())
-        return parser.found
-
-    return find

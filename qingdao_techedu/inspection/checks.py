@@ -1,0 +1,198 @@
+"""The checks that need to know no subject: they look at every kind of public record alike."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingdao_techedu.facts.provenance import Provenance, Provenanced, Verification
+from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded
+from qingdao_techedu.publishing.public_history import told_models
+from qingdao_techedu.publishing.values import kept_fields
+
+from .links import kept_links
+from .models import LinkCheck
+from .registry import MOST_SHOWN, Check, Finding, Found
+
+HOME_DAYS = 14
+DRAFT_DAYS = 30
+VISIT_DAYS = 14
+
+
+def last_change(records: Any) -> datetime.date | None:
+    """The day on which one of ``records`` was last changed, as their histories tell."""
+    histories = records.model.history.filter(id__in=records.values("pk"))
+    last = histories.aggregate(last=Max("history_date"))["last"]
+    return timezone.localdate(last) if last else None
+
+
+def older_than(days: int) -> datetime.date:
+    return timezone.localdate() - datetime.timedelta(days=days)
+
+
+def desk_page(record: Any) -> str:
+    options = record._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+
+
+def public(model: Any, path: str = "") -> Q:
+    """The condition under which visitors see a record, directly or as a part of another."""
+    if issubclass(model, Publishable):
+        return Q(**{f"{path}publication": Publication.PUBLISHED})
+    field = next((one for one in kept_fields(model) if one.name == model.whole), None)
+    if field is not None and isinstance(field.related_model, type):
+        return public(field.related_model, f"{path}{field.name}__")
+    return Q()
+
+
+def _named(records: Any, most: int) -> list[Finding]:
+    """The first records, each by kind and name, in one query."""
+    relations = [field.name for field in kept_fields(records.model) if field.is_relation]
+    if relations:
+        records = records.select_related(*relations)
+    kind = records.model._meta.verbose_name
+    found = records.order_by("pk")[: max(0, most)]
+    return [Finding(f"{kind} {record}", desk_page(record)) for record in found]
+
+
+def recorded_models(kind: type = Recorded) -> Iterator[Any]:
+    for model in apps.get_models():
+        if issubclass(model, Recorded) and issubclass(model, kind):
+            yield model
+
+
+def _home() -> Found:
+    changes = [last_change(model._default_manager.filter(public(model))) for model in told_models()]
+    last = max(filter(None, changes), default=None)
+    if last and last >= older_than(HOME_DAYS):
+        return Found()
+    return Found.of([Finding(_("Nothing that the home page leads to has changed."), "", last)])
+
+
+def _footer() -> Found:
+    labels = {
+        "contact": "SITE_CONTACT",
+        "identification_code": "SITE_IDENTIFICATION_CODE",
+        "icp_record": "SITE_ICP_RECORD",
+        "police_record": "SITE_POLICE_RECORD",
+        "error_report_url": "SITE_ERROR_REPORT_URL",
+    }
+    return Found.of(
+        Finding(_("The setting %(name)s is blank.") % {"name": name})
+        for key, name in labels.items()
+        if not settings.SITE[key]
+    )
+
+
+def _links() -> Found:
+    links = kept_links()
+    failing = LinkCheck.objects.filter(url__in=links).exclude(error="").order_by("failing_since")
+    found = [
+        Finding(
+            f"{links[one.url][0]}: {one.url} ({one.error})",
+            links[one.url][1],
+            timezone.localdate(one.failing_since),
+        )
+        for one in failing
+    ]
+    last = LinkCheck.objects.aggregate(last=Max("checked_at"))["last"]
+    if links and (last is None or timezone.localdate(last) < older_than(VISIT_DAYS)):
+        since = timezone.localdate(last) if last else None
+        found.append(Finding(_("The links were not visited lately: run check_links."), "", since))
+    return Found.of(found)
+
+
+def _translations() -> Found:
+    findings: list[Finding] = []
+    count = 0
+    for model in recorded_models():
+        names = {field.name for field in kept_fields(model)}
+        pairs = [name[:-3] for name in names if name.endswith("_zh") and f"{name[:-3]}_en" in names]
+        pairs = [one for one in pairs if one not in ("note", "withdrawal")]
+        if not pairs:
+            continue
+        lacking = reduce(or_, (~Q(**{f"{one}_zh": ""}) & Q(**{f"{one}_en": ""}) for one in pairs))
+        if "name_en_status" in names:
+            lacking |= Q(name_en_status="machine")
+        records = model._default_manager.filter(public(model)).filter(lacking)
+        count += records.count()
+        findings += _named(records, MOST_SHOWN - len(findings))
+    return Found(findings, count)
+
+
+def _unconfirmed() -> Found:
+    findings: list[Finding] = []
+    count = 0
+    is_open = Q(provenance=Provenance.UNCONFIRMED) | Q(verification=Verification.UNCONFIRMED)
+    for model in recorded_models(Provenanced):
+        records = model._default_manager.filter(public(model)).filter(is_open)
+        count += records.count()
+        findings += _named(records, MOST_SHOWN - len(findings))
+    return Found(findings, count)
+
+
+def _drafts() -> Found:
+    limit = timezone.now() - datetime.timedelta(days=DRAFT_DAYS)
+    waiting = Proposal.objects.open().filter(made_at__lt=limit).select_related("author")
+    found = [
+        Finding(f"{one} · {one.author}", one.get_absolute_url(), timezone.localdate(one.made_at))
+        for one in waiting.order_by("made_at")
+    ]
+    for model in recorded_models(Publishable):
+        drafts = model._default_manager.filter(publication=Publication.DRAFT)
+        touched = model.history.filter(history_date__gte=limit).values("id")
+        for record in drafts.exclude(pk__in=touched):
+            found.append(Finding(f"{model._meta.verbose_name} {record}", desk_page(record)))
+    return Found.of(found)
+
+
+HOME = Check(
+    "home",
+    gettext_lazy("The home page is up to date"),
+    gettext_lazy("Something on it changes at least every two weeks."),
+    _home,
+)
+FOOTER = Check(
+    "footer",
+    gettext_lazy("The footer names its registrations"),
+    gettext_lazy("Contact, site identification code, ICP and police record, error reporting."),
+    _footer,
+)
+LINKS = Check(
+    "links",
+    gettext_lazy("Links lead somewhere"),
+    gettext_lazy("No link to another site is dead; all are visited every two weeks."),
+    _links,
+)
+TRANSLATIONS = Check(
+    "translations",
+    gettext_lazy("English is complete"),
+    gettext_lazy("What visitors read in Chinese they can read in English, not made by a machine."),
+    _translations,
+    is_fault=False,
+)
+UNCONFIRMED = Check(
+    "unconfirmed",
+    gettext_lazy("Facts are confirmed"),
+    gettext_lazy("Nothing that visitors see awaits the bureau's confirmation."),
+    _unconfirmed,
+    is_fault=False,
+)
+DRAFTS = Check(
+    "drafts",
+    gettext_lazy("Work goes on"),
+    gettext_lazy("No draft and no open proposal is older than thirty days."),
+    _drafts,
+    is_fault=False,
+)

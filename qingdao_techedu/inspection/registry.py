@@ -1,0 +1,65 @@
+"""What a site inspection would look at: checks brought by rooms and subjects, with their rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend, the address at the desk where that is done, and since when it is so."""
+
+    text: str
+    address: str = ""
+    since: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found: how many in all, and the first of them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    count: int = 0
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Found:
+        found = list(findings)
+        return cls(found[:MOST_SHOWN], len(found))
+
+    @property
+    def not_shown(self) -> int:
+        return self.count - len(self.findings)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A question to the whole portal. ``is_fault``: an inspection would count it."""
+
+    code: str
+    title: Any
+    rule: Any
+    find: Callable[[], Found]
+    is_fault: bool = True
+
+
+_names: list[str] = []
+
+
+def register(dotted_name: str) -> None:
+    """Add a check by dotted name, since apps register before their models can be imported."""
+    if dotted_name not in _names:
+        _names.append(dotted_name)
+
+
+def inspect() -> list[tuple[Check, Found]]:
+    """Every check with what it finds now: faults first, what is in order last."""
+    checks = [import_string(name) for name in _names]
+    found = [(check, check.find()) for check in checks]
+    return sorted(found, key=lambda pair: (pair[1].count == 0, not pair[0].is_fault))
