@@ -7,7 +7,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from qingdao_techedu.accounts.actions import make_sample_sign_ins
+from qingdao_techedu.accounts.sample import make_sample_sign_ins
 from qingdao_techedu.facts.models import ReferenceRow
 
 SIGN_INS = settings.VAR_DIR / "sign-ins.txt"
