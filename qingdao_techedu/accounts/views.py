@@ -64,7 +64,7 @@ def invitation(request: HttpRequest, number: str, token: str) -> HttpResponse:
     if user is None:
         context = {"hours": HOURS_OF_A_LINK}
         return render(request, "accounts/invitation_over.html", context, status=410)
-    form = InvitedPasswordForm(user, request.POST or None)
+    form = InvitedPasswordForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.join(user, form.cleaned_data["password1"])
         logout(request)

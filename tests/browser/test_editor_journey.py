@@ -11,9 +11,9 @@ OLD, NEW = "平度市技师学院", "平度技师学院（更名）"
 
 def test_an_edit_is_public_at_once_and_can_be_reverted(visit, sign_ins):
     desk = visit("/admin/")
-    desk.get_by_label("用户名").fill("editor")
-    desk.get_by_label("密码").fill(sign_ins["editor"])
-    desk.get_by_role("button", name="登录").click()
+    desk.locator("#id_login").fill("editor")
+    desk.locator("#id_password").fill(sign_ins["editor"])
+    desk.locator("main form button").first.click()
 
     college = College.objects.get(code="qd-002")
     desk.get_by_role("link", name="院校", exact=True).click()
