@@ -186,7 +186,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 AUTH_PASSWORD_VALIDATORS.insert(
     0,
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "qingdao_techedu.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
 )

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from . import actions, rules
 from .desk_acts import Act, acts_for
@@ -44,14 +45,14 @@ class RoleFilter(admin.SimpleListFilter):
 class AccountAdmin(admin.ModelAdmin):
     form = AccountForm
     change_form_template = "accounts/desk_account.html"
-    list_display = ["username", "last_name", "role", "state", "second_factor", "last_login"]
-    list_display_links = ["username", "last_name"]
+    list_display = ["username", "name", "role", "state", "second_factor", "last_login"]
+    list_display_links = ["username", "name"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "last_name", "first_name", "email"]
     ordering = ["-is_active", "username"]
     list_per_page = 50
     actions = None
-    fields = ["username", "last_name", "email", "role"]  # type: ignore[misc]
+    fields = ["username", "last_name", "email", "role"]
 
     def get_queryset(self, request):
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
@@ -74,7 +75,7 @@ class AccountAdmin(admin.ModelAdmin):
         if obj is None or self.has_change_permission(request, obj):
             has_no_role = obj is not None and obj.is_superuser and role_of(obj) is None
             return [name for name in self.fields if name != "role" or not has_no_role]
-        return ["username", "last_name", "email", "role", "state", "last_login"]
+        return ["username", "name", "email", "role", "state", "last_login"]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -88,6 +89,10 @@ class AccountAdmin(admin.ModelAdmin):
         form.by = request.user
         return form
 
+    @admin.display(description=pgettext_lazy("of a person", "Name"), ordering="last_name")
+    def name(self, user):
+        return user.get_full_name()
+
     @admin.display(description=_("role"))
     def role(self, user):
         held = role_of(user)
@@ -98,8 +103,8 @@ class AccountAdmin(admin.ModelAdmin):
     @admin.display(description=_("state"), ordering="is_active")
     def state(self, user):
         if not user.is_active:
-            return _("closed")
-        return _("open") if user.has_usable_password() else _("invited")
+            return pgettext("account", "closed")
+        return pgettext("account", "open") if user.has_usable_password() else _("invited")
 
     @admin.display(description=_("second factor"), boolean=True)
     def second_factor(self, user):

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import actions
 from .queries import role_of
@@ -34,7 +35,7 @@ class AccountForm(forms.ModelForm):
     """Who somebody is and what they may do. There is no password in it: they choose it."""
 
     by: Any = None  # whoever fills the form in
-    last_name = forms.CharField(label=_("Name"), max_length=150)
+    last_name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=150)
     role = RoleField()
 
     class Meta:

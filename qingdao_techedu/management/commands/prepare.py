@@ -48,6 +48,11 @@ class Command(BaseCommand):
                 f"Sample sign-ins, kept in {SIGN_INS.relative_to(settings.BASE_DIR)}:"
             )
             self.stdout.write(SIGN_INS.read_text(encoding="utf-8").rstrip())
+        if not settings.REQUIRE_SECOND_FACTOR:
+            self.stdout.write(
+                "Second factor: not asked for (REQUIRE_SECOND_FACTOR=0 in .env), so that you can "
+                "look around with a password alone. Remove the line before real people work here."
+            )
 
 
 def _static_digest() -> str:
