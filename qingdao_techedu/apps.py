@@ -20,4 +20,4 @@ class PortalConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin, with the portal's own site object."""
 
-    default_site = "qingdao_techedu.ui.desk.Desk"
+    default_site = "qingdao_techedu.accounts.desk.GuardedDesk"

@@ -6,6 +6,7 @@ Every environment variable is listed with its default and meaning in docs/settin
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -62,10 +63,12 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = int(env.float("SESSION_HOURS", default=8) * 60 * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -97,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "qingdao_techedu.publishing.middleware.explain_withdrawal",
@@ -120,6 +124,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "axes",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -170,24 +177,73 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "rules.permissions.ObjectPermissionBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS.insert(
+    0,
+    {
+        "NAME": "qingdao_techedu.accounts.passwords.LongEnough",
+        "OPTIONS": {"min_length": 12},
+    },
+)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # of invitations too
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+ACCOUNT_ADAPTER = "qingdao_techedu.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "qingdao_techedu.accounts.forms.SignInForm",
+    "change_password": "qingdao_techedu.accounts.forms.NewPasswordForm",
+    "reauthenticate": "qingdao_techedu.accounts.forms.PasswordAgainForm",
+    "reset_password": "qingdao_techedu.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "qingdao_techedu.accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a name)
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}  # of codes, beside axes
+ACCOUNT_SESSION_REMEMBER = False
+
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+MFA_ADAPTER = "qingdao_techedu.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "qingdao_techedu.accounts.forms.CodeForm",
+    "reauthenticate": "qingdao_techedu.accounts.forms.CodeAgainForm",
+    "activate_totp": "qingdao_techedu.accounts.forms.FirstCodeForm",
+    "add_webauthn": "qingdao_techedu.accounts.forms.PasskeyForm",
+    "edit_webauthn": "qingdao_techedu.accounts.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "qingdao_techedu.accounts.lockout.address_of"
 AXES_LOCKOUT_TEMPLATE = "accounts/lockout.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code"]
 AXES_VERBOSE = False
+
+
+# What is sent by mail: nothing, unless EMAIL_URL says how
+
+MAIL_IS_SENT = bool(env.str("EMAIL_URL", default=""))
+if MAIL_IS_SENT:
+    vars().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
 
 
 # What the visitor sees

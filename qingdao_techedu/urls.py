@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from awards import views as awards
@@ -68,6 +68,7 @@ urlpatterns = [
         ),
         path("changes/<slug:kind>/<path:key>/", publishing.record_history, name="record_history"),
         path("preview/<str:token>/", previews.preview, name="preview"),
+        path("accounts/", include("qingdao_techedu.accounts.urls")),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),
         path("admin/import/", imports.import_list, name="import_list"),

@@ -38,7 +38,8 @@ def sample_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings):
-    """Static files without collecting them, and password hashes that cost nothing."""
+    """Static files without collecting, hashes that cost nothing, a desk behind passwords alone."""
+    settings.REQUIRE_SECOND_FACTOR = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -75,6 +75,13 @@ def test_production_gets_facts_and_nothing_else(new_database, sign_ins, settings
     assert "sign-ins" not in said
 
 
+def test_it_says_plainly_that_no_second_factor_is_asked_for(settings, capsys):
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert "Second factor: not asked for (REQUIRE_SECOND_FACTOR=0" in run(capsys)
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert "Second factor" not in run(capsys)
+
+
 def test_it_says_where_to_look(monkeypatch, capsys):
     monkeypatch.setenv("HOST", "10.0.0.7")
     monkeypatch.setenv("PORT", "8123")

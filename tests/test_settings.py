@@ -96,6 +96,24 @@ def test_the_environment_counts_more_than_the_file(start, tmp_path):
     assert start({**PRODUCTION, "SITE_CONTACT": ""}, then) == ""
 
 
+def test_a_second_factor_is_required_unless_it_is_turned_off(start):
+    then = "assert settings.REQUIRE_SECOND_FACTOR is {}\n"
+    assert start(PRODUCTION, then.format(True)) == ""
+    assert start({**PRODUCTION, "REQUIRE_SECOND_FACTOR": "0"}, then.format(False)) == ""
+
+
+def test_mail_is_sent_only_where_it_is_said_how(start):
+    assert start(PRODUCTION, "assert not settings.MAIL_IS_SENT\n") == ""
+    assert start({**PRODUCTION, "EMAIL_URL": ""}, "assert not settings.MAIL_IS_SENT\n") == ""
+    then = (
+        "assert settings.MAIL_IS_SENT and settings.EMAIL_USE_TLS\n"
+        "assert (settings.EMAIL_HOST, settings.EMAIL_PORT) == ('mail.example', 587)\n"
+        "assert (settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD) == ('portal', 'p@ss')\n"
+    )
+    address = "smtp+tls://portal:p%40ss@mail.example:587"
+    assert start({**PRODUCTION, "EMAIL_URL": address}, then) == ""
+
+
 READERS = {
     "qingdao_techedu/settings.py": r'\benv\.[a-z]+\(\s*"([A-Z_]+)"',
     "qingdao_techedu/management/commands/prepare.py": r"""environ\.get\(['"]([A-Z_]+)""",

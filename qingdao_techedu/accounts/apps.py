@@ -13,3 +13,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         post_migrate.connect(roles.make_groups, sender=apps.get_app_config("auth"))
         rules.govern_accounts()
+        from . import lockout  # noqa: F401, PLC0415 (it listens once models are loaded)

@@ -8,9 +8,9 @@ import pytest
 @pytest.mark.django_db
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_page_after_too_many_attempts_says_how_long_to_wait(client, prefix, settings):
-    sent = {"username": "somebody", "password": "wrong"}
+    sent = {"login": "somebody", "password": "wrong"}
     for _attempt in range(settings.AXES_FAILURE_LIMIT):
-        response = client.post(f"{prefix}/admin/login/", sent)
+        response = client.post(f"{prefix}/accounts/login/", sent)
     assert response.status_code == 429
     assert "accounts/lockout.html" in [template.name for template in response.templates]
     assert " 15 " in response.content.decode()

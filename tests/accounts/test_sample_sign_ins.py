@@ -7,7 +7,7 @@ import stat
 import pytest
 from django.contrib.auth.models import User
 
-from qingdao_techedu.accounts.actions import make_sample_sign_ins
+from qingdao_techedu.accounts.sample import make_sample_sign_ins
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +23,8 @@ def test_each_role_gets_a_sign_in_that_works(tmp_path, client):
     ]
     for line in lines:
         username, password = line.split()
-        sent = {"username": username, "password": password, "next": "/admin/"}
-        assert client.post("/admin/login/", sent).status_code == 302
+        sent = {"login": username, "password": password, "next": "/admin/"}
+        assert client.post("/accounts/login/", sent).url == "/admin/"
         assert client.get("/admin/").status_code == 200
         client.logout()
 

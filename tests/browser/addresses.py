@@ -38,7 +38,8 @@ ADDRESSES = [
     "/data/",
     "/data/enrollment/",
     MISSING,
-    "/admin/login/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
 ]
 
 # The style guide and the pages that are met only when something has gone wrong, for staff.

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from qingdao_techedu.accounts.actions import make_sample_sign_ins
+from qingdao_techedu.accounts.sample import make_sample_sign_ins
 from qingdao_techedu.facts import sampling
 from qingdao_techedu.publishing.models import Proposal
 from tests.browser.launching import launch
@@ -52,7 +52,9 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
 def site(db) -> Iterator[str]:
     """The address of the running portal, over facts and sample. Leave its data as they were."""
     staticfiles = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": staticfiles}):
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": staticfiles}, REQUIRE_SECOND_FACTOR=False
+    ):
         sampling.load()
         server = LiveServer("127.0.0.1")
         yield server.url

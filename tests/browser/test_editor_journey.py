@@ -29,9 +29,9 @@ def desk_of(visit, sign_ins):
 
 
 def sign_in(page: Page, role: str, password: str) -> None:
-    page.get_by_label("用户名").fill(role)
-    page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
+    page.locator("#id_login").fill(role)
+    page.locator("#id_password").fill(password)
+    page.locator("main form button").first.click()
     expect(page.locator("#user-tools")).to_be_visible()
 
 

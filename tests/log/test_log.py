@@ -92,8 +92,8 @@ def test_the_command_prints_what_to_keep_and_finds_it_again(three_entries, capsy
 def test_sign_ins_are_logged_and_unknown_names_are_not(client, django_user_model):
     django_user_model.objects.create_user("editor", password="right-password", is_staff=True)
     for name in ("editor", "my-secret-password"):
-        client.post("/admin/login/", {"username": name, "password": "wrong"})
-    client.post("/admin/login/", {"username": "editor", "password": "right-password"})
+        client.post("/accounts/login/", {"login": name, "password": "wrong"})
+    client.post("/accounts/login/", {"login": "editor", "password": "right-password"})
     client.post("/admin/logout/")
     told = list(Entry.objects.order_by("number").values_list("kind", "who"))
     assert told == [

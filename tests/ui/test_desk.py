@@ -63,7 +63,7 @@ def test_every_page_opens_without_inline_code(
 
 def test_the_sign_in_page_has_a_heading_and_no_inline_code(client, db, inline_code):
     for address in ("/admin/login/", "/en/admin/login/"):
-        response = client.get(address)
+        response = client.get(address, follow=True)
         assert b"<h1>" in response.content
         assert not inline_code(response)
 

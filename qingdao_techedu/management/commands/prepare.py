@@ -7,7 +7,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from qingdao_techedu.accounts.actions import make_sample_sign_ins
+from qingdao_techedu.accounts.sample import make_sample_sign_ins
 from qingdao_techedu.facts.models import ReferenceRow
 
 SIGN_INS = settings.VAR_DIR / "sign-ins.txt"
@@ -48,6 +48,11 @@ class Command(BaseCommand):
                 f"Sample sign-ins, kept in {SIGN_INS.relative_to(settings.BASE_DIR)}:"
             )
             self.stdout.write(SIGN_INS.read_text(encoding="utf-8").rstrip())
+        if not settings.REQUIRE_SECOND_FACTOR:
+            self.stdout.write(
+                "Second factor: not asked for (REQUIRE_SECOND_FACTOR=0 in .env), so that you can "
+                "look around with a password alone. Remove the line before real people work here."
+            )
 
 
 def _static_digest() -> str:
