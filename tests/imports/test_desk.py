@@ -155,3 +155,10 @@ def test_a_file_that_changes_nothing_says_so(send):
 def test_the_home_of_the_desk_leads_to_the_imports(as_role, role, is_shown):
     page = text_of(as_role(role).get("/admin/"))
     assert ('href="/admin/import/"' in page) == is_shown
+
+
+def test_the_page_of_a_table_describes_its_columns_and_the_mark_that_empties(editor):
+    page = text_of(editor.get("/en" + PAGE))
+    assert "&lt;clear&gt; empties the field" in page
+    assert "public / 公办 / Public" in page
+    assert not INLINE.search(page)

@@ -81,7 +81,7 @@ def _colleges() -> bytes:
 def test_an_empty_template_is_refused_as_such():
     with translation.override("en"):
         [problem] = check(registered()["colleges"], read(_colleges())).problems
-    assert str(problem) == "Line 1: there is nothing below the headings."
+        assert str(problem) == "Line 1: there is nothing below the headings."
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 532", "-", "@x", "'=1", "''+x", "'plain'"])
