@@ -52,7 +52,7 @@ class AccountForm(forms.ModelForm):
         held = role_of(self.instance) if self.instance.pk else None
         self.initial["role"] = held.code if held else ""
         if self.instance.is_superuser and not held:
-            del self.fields["role"]
+            self.fields.pop("role", None)  # a page for reading has none anyway
 
     def clean_role(self) -> Role:
         role = self.cleaned_data["role"]

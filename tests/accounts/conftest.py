@@ -9,9 +9,16 @@ import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import User
+from django.core.cache import cache
 
 PASSWORD = "seven-Bridges-2024"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def _no_requests_so_far():
+    """Limits on requests are kept in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -179,6 +179,25 @@ def test_every_page_opens_in_both_languages(client, chief, person, with_app, pre
         assert client.get(f"{prefix}{LIST}{page}").status_code == 200, page
 
 
+def test_an_auditor_reads_accounts_and_changes_none(as_role, person):
+    editor, server = person("editor"), User.objects.create_superuser("server")
+    client = as_role("auditor")
+    for user in (editor, server):
+        page = client.get(f"{LIST}{user.pk}/change/")
+        assert page.status_code == 200
+        assert "/act/" not in page.content.decode()
+        assert client.post(f"{LIST}{user.pk}/change/", NEW).status_code == 403
+
+
+def test_an_account_of_the_server_keeps_its_rights_without_a_role(client, sign_in):
+    server = User.objects.create_superuser("server")
+    sign_in(server)
+    sent = {"last_name": "系统", "email": "s@example.org"}
+    assert client.post(f"{LIST}{server.pk}/change/", sent).status_code == 302
+    server.refresh_from_db()
+    assert (server.last_name, server.is_superuser) == ("系统", True)
+
+
 def test_an_unknown_account_or_act_is_not_found_or_explained(client, chief, person):
     editor = person("editor")
     assert client.get(f"{LIST}999999/act/close/").status_code == 404
