@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
+
 from . import rules
 from .queries import administrators, sessions_of
 from .roles import ADMINISTRATOR, Role
-from .signals import account_changed
 
 
 @transaction.atomic
@@ -139,4 +141,5 @@ def _forget_second_factor(user) -> None:
 
 
 def _tell(user, act: str, by, reason: str = "") -> None:
-    account_changed.send(sender=type(user), user=user, act=act, by=by, reason=reason)
+    who, subject = by.get_username(), user.get_username()
+    note(Entry.Kind.ACCOUNT, who=who, subject=subject, act=act, reason=reason)
