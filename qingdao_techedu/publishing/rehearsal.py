@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from .models import Change
-from .values import Values, pointers, target_of, values_of
+from .values import Values, kept_fields, pointers, target_of, values_of
 
 Key = tuple[Any, int]
 
@@ -65,14 +65,18 @@ class Watch:
 
     def differences(self) -> list[Difference]:
         """What differs now from how it was, record by record."""
-        found = []
-        for (model, pk), before in self.stored.items():
-            number = pk if pk > 0 else self.unsaved[-pk - 1].pk
-            now = _Before.of(model, number) if number is not None else None
-            difference = _difference(model, number, before, now)
-            if difference:
-                found.append(difference)
-        return found
+        numbers = {
+            key: key[1] if key[1] > 0 else self.unsaved[-key[1] - 1].pk for key in self.stored
+        }
+        now: dict[Any, dict[int, _Before]] = {}
+        for model in {model for model, _pk in self.stored}:
+            present = [number for key, number in numbers.items() if key[0] is model and number]
+            now[model] = _Before.of_many(model, present)
+        found = (
+            _difference(key[0], numbers[key], before, now[key[0]].get(numbers[key]))
+            for key, before in self.stored.items()
+        )
+        return [difference for difference in found if difference]
 
 
 @dataclass
@@ -83,8 +87,19 @@ class _Before:
 
     @classmethod
     def of(cls, model: Any, pk: int) -> _Before | None:
-        record = model._base_manager.filter(pk=pk).first()
-        return record and cls(values_of(record), str(record)[:300], record.is_public)
+        return cls.of_many(model, [pk]).get(pk)
+
+    @classmethod
+    def of_many(cls, model: Any, numbers: list[int]) -> dict[int, _Before]:
+        """The records as they stand, with what their names and parts' publicity are made of."""
+        relations = [field.name for field in kept_fields(model) if field.is_relation]
+        records = (
+            model._base_manager.select_related(*relations) if relations else model._base_manager
+        )
+        return {
+            pk: cls(values_of(record), str(record)[:300], record.is_public)
+            for pk, record in records.in_bulk(numbers).items()
+        }
 
 
 def _difference(model: Any, pk: int, before: _Before | None, now: _Before | None):
