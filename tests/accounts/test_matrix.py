@@ -42,6 +42,7 @@ EXCEPTIONS = {
     "colleges.Reporter": {**AUDITED, "administrator": READ | WRITE | {"review"}},
     "publishing.Proposal": PROPOSALS,
     "log.Entry": AUDITED,
+    "inspection.LinkCheck": {role: READ for role in RECORDS} | {"reporter": set()},
 }
 
 
