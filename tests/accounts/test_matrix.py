@@ -42,7 +42,7 @@ EXCEPTIONS = {
     "colleges.Reporter": {**AUDITED, "administrator": READ | WRITE | {"review"}},
     "publishing.Proposal": PROPOSALS,
     "log.Entry": AUDITED,
-    "inspection.LinkCheck": {role: READ for role in RECORDS} | {"reporter": set()},
+    "inspection.LinkCheck": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
 }
 
 
