@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -61,6 +63,19 @@ class GuardedInline:
     """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
     model: Any
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """In a table of parts only the column is labelled: each field says its name as well."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset.deletion_widget = partial(forms.CheckboxInput, {"aria-label": _("Delete")})
+        return formset
 
     def has_view_permission(self, request, obj=None):
         return rules.may(request.user, rules.VIEW, self.model)

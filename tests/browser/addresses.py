@@ -53,3 +53,13 @@ STAFF_ADDRESSES = [
     "/styleguide/withdrawn/",
     "/styleguide/lockout/",
 ]
+
+# The desk's own pages; lists and forms of records are Django's.
+DESK_ADDRESSES = [
+    "/admin/",
+    "/admin/inspection/",
+    "/admin/import/",
+    "/admin/import/offerings/",
+    "/admin/publishing/proposal/",
+    "/accounts/",
+]

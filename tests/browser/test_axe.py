@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.addresses import ADDRESSES, MISSING, STAFF_ADDRESSES
+from tests.browser.addresses import ADDRESSES, DESK_ADDRESSES, MISSING, STAFF_ADDRESSES
 from tests.browser.modes import DARK, ELDER, ELDER_DARK, LIGHT, Mode
 
 RULES = {
@@ -26,7 +26,10 @@ PHONE, DESK = 390, 1280
 )
 def test_no_address_has_a_violation(chromium, site, staff_cookie, prefix, mode, width):
     found = []
-    for addresses, cookies in ((ADDRESSES, []), (STAFF_ADDRESSES, [staff_cookie])):
+    for addresses, cookies in (
+        (ADDRESSES, []),
+        ([*STAFF_ADDRESSES, *DESK_ADDRESSES], [staff_cookie]),
+    ):
         # The policy of the pages forbids the scripts that axe brings along; only here it is lifted.
         context = chromium.new_context(
             base_url=site,

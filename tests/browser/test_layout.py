@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.addresses import ADDRESSES, STAFF_ADDRESSES
+from tests.browser.addresses import ADDRESSES, DESK_ADDRESSES, STAFF_ADDRESSES
 from tests.browser.modes import ELDER, LIGHT
 
 WIDTHS = [320, 390, 768, 1280]  # 320 is also a desk of 1280 at 400 %
@@ -16,7 +16,7 @@ def test_no_address_scrolls_sideways(visit, site, staff_cookie, prefix, mode):
     page = visit(prefix + "/")
     page.context.add_cookies([staff_cookie, *mode.cookies(site)])
     wide = []
-    for address in [*ADDRESSES, *STAFF_ADDRESSES]:
+    for address in [*ADDRESSES, *STAFF_ADDRESSES, *DESK_ADDRESSES]:
         page.goto(prefix + address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
