@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -59,6 +58,13 @@ class GuardedForm(forms.ModelForm):
         return given
 
 
+class DeletionBox(forms.CheckboxInput):
+    """The box that deletes a part, with a name of its own."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"aria-label": _("Delete"), **(attrs or {})})
+
+
 class GuardedInline:
     """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
@@ -74,7 +80,7 @@ class GuardedInline:
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        formset.deletion_widget = partial(forms.CheckboxInput, {"aria-label": _("Delete")})
+        formset.deletion_widget = DeletionBox
         return formset
 
     def has_view_permission(self, request, obj=None):
