@@ -133,4 +133,5 @@ def test_rows_that_change_nothing_cost_no_queries_of_their_own(checked, editor):
             dry_run(result, by=editor, file_name="a.csv")
         return len(queries)
 
+    cost(1)  # what is asked once and remembered, such as the roles of the editor
     assert cost(1) == cost(len(codes))
