@@ -101,7 +101,8 @@ class RecordAdmin(GuardedAdmin):
 
     def get_actions(self, request):
         found = super().get_actions(request)
-        may_propose = self.has_change_permission(request)
+        is_kept = rules.closed_fields(request.user, self.model, ["publication"])
+        may_propose = self.has_change_permission(request) and not is_kept
         if issubclass(self.model, Publishable) and may_propose:
             found["publish"] = (_publish, "publish", _("Submit the selected for publication"))
         return found

@@ -231,15 +231,20 @@ class GuardedAdmin(SimpleHistoryAdmin):
             yield
 
     def settle(self, request, response: HttpResponse) -> HttpResponse:
-        """Keep what was done, or take it back and propose it; then say which of the two."""
+        """Keep what was done, or take it back and propose it; then say which of the two.
+
+        What an open proposal had changed for its form is taken back whatever became of the form.
+        """
         if not isinstance(response, Done):
-            return response
+            return self._taken_back(request, response)
         record, otherwise = response.record, response.otherwise
         differences = request.watch.differences()
-        actions.refuse_what_is_not_allowed(differences, by=request.user)
-        if not differences or not actions.needs_review(differences, by=request.user):
+        if request.proposal is None and not actions.needs_review(differences, by=request.user):
+            actions.refuse_what_is_not_allowed(differences, by=request.user)
             keeping.forget(request)
             return otherwise()
+        if not differences:
+            return self._nothing_left(request)
         submitted = "_draft" not in request.POST
         proposal = self.propose(request, record, submitted=submitted)
         keeping.forget(request)
@@ -251,9 +256,26 @@ class GuardedAdmin(SimpleHistoryAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
 
+    def _taken_back(self, request, response: Any) -> HttpResponse:
+        """A form that was refused: it is shown as it was filled in, and nothing is saved."""
+        if hasattr(response, "render"):
+            response.render()  # while the records are as the form shows them
+        transaction.savepoint_rollback(request.start)
+        return response
+
+    def _nothing_left(self, request) -> HttpResponse:
+        """The author took everything out of a proposal again."""
+        transaction.savepoint_rollback(request.start)
+        actions.drop(request.proposal, by=request.user)
+        keeping.forget(request)
+        said = _("Nothing is left of the proposal: it was given up.")
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(request.proposal.get_absolute_url())
+
     def propose(self, request, record: Any, *, submitted: bool = True) -> Proposal:
-        """Take back what was done under guard, and propose it."""
+        """Take back what was done under guard, and propose it. Asks whether it is allowed."""
         differences = request.watch.differences()
+        actions.refuse_what_is_not_allowed(differences, by=request.user)
         transaction.savepoint_rollback(request.start)
         return actions.propose(
             differences,

@@ -19,6 +19,14 @@ def text_of(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def new_campus(college, name: str = "新校区") -> dict:
+    return {
+        "campuses-TOTAL_FORMS": 2,
+        "campuses-1-college": college.pk,
+        "campuses-1-name_zh": name,
+    }
+
+
 def test_a_change_that_visitors_would_see_waits_for_a_second_person(
     college, address, as_role, change, client
 ):
@@ -43,9 +51,7 @@ def test_parts_are_proposed_with_their_whole_and_applied_as_one_act(
         address,
         **{
             "campuses-0-name_zh": "老校区",
-            "campuses-TOTAL_FORMS": 2,
-            "campuses-1-college": college.pk,
-            "campuses-1-name_zh": "新校区",
+            **new_campus(college),
         },
     )
     assert [one.act for one in Proposal.objects.get().changes.all()] == ["change", "add"]
@@ -133,12 +139,7 @@ def test_a_proposal_with_new_parts_can_be_worked_on_again(
     college, address, as_role, client, change, posted, approve_all
 ):
     as_role("editor")
-    new = {
-        "campuses-TOTAL_FORMS": 2,
-        "campuses-1-college": college.pk,
-        "campuses-1-name_zh": "新校区",
-    }
-    change(address, **new)
+    change(address, **new_campus(college))
     again = f"{address}?proposal={Proposal.objects.get().pk}"
     form = client.get(again)
     data = posted(form)
@@ -146,6 +147,50 @@ def test_a_proposal_with_new_parts_can_be_worked_on_again(
     assert client.post(again, data | {"campuses-1-name_zh": "更新校区"}).status_code == 302
     approve_all()
     assert set(college.campuses.values_list("name_zh", flat=True)) == {"主校区", "更新校区"}
+
+
+def test_a_refused_form_of_a_proposal_changes_nothing(
+    college, address, as_role, client, change, posted
+):
+    as_role("editor")
+    change(address, name_zh="想改的名", **new_campus(college))
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    data = posted(client.get(again))
+    refused = client.post(again, data | {"name_zh": "", "sponsor_zh": "乙"})
+    assert refused.status_code == 200
+    assert 'value="乙"' in refused.content.decode()
+    assert "新校区" in refused.content.decode()
+    refused = client.post(again, data | {"version": ""})
+    assert refused.status_code == 200
+    college.refresh_from_db()
+    assert college.name_zh == "示范技师学院"
+    assert college.campuses.count() == 1
+    assert not College.history.filter(name_zh="想改的名").exists()
+
+
+def test_a_proposal_with_nothing_left_is_given_up_and_leaves_no_trace(
+    college, address, as_role, client, change, posted
+):
+    as_role("editor")
+    change(address, name_zh="想改的名")
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    back = {"name_zh": college.name_zh, "pinyin": college.pinyin}
+    assert client.post(again, posted(client.get(again)) | back).status_code == 302
+    assert Proposal.objects.get().state == "dropped"
+    assert not College.history.filter(name_zh="想改的名").exists()
+    assert "想改的名" not in client.get("/changes/college/qd-900/").content.decode()
+
+
+def test_a_proposal_stays_one_where_only_immediate_fields_are_left(
+    college, address, as_role, client, change, posted
+):
+    as_role("editor")
+    change(address, name_zh="想改的名")
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    back = {"name_zh": college.name_zh, "pinyin": college.pinyin, "phone": "0532-5"}
+    client.post(again, posted(client.get(again)) | back)
+    assert Proposal.objects.get().changes.get().after == {"phone": "0532-5"}
+    assert not College.history.filter(name_zh="想改的名").exists()
 
 
 def test_another_s_proposal_is_not_opened_for_editing(college, address, as_role, staff, sign_in):
@@ -275,6 +320,12 @@ class TestReporter:
         assert "phone" in fields
         assert "由市局" in response.content.decode()
         change(address, name_zh="自封的名字", publication="withdrawn")
+        assert not Proposal.objects.exists()
+
+    def test_does_not_propose_to_publish_from_the_list(self, reporter, college):
+        College.objects.filter(pk=college.pk).update(publication="draft")
+        page = reverse("admin:colleges_college_changelist")
+        reporter.post(page, {"action": "publish", "_selected_action": [college.pk]})
         assert not Proposal.objects.exists()
 
     def test_cannot_open_another_college(self, reporter):
