@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
+from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
-from .models import Change
-from .values import Values, pointers, set_values, shown, values_of
+from .models import Change, Recorded
+from .values import Values, holders_of, pointers, set_values, shown, values_of
 
 # Numbers that no database gives away by itself, for what exists only while a proposal is shown.
 PROVISIONAL = 2**61
@@ -59,37 +61,58 @@ def provisional_number(change: Change) -> int:
 def apply(changes: Iterable[Change], *, provisionally: bool = False) -> dict[int, Any]:
     """Make the changes in their order, in the caller's transaction; the records by order.
 
-    ``provisionally``: what is changed meanwhile is overwritten and rules are not checked, since
-    all is rolled back after it was shown. Raises ``Conflicting`` or ``ValidationError``.
+    ``provisionally``: what is changed meanwhile is overwritten, what is gone is left out and rules
+    are not checked, since all is rolled back after it was shown. Raises ``Conflicting`` or
+    ``ValidationError``.
     """
     records: dict[int, Any] = {}
     changes = list(changes)
-    for change in sorted(changes, key=lambda one: one.act == Change.Act.DELETE):
-        if change.act == Change.Act.ADD:
-            records[change.order] = _add(change, records, provisionally)
-        elif change.act == Change.Act.CHANGE:
-            records[change.order] = _change(change, records, provisionally)
-        else:
-            _delete(change, provisionally)
+    with _all_or_nothing():
+        for change in sorted(changes, key=lambda one: one.act == Change.Act.DELETE):
+            if change.act == Change.Act.ADD:
+                records[change.order] = _add(change, records, provisionally)
+            elif change.act == Change.Act.CHANGE:
+                records[change.order] = _change(change, records, provisionally)
+            else:
+                _delete(change, changes, provisionally)
     return records
 
 
 def undo(changes: Iterable[Change]) -> None:
     """Take applied changes back, last first. Raises ``Conflicting`` where others built on them."""
-    for change in sorted(changes, key=lambda one: -one.order):
-        model: Any = change.content_type.model_class()
-        record = locked(model, change.object_id)
-        if change.act == Change.Act.DELETE:
-            # Its whole may come back only after it: the database looks when all is done.
-            _save(model(pk=change.object_id), change.before, check=False)
-        elif record is None:
-            raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
-        else:
-            _refuse_conflicts(change, record, expected=change.after)
-            if change.act == Change.Act.ADD:
-                _remove(record)
+    changes = list(changes)
+    restored = []
+    with _all_or_nothing():
+        for change in sorted(changes, key=lambda one: -one.order):
+            model: Any = change.content_type.model_class()
+            record = locked(model, change.object_id)
+            if change.act == Change.Act.DELETE:
+                # Its whole may come back only after it: it is looked at when all is done.
+                record = model(pk=change.object_id)
+                _save(record, change.before, check=False)
+                restored.append(record)
+            elif record is None:
+                raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
             else:
-                _save(record, change.before)
+                _refuse_conflicts(change, record, expected=change.after)
+                if change.act == Change.Act.ADD:
+                    _remove(record, changes)
+                else:
+                    _save(record, change.before)
+        for record in restored:
+            record.full_clean()
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """What the database refuses is a conflict too: somebody else was quicker."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise Conflicting(
+            _("This cannot be done now: another record has taken its name, number or place.")
+        ) from error
 
 
 def _add(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
@@ -103,6 +126,8 @@ def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any
     model: Any = change.content_type.model_class()
     record = locked(model, change.object_id)
     if record is None:
+        if provisionally:
+            return None
         raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
     if not provisionally:
         _refuse_conflicts(change, record, expected=change.before)
@@ -110,14 +135,14 @@ def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any
     return record
 
 
-def _delete(change: Change, provisionally: bool) -> None:
+def _delete(change: Change, together: list[Change], provisionally: bool) -> None:
     """A part that went with its whole is gone already, and so is one that somebody else deleted."""
     model: Any = change.content_type.model_class()
     record = locked(model, change.object_id)
     if record is not None:
         if not provisionally:
             _refuse_conflicts(change, record, expected=change.before)
-        _remove(record)
+        _remove(record, together, check=not provisionally)
 
 
 def _save(record: Any, values: Values, *, check: bool = True) -> None:
@@ -129,12 +154,28 @@ def _save(record: Any, values: Values, *, check: bool = True) -> None:
         getattr(record, name).set(numbers)
 
 
-def _remove(record: Any) -> None:
+def _remove(record: Any, together: list[Change], *, check: bool = True) -> None:
+    """Delete a record with what was known to go with it; never what others added meanwhile."""
     try:
-        record.delete()
+        others = _affected_by_deleting(record, together) if check else []
+        if not others:
+            record.delete()
     except models.ProtectedError as error:
         text = _("%(record)s cannot be deleted: other records rest on it.")
         raise Conflicting(text % {"record": record}) from error
+    if others:
+        text = _("%(record)s cannot be deleted: since then somebody added %(others)s.")
+        told = ", ".join(f"{one._meta.verbose_name} {one}" for one in others[:5])
+        raise Conflicting(text % {"record": record, "others": told})
+
+
+def _affected_by_deleting(record: Any, together: list[Change]) -> list[Any]:
+    """What the database would delete or empty along with a record, but for the changes' own."""
+    known = {(one.content_type.model_class(), one.object_id) for one in together}
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=record)
+    collector.collect([record])
+    parts = (one for rows in collector.data.values() for one in rows if isinstance(one, Recorded))
+    return [one for one in (*parts, *holders_of(record)) if (type(one), one.pk) not in known]
 
 
 def _with_numbers(values: Values, records: dict[int, Any]) -> Values:

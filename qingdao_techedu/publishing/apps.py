@@ -31,7 +31,7 @@ class PublishingConfig(AppConfig):
         for model in apps.get_models():
             if issubclass(model, Recorded):
                 pre_save.connect(rehearsal.notice, sender=model)
-                pre_delete.connect(rehearsal.notice, sender=model)
+                pre_delete.connect(rehearsal.notice_deletion, sender=model)
                 for field in model._meta.many_to_many:
                     m2m_changed.connect(
                         rehearsal.notice_list, sender=getattr(model, field.name).through

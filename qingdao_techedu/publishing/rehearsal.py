@@ -14,8 +14,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from .models import Change
-from .values import Values, kept_fields, pointers, target_of, values_of
+from .models import Change, Recorded
+from .values import Values, holders_of, kept_fields, pointers, target_of, values_of
 
 Key = tuple[Any, int]
 
@@ -133,9 +133,19 @@ def watched() -> Iterator[Watch]:
 
 
 def notice(sender, instance, **kwargs) -> None:
-    """Receives ``pre_save`` and ``pre_delete`` of every recorded model."""
+    """Receives ``pre_save`` of every recorded model."""
     watch = _watching.get()
     if watch is not None:
+        watch.before_change(instance)
+
+
+def notice_deletion(sender, instance, **kwargs) -> None:
+    """Receives ``pre_delete`` of every recorded model: the lists it stands in change with it."""
+    watch = _watching.get()
+    if watch is not None:
+        for holder in holders_of(instance):
+            if isinstance(holder, Recorded):
+                watch.before_change(holder)
         watch.before_change(instance)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -44,6 +45,13 @@ def set_values(record: models.Model, values: Values) -> dict[str, list[int]]:
         else:
             setattr(record, field.attname, field.to_python(value))
     return lists
+
+
+def holders_of(record: models.Model) -> Iterator[models.Model]:
+    """The records in whose lists ``record`` stands: the database takes it out when it goes."""
+    for relation in record._meta.related_objects:
+        if relation.many_to_many and (name := relation.get_accessor_name()):
+            yield from getattr(record, name).all()
 
 
 def pointers(model: type[models.Model]) -> dict[str, type[models.Model] | str]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colleges.models import Campus, College, Specialty
+from conferences.models import Conference
+from qingdao_techedu.facts.models import Citation, ReportedFigure, Source
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.applying import Conflicting
@@ -166,7 +168,68 @@ def test_a_rule_that_is_broken_at_approval_applies_nothing(college, editor, revi
     assert Specialty.objects.get(slug="tea").name_zh == "先来的"
 
 
+def test_what_others_added_since_is_not_deleted_with_a_record(editor, reviewer):
+    specialty = Specialty.objects.create(slug="tea", name_zh="茶艺")
+    with transaction.atomic(), watched() as watch:
+        Specialty.objects.get(slug="tea").delete()
+        differences = watch.differences()
+        transaction.set_rollback(True)
+    proposal = actions.propose(differences, by=editor)
+    Citation.objects.create(source=Source.objects.first(), record=specialty)
+    with pytest.raises(Conflicting):
+        actions.approve(proposal, by=reviewer)
+    assert specialty.citations.count() == 1
+
+
 class TestUndo:
+    @pytest.fixture
+    def deleted_figure(self, editor, reviewer) -> Proposal:
+        """A figure that a conference quotes, deleted by approval."""
+        conference = Conference.objects.create(
+            slug="c-1", name_zh="会", held_on="2024", publication="published"
+        )
+        figure = ReportedFigure.objects.exclude(place=None).first()
+        conference.figures.add(figure)
+        with transaction.atomic(), watched() as watch:
+            ReportedFigure.objects.get(pk=figure.pk).delete()
+            differences = watch.differences()
+            transaction.set_rollback(True)
+        proposal = actions.propose(differences, by=editor)
+        actions.approve(proposal, by=reviewer)
+        return proposal
+
+    def test_puts_a_record_back_into_the_lists_it_stood_in(self, deleted_figure, editor):
+        conference = Conference.objects.get(slug="c-1")
+        assert not conference.figures.exists()
+        assert conference.history.first().figures.count() == 0
+        actions.undo(deleted_figure, by=editor)
+        assert conference.figures.count() == 1
+
+    def test_does_not_bring_back_what_has_been_replaced(self, editor, reviewer):
+        Specialty.objects.create(slug="tea", name_zh="茶艺")
+        with transaction.atomic(), watched() as watch:
+            Specialty.objects.get(slug="tea").delete()
+            differences = watch.differences()
+            transaction.set_rollback(True)
+        proposal = actions.propose(differences, by=editor)
+        actions.approve(proposal, by=reviewer)
+        Specialty.objects.create(slug="tea", name_zh="后来的")
+        with pytest.raises(Conflicting):
+            actions.undo(proposal, by=editor)
+
+    def test_does_not_delete_what_others_added_to_a_new_record(self, editor, reviewer):
+        with transaction.atomic(), watched() as watch:
+            Specialty.objects.create(slug="tea", name_zh="茶艺")
+            differences = watch.differences()
+            transaction.set_rollback(True)
+        proposal = actions.propose(differences, by=editor)
+        actions.approve(proposal, by=reviewer)
+        specialty = Specialty.objects.get(slug="tea")
+        Citation.objects.create(source=Source.objects.first(), record=specialty)
+        with pytest.raises(Conflicting):
+            actions.undo(proposal, by=editor)
+        assert specialty.citations.count() == 1
+
     def test_takes_back_new_changed_and_deleted_records(self, college, editor, reviewer):
         Campus.objects.create(college=college, name_zh="要撤的校区")
         before = set(college.campuses.values_list("pk", "name_zh"))
