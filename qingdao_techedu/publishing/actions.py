@@ -19,6 +19,7 @@ from . import applying
 from .circumstances import under
 from .models import Change, Door, Proposal
 from .rehearsal import Difference, as_changes
+from .wholes import with_parts
 
 State = Proposal.State
 
@@ -109,6 +110,8 @@ def submit(proposal: Proposal, *, by) -> None:
     """Hand a proposal to the reviewers."""
     proposal = _locked(proposal)
     _require_author(proposal, by, State.DRAFT, State.RETURNED)
+    if proposal.submitted_at:
+        proposal.version += 1  # who read it before has not read what may have changed since
     proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
     proposal.save()
 
@@ -159,14 +162,17 @@ def approve(proposal: Proposal, *, by, version: int | None = None) -> dict[int, 
     if version is not None and version != proposal.version:
         raise ValidationError(_("The author has changed the proposal since you read it."))
     changes = list(proposal.changes.select_related("content_type"))
+    drafts = _drafts_among(changes)
     with under(
         by=proposal.author,
         door=proposal.door,
         reason=proposal.reason,
         proposal=proposal.pk,
         approved_by=by.get_username(),
+        at=timezone.now(),
     ):
         records = applying.apply(changes)
+    _refuse_what_nobody_read(proposal, drafts)
     for change in changes:
         if change.act == Change.Act.ADD:
             change.object_id = records[change.order].pk
@@ -196,7 +202,8 @@ def undo(proposal: Proposal, *, by) -> None:
     if not proposal.can_be_undone:
         raise ValidationError(_("A publication can be undone within ten minutes only."))
     changes = list(proposal.changes.select_related("content_type"))
-    with under(by=by, door=Door.UNDO, reason=proposal.reason, proposal=proposal.pk):
+    told = {"door": Door.UNDO, "reason": proposal.reason, "proposal": proposal.pk}
+    with under(by=by, at=timezone.now(), **told):
         applying.undo(changes)
     for change in changes:
         if change.act == Change.Act.ADD:
@@ -207,6 +214,36 @@ def undo(proposal: Proposal, *, by) -> None:
     proposal.state = State.UNDONE
     proposal.save()
     note(Entry.Kind.UNDO, who=by.get_username(), subject=proposal.title, proposal=proposal.pk)
+
+
+def _drafts_among(changes: list[Change]) -> list[Any]:
+    """The records that a proposal changes and nobody but the staff sees now."""
+    changed = (
+        applying.locked(one.content_type.model_class(), one.object_id)
+        for one in changes
+        if one.act == Change.Act.CHANGE
+    )
+    return [record for record in changed if record is not None and not record.is_public]
+
+
+def _refuse_what_nobody_read(proposal: Proposal, drafts: list[Any]) -> None:
+    """Refuse to publish a draft that was changed, it or its parts, since it was submitted.
+
+    Drafts are saved without a second person: what is read for approval must be what is published.
+    """
+    for draft in drafts:
+        if not type(draft)._base_manager.get(pk=draft.pk).is_public:
+            continue
+        for model, where in with_parts(draft):
+            later = model.history.filter(**where, history_date__gt=proposal.submitted_at)
+            if later.exclude(proposal_number=proposal.pk).exists():
+                raise ValidationError(
+                    _(
+                        "%(record)s was changed after its publication was submitted: its author "
+                        "takes the proposal back and submits it again."
+                    )
+                    % {"record": draft}
+                )
 
 
 def _first_of_its_kind(proposal: Proposal, changes: list[Change]) -> Change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,7 @@ class Circumstances:
     reason: str = ""
     proposal: int | None = None
     approved_by: str = ""
+    at: datetime.datetime | None = None  # what is one act happens at one moment
 
 
 _NONE = Circumstances()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from colleges.models import Campus, College, Specialty
 from conferences.models import Conference
-from qingdao_techedu.facts.models import Citation, ReportedFigure, Source
+from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.applying import Conflicting
@@ -166,6 +166,55 @@ def test_a_rule_that_is_broken_at_approval_applies_nothing(college, editor, revi
     with pytest.raises(ValidationError):
         actions.approve(proposal, by=reviewer)
     assert Specialty.objects.get(slug="tea").name_zh == "先来的"
+
+
+class TestPublishingADraft:
+    """Drafts are saved without a second person: only what was read is published."""
+
+    @pytest.fixture
+    def proposal(self, college, editor) -> Proposal:
+        College.objects.filter(pk=college.pk).update(publication="draft")
+        return propose(editor, publication="published")
+
+    def refuses(self, proposal, reviewer) -> bool:
+        with pytest.raises(ValidationError):
+            actions.approve(proposal, by=reviewer)
+        return not College.objects.get(code="qd-900").is_public
+
+    def test_of_which_a_field_changed_since_is_refused(self, college, proposal, reviewer):
+        college.refresh_from_db()
+        college.name_zh = "没人看过的名"
+        college.save()
+        assert self.refuses(proposal, reviewer)
+
+    @pytest.mark.parametrize("act", ["change", "add", "delete", "cite", "figure"])
+    def test_of_which_a_part_changed_since_is_refused(self, college, proposal, reviewer, act):
+        campus = college.campuses.get()
+        source, indicator = Source.objects.first(), Indicator.objects.first()
+        if act == "change":
+            campus.name_zh = "没人看过的校区"
+            campus.save()
+        elif act == "add":
+            Campus.objects.create(college=college, name_zh="没人看过的校区")
+        elif act == "delete":
+            campus.delete()
+        elif act == "cite":
+            Citation.objects.create(source=source, record=college)
+        else:
+            figure = {"subject": college, "period_kind": "undated", "value": 1, "unit": "person"}
+            ReportedFigure.objects.create(code="f-1", indicator=indicator, **figure)
+        assert self.refuses(proposal, reviewer)
+
+    def test_is_approved_once_it_was_submitted_and_read_again(
+        self, college, editor, proposal, reviewer
+    ):
+        Campus.objects.create(college=college, name_zh="补上的校区")
+        actions.take_back(proposal, by=editor)
+        actions.submit(proposal, by=editor)
+        with pytest.raises(ValidationError):
+            actions.approve(proposal, by=reviewer, version=1)
+        actions.approve(proposal, by=reviewer, version=2)
+        assert College.objects.get(code="qd-900").is_public
 
 
 def test_what_others_added_since_is_not_deleted_with_a_record(editor, reviewer):

@@ -135,6 +135,8 @@ class ReportedFigure(Recorded, Provenanced):
     ``value`` is in ``unit`` as reported; ``decimals`` is the precision it was printed with.
     """
 
+    whole = "subject"  # where it is about a place it is part of nothing
+
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("exact")
         ROUNDED = "rounded", _("rounded")
@@ -211,11 +213,6 @@ class ReportedFigure(Recorded, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("figure_detail", args=[self.code])
-
-    @property
-    def is_public(self) -> bool:
-        """A figure about a college that is hidden is hidden with it."""
-        return getattr(self.subject, "is_public", True)
 
     @property
     def about(self) -> object:

@@ -75,6 +75,8 @@ def tell_circumstances(sender, history_instance: Any, **kwargs) -> None:
     history_instance.proposal_number = told.proposal
     history_instance.approved_by = told.approved_by
     entry: Any = history_instance
+    if told.at is not None:
+        entry.history_date = told.at
     if told.by is not None:
         entry.history_user = told.by
     if told.reason:
