@@ -14,6 +14,8 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -33,6 +35,8 @@ INTERNAL = {
     "pinyin",
 }
 MOST_ROWS = 2_000
+BEGINNING = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+END = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 Span = tuple[datetime.datetime, datetime.datetime]
 
@@ -59,12 +63,14 @@ class Event:
 
     @property
     def label(self) -> str:
-        """The part's kind and name."""
+        """The part's kind and name; the kind alone where it names what visitors do not see."""
         if not self.is_part:
             return ""
         part = self.row.instance
-        for name in _relations(self.row.instance_type):
-            setattr(part, name, getattr(self.row, name))  # fetched with the row
+        for field in _relations(self.row.instance_type):
+            if _is_hidden(field, self.row):
+                return str(part._meta.verbose_name)
+            setattr(part, field.name, getattr(self.row, field.name))  # fetched with the row
         return f"{part._meta.verbose_name} {part}"
 
 
@@ -79,8 +85,9 @@ def record_under(kind: str, key: str) -> Any:
                 record = model._default_manager.get_by_natural_key(*key.split("/"))
             except (model.DoesNotExist, TypeError, ValueError):
                 break
-            if getattr(record, "publication", "") == Publication.WITHDRAWN:
-                raise Withdrawn(record)
+            root = _root(record)
+            if getattr(root, "publication", "") == Publication.WITHDRAWN:
+                raise Withdrawn(root)
             if record.is_public:
                 return record
     raise Http404
@@ -97,7 +104,7 @@ def told_models() -> list[Any]:
 
 def events_of(record: Any) -> list[Event]:
     """The public history of a record and of its parts, newest first."""
-    public = _public_spans(_root(record))
+    public = _public_spans(type(record), record.pk)
     found: list[tuple[datetime.datetime, str, Any, list[FieldChange]]] = []
     for model, where in [(type(record), {"id": record.pk}), *_parts(record)]:
         for rows in _histories(model, where):
@@ -135,28 +142,50 @@ def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
     rows: dict[int, list[Any]] = defaultdict(list)
     found = model.history.filter(**where).order_by("-history_id")
     if relations := _relations(model):
-        found = found.select_related(*relations)
+        found = found.select_related(*(field.name for field in relations))
     for row in found[:MOST_ROWS]:
         rows[row.id].insert(0, row)
     return rows.values()
 
 
-def _public_spans(root: Any) -> list[Span]:
-    """When visitors could see the record: always, unless it has a publication of its own."""
-    always = (
-        datetime.datetime.min.replace(tzinfo=datetime.UTC),
-        datetime.datetime.max.replace(tzinfo=datetime.UTC),
-    )
-    if not hasattr(root, "publication"):
-        return [always]
+def _public_spans(model: Any, number: int) -> list[Span]:
+    """When visitors could see a record: while it was published, or while its whole could be seen.
+
+    A part is looked for in the whole that it had at the time, not in today's.
+    """
+    if not hasattr(model, "publication") and not model.whole:
+        return [(BEGINNING, END)]
     spans: list[Span] = []
-    for row in root.history.order_by("history_id"):
-        is_open = bool(spans) and spans[-1][1] == always[1]
-        if row.publication == Publication.PUBLISHED and not is_open:
-            spans.append((row.history_date, always[1]))
-        elif row.publication != Publication.PUBLISHED and is_open:
-            spans[-1] = (spans[-1][0], row.history_date)
+    rows = list(model.history.filter(id=number).order_by("history_id"))
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        is_first = row is rows[0] and row.history_type != "+"
+        state = (
+            BEGINNING if is_first and model.whole else row.history_date,
+            following.history_date if following else END,
+        )
+        for span in _seen_in(model, row):
+            start, end = max(span[0], state[0]), min(span[1], state[1])
+            if spans and spans[-1][1] == start:
+                spans[-1] = (spans[-1][0], end)
+            elif start < end:
+                spans.append((start, end))
     return spans
+
+
+def _seen_in(model: Any, row: Any) -> list[Span]:
+    """When a record could be seen if it had always been as an entry of its history has it."""
+    always = [(BEGINNING, END)]
+    if hasattr(model, "publication"):
+        return always if row.publication == Publication.PUBLISHED else []
+    field = model._meta.get_field(model.whole)
+    if isinstance(field, GenericForeignKey):
+        kind, number = getattr(row, f"{field.ct_field}_id"), getattr(row, field.fk_field)
+        whole = ContentType.objects.get_for_id(kind).model_class() if kind else None
+    else:
+        whole, number = field.related_model, getattr(row, field.attname)
+    if whole is None or number is None:
+        return always
+    return _public_spans(whole, number)
 
 
 def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
@@ -173,7 +202,8 @@ def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
                 yield at, _("Removed"), row, []
             last = None
         elif last is None:
-            yield at, _("Added") if model.whole else _("Published"), row, []
+            is_part = not hasattr(model, "get_absolute_url")
+            yield at, _("Added") if is_part else _("Published"), row, []
             last = row
         else:
             changes = list(_changes(model, last, row))
@@ -198,12 +228,22 @@ def _changes(model: Any, before: Any, after: Any) -> Iterator[FieldChange]:
 
 def _words(model: Any, field: Any, row: Any) -> str:
     if field.is_relation:
+        if _is_hidden(field, row):
+            return _("(not public)")
         return str(getattr(row, field.name) or "")
     return shown(model, field.name, as_json(field, row))
 
 
-def _relations(model: Any) -> list[str]:
-    return [field.name for field in kept_fields(model) if field.is_relation]
+def _is_hidden(field: Any, row: Any) -> bool:
+    """Whether an entry names a record that visitors do not see, or that is gone."""
+    record = getattr(row, field.name)
+    if record is None:
+        return getattr(row, field.attname) is not None
+    return getattr(record, "publication", Publication.PUBLISHED) != Publication.PUBLISHED
+
+
+def _relations(model: Any) -> list[Any]:
+    return [field for field in kept_fields(model) if field.is_relation]
 
 
 def _is_machine_made(name: str, *rows: Any) -> bool:
