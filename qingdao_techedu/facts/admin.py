@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
 from .models.figures import subject_models
+from .provenance import Provenanced
 
 
 @admin.register(Source)
@@ -32,8 +34,44 @@ class SourceAdmin(RecordAdmin):
         return ["title_zh", "key"]
 
 
+def _cited_kinds():
+    """Kinds of records that sources may support."""
+    cited = [model for model in apps.get_models() if issubclass(model, Provenanced)]
+    return _content_types(cited)
+
+
+def _content_types(models):
+    kinds = ContentType.objects.get_for_models(*models).values()
+    return ContentType.objects.filter(pk__in=[kind.pk for kind in kinds])
+
+
+def _refuse_missing(form, kind_field: str, number_field: str) -> None:
+    """Say so where a kind and a number name no record."""
+    kind, number = form.cleaned_data.get(kind_field), form.cleaned_data.get(number_field)
+    if kind and number and not kind.get_all_objects_for_this_type(pk=number).exists():
+        form.add_error(
+            number_field,
+            _("There is no %(kind)s with the number %(number)s.")
+            % {"kind": kind.model_class()._meta.verbose_name, "number": number},
+        )
+
+
+class CitationForm(forms.ModelForm):
+    """Checks that the record which a citation supports exists."""
+
+    class Meta:
+        model = Citation
+        fields = "__all__"  # noqa: DJ007 - the desk's fieldsets choose the fields
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        _refuse_missing(self, "content_type", "object_id")
+        return cleaned
+
+
 @admin.register(Citation)
 class CitationAdmin(PartAdmin):
+    form = CitationForm
     list_display = ["source", "content_type", "object_id", "locator", "supports"]
     list_select_related = ["source", "content_type"]
     search_fields = ["source__key", "source__title_zh", "source__publisher_zh", "locator"]
@@ -42,6 +80,11 @@ class CitationAdmin(PartAdmin):
         (None, {"fields": ["source", "locator", "supports"]}),
         (_("What it supports"), {"fields": [("content_type", "object_id")]}),
     ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "content_type":
+            kwargs["queryset"] = _cited_kinds()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Division)
@@ -67,8 +110,7 @@ class IndicatorAdmin(RecordAdmin):
 
 def _subject_kinds():
     """Kinds of records that figures are reported about."""
-    kinds = ContentType.objects.get_for_models(*subject_models()).values()
-    return ContentType.objects.filter(pk__in=[kind.pk for kind in kinds])
+    return _content_types(subject_models())
 
 
 class ReportedFigureForm(forms.ModelForm):
@@ -80,13 +122,7 @@ class ReportedFigureForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        kind, number = cleaned.get("subject_type"), cleaned.get("subject_id")
-        if kind and number and not kind.get_all_objects_for_this_type(pk=number).exists():
-            self.add_error(
-                "subject_id",
-                _("There is no %(kind)s with the number %(number)s.")
-                % {"kind": kind.model_class()._meta.verbose_name, "number": number},
-            )
+        _refuse_missing(self, "subject_type", "subject_id")
         return cleaned
 
 
