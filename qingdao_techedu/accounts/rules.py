@@ -138,6 +138,14 @@ def is_only_reporter(user) -> bool:
     return holds(REPORTER)(user) and not any(holds(role)(user) for role in others)
 
 
+def proposes_only(user) -> bool:
+    """Whether somebody changes records as a college's reporter alone, whatever else they read."""
+    if user.is_superuser:
+        return False
+    writers = (EDITOR, REVIEWER, ADMINISTRATOR)
+    return holds(REPORTER)(user) and not any(holds(role)(user) for role in writers)
+
+
 @rules.predicate
 def is_own(user, record) -> bool:
     """A record of the college that ``user`` answers for; True of a model, where some may be."""
@@ -163,7 +171,7 @@ def visible_to(user, queryset: models.QuerySet) -> models.QuerySet:
 def closed_fields(user, model: type[models.Model], names: Collection[str]) -> list[str]:
     """Those of ``names`` that the bureau keeps and ``user`` may only read."""
     rule = rule_of(model)
-    if not is_only_reporter(user) or rule is None:
+    if not proposes_only(user) or rule is None:
         return []
     return [name for name in names if name not in rule.own_fields]
 

@@ -26,7 +26,7 @@ State = Proposal.State
 
 def needs_review(differences: list[Difference], *, by) -> bool:
     """Whether a second person must agree: visitors would see it, or a college proposes it."""
-    if rules.is_only_reporter(by):
+    if rules.proposes_only(by):
         return bool(differences)
     return any(
         one.is_public
@@ -37,7 +37,7 @@ def needs_review(differences: list[Difference], *, by) -> bool:
 
 def refuse_what_is_not_allowed(differences: list[Difference], *, by) -> None:
     """Raise ``PermissionDenied`` for a record or a field that ``by`` may not touch."""
-    if not rules.is_only_reporter(by):  # what the others may do is the same for every record
+    if not rules.proposes_only(by):  # what the others may do is the same for every record
         for model, act in {(one.model, one.act) for one in differences}:
             rules.require(by, str(act.value), model)
         return

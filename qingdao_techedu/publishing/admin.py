@@ -59,12 +59,13 @@ class ProposalAdmin(admin.ModelAdmin):
     actions = ["approve_selected"]
 
     def get_queryset(self, request):
-        """Drafts are their authors' own; a reporter sees their own proposals only."""
+        """What nobody submitted is its author's own; a reporter sees their own proposals only."""
         found = super().get_queryset(request)
         own = Q(author=request.user)
         if rules.is_only_reporter(request.user):
             return found.filter(own)
-        return found.filter(own | ~Q(state=Proposal.State.DRAFT))
+        is_draft = Q(state=Proposal.State.DRAFT) | Q(submitted_at=None)
+        return found.filter(own | ~is_draft)
 
     def has_add_permission(self, request):
         return False

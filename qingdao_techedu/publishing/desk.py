@@ -65,10 +65,21 @@ class DeletionBox(forms.CheckboxInput):
         super().__init__({"aria-label": _("Delete"), **(attrs or {})})
 
 
-class GuardedInline:
-    """Parts on the page of their whole: whoever may change the whole may change its parts."""
+class ChoosingWhatMayBeSeen:
+    """Looking a record up as one types is for those who may see its kind; others get a list."""
 
     model: Any
+
+    def get_autocomplete_fields(self, request):
+        return [
+            name
+            for name in super().get_autocomplete_fields(request)  # type: ignore[misc]
+            if rules.may(request.user, rules.VIEW, self.model._meta.get_field(name).related_model)
+        ]
+
+
+class GuardedInline(ChoosingWhatMayBeSeen):
+    """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a table of parts only the column is labelled: each field says its name as well."""
@@ -96,7 +107,7 @@ class GuardedInline:
         return rules.may(request.user, rules.DELETE, self.model)
 
 
-class GuardedAdmin(SimpleHistoryAdmin):
+class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     """The pages of one model at the desk."""
 
     change_form_template = "publishing/change_form.html"
@@ -148,7 +159,7 @@ class GuardedAdmin(SimpleHistoryAdmin):
             "kept_form": keeping.kept_for(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
-            "is_reporter": rules.is_only_reporter(request.user),
+            "is_reporter": rules.proposes_only(request.user),
         }
         if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
             keeping.restore(request, context["kept_form"])
@@ -205,13 +216,14 @@ class GuardedAdmin(SimpleHistoryAdmin):
         return versions.news_since(seen, record, parts, reader=request.user)
 
     def _proposals_of_others(self, request, record, own):
-        if record is None:
+        """What others submitted of the record; a reporter reads their own proposals only."""
+        if record is None or rules.is_only_reporter(request.user):
             return []
         found = Proposal.objects.touching(record).exclude(state=Proposal.State.DRAFT)
         return found.exclude(pk=own.pk if own else None).select_related("author")
 
     def _goes_to_review(self, request, record, proposal) -> bool:
-        if proposal or rules.is_only_reporter(request.user):
+        if proposal or rules.proposes_only(request.user):
             return True
         if record is None:
             return not hasattr(self.model, "publication")

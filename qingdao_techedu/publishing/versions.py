@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.accounts import rules
+
 from .models import Proposal
 from .values import shown
 
@@ -40,16 +42,19 @@ def version_of(record: Any, parts: Parts) -> str:
 
 
 def news_since(version: str, record: Any, parts: Parts, *, reader: Any) -> list[News]:
-    """What became of a record since ``version``, but for what ``reader`` proposed of it."""
+    """What became of a record since ``version``, but for what ``reader`` proposed of it.
+
+    A reporter is not told what others propose: nothing of it has happened yet.
+    """
     try:
         seen = json.loads(version)
         assert isinstance(seen, dict)
     except (ValueError, AssertionError):
         return [News("", None, _("It cannot be told what was changed since the form was opened."))]
-    return [
-        *(one for model, where in _all(record, parts) for one in _entries(model, where, seen)),
-        *_proposals(record, seen.get("proposals"), reader),
-    ]
+    found = [one for model, where in _all(record, parts) for one in _entries(model, where, seen)]
+    if not rules.is_only_reporter(reader):
+        found += _proposals(record, seen.get("proposals"), reader)
+    return found
 
 
 def _all(record: Any, parts: Parts) -> Parts:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from django.forms import Select
 from django.urls import reverse
 from django.utils import timezone
 
 from colleges.enrollment.models import Release
 from colleges.models import Campus, College, Reporter, Specialty
+from qingdao_techedu.accounts.roles import AUDITOR
 from qingdao_techedu.facts.models import Source
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import KeptForm, Proposal
@@ -223,6 +226,8 @@ def test_my_draft_is_nobody_else_s_business(college, address, as_role, change, s
     sign_in(staff("reviewer"))
     assert client.get(proposal.get_absolute_url()).status_code == 404
     assert "新名" not in client.get(address).content.decode()
+    actions.drop(proposal, by=proposal.author)
+    assert client.get(proposal.get_absolute_url()).status_code == 404
 
 
 def test_the_second_of_two_is_told_and_may_then_save(
@@ -364,6 +369,31 @@ class TestReporter:
         campus.refresh_from_db()
         assert campus.college == college
         assert not Proposal.objects.exists()
+
+    def test_chooses_a_district_from_a_list(self, reporter, address):
+        page = reporter.get(address)
+        campuses = page.context["inline_admin_formsets"][0].formset
+        assert campuses.forms[0].fields["district"].widget.widget.__class__ is Select
+
+    def test_is_not_told_what_others_propose(
+        self, reporter, address, change, sign_in, staff, posted, client
+    ):
+        opened = posted(reporter.get(address))
+        sign_in(staff("editor"))
+        change(address, publication="withdrawn", withdrawal_zh="内部消息")
+        sign_in(User.objects.get(username="reporter"))
+        assert not client.get(address).context["others_proposals"]
+        assert client.post(address, opened | {"phone": "0532-9"}).status_code == 302
+        assert Proposal.objects.filter(author__username="reporter").exists()
+
+    def test_who_also_audits_still_proposes_the_profile_only(
+        self, reporter, address, change, college
+    ):
+        User.objects.get(username="reporter").groups.add(Group.objects.get(name=AUDITOR.group_name))
+        change(address, name_zh="自封的名字", phone="0532-8")
+        assert Proposal.objects.get().changes.get().after == {"phone": "0532-8"}
+        college.refresh_from_db()
+        assert college.phone == "0532-1"
 
     def test_sees_only_their_own_proposals(self, reporter, college, staff):
         other = Proposal.objects.create(
