@@ -73,7 +73,9 @@ def propose(
 ) -> Proposal:
     """Keep what was rehearsed as a proposal; ``instead_of`` an open one of the same author.
 
-    ``of`` is the record whose page it was done on: by default the first that was changed.
+    ``of`` is the record whose page it was done on: by default the first that was changed. What the
+    same author has proposed already, word for word, is not proposed again: the button was pressed
+    twice.
     """
     changes = as_changes(differences)
     main = _main(changes, differences, of)
@@ -84,6 +86,8 @@ def propose(
         proposal.version += 1
     else:
         proposal = Proposal(author=by, door=door)
+        if submitted and (same := _submitted_already(main, changes, by=by, reason=reason)):
+            return same
     proposal.title = (title or main.label)[:300]
     proposal.content_type, proposal.object_id = main.content_type, main.object_id
     proposal.reason = reason
@@ -94,6 +98,24 @@ def propose(
         change.proposal = proposal
     Change.objects.bulk_create(changes, batch_size=500)
     return proposal
+
+
+def _submitted_already(main: Change, changes: list[Change], *, by, reason: str) -> Proposal | None:
+    """The open proposal of the same author that would do the very same."""
+    found = Proposal.objects.submitted().filter(
+        author=by,
+        content_type=main.content_type,
+        object_id=main.object_id,
+        reason=reason,
+    )
+    same = [_told(change) for change in changes]
+    return next(
+        (one for one in found if [_told(change) for change in one.changes.all()] == same), None
+    )
+
+
+def _told(change: Change) -> tuple:
+    return change.act, change.content_type_id, change.object_id, change.before, change.after
 
 
 def _main(changes: list[Change], differences: list[Difference], of: Any) -> Change:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -48,6 +51,14 @@ class TurnFilter(admin.SimpleListFilter):
         return chosen() if chosen else queryset
 
 
+class ReadAtForm(ActionForm):
+    """Says when the list was read: what was submitted later has not been."""
+
+    read_at = forms.DateTimeField(
+        widget=forms.HiddenInput, label="", initial=lambda: timezone.now().isoformat()
+    )
+
+
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
     list_display = ["title", "content_type", "state", "author", "submitted_at", "decided_by"]
@@ -57,6 +68,7 @@ class ProposalAdmin(admin.ModelAdmin):
     date_hierarchy = "made_at"
     list_per_page = 50
     actions = ["approve_selected"]
+    action_form = ReadAtForm
 
     def get_queryset(self, request):
         """What nobody submitted is its author's own; a reporter sees their own proposals only."""
@@ -81,10 +93,12 @@ class ProposalAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Approve and publish the selected proposals"))
     def approve_selected(self, request, queryset):
-        done = 0
+        done, read_at = 0, ReadAtForm.base_fields["read_at"].clean(request.POST.get("read_at"))
         for proposal in queryset:
             try:
-                actions.approve(proposal, by=request.user)
+                if proposal.submitted_at and proposal.submitted_at > read_at:
+                    raise ValidationError(_("It was submitted after you opened the list: read it."))
+                actions.approve(proposal, by=request.user, version=proposal.version)
                 done += 1
             except (PermissionDenied, ValidationError) as error:
                 self.message_user(request, f"{proposal}: {_words(error)}", messages.ERROR)

@@ -70,7 +70,8 @@ def test_nobody_approves_their_own_by_any_door(college, staff, sign_in, client, 
     sign_in(author)
     client.post(proposal.get_absolute_url(), {"act": "approve", "version": 1})
     queue = reverse("admin:publishing_proposal_changelist")
-    client.post(queue, {"action": "approve_selected", "_selected_action": [proposal.pk]})
+    selected = {"action": "approve_selected", "_selected_action": [proposal.pk]}
+    client.post(queue, selected | {"read_at": timezone.now().isoformat()})
     proposal.refresh_from_db()
     assert proposal.state == "submitted"
     proposal.decided_by, proposal.state = author, "applied"
@@ -115,6 +116,27 @@ def test_a_reviewer_decides_on_the_page(college, editor, reviewer, sign_in, clie
     assert proposal.changes.get().remarks == {"name_zh": "见文件"}
     assert client.post(proposal.get_absolute_url(), {"act": "approve"}).status_code == 409
     assert client.post(proposal.get_absolute_url(), {"act": "nonsense"}).status_code == 409
+
+
+def test_the_list_approves_what_it_showed_and_nothing_later(
+    college, editor, reviewer, sign_in, client
+):
+    proposal = propose(editor, name_zh="新名")
+    queue = reverse("admin:publishing_proposal_changelist")
+    sign_in(reviewer)
+    selected = {"action": "approve_selected", "_selected_action": [proposal.pk]}
+    read_at = client.get(queue).context["action_form"]["read_at"].value()
+    actions.take_back(proposal, by=editor)
+    actions.submit(proposal, by=editor)
+    client.post(queue, selected | {"read_at": read_at})
+    client.post(queue, selected)
+    client.post(queue, selected | {"read_at": "gestern"})
+    proposal.refresh_from_db()
+    assert proposal.state == "submitted"
+    read_at = client.get(queue).context["action_form"]["read_at"].value()
+    client.post(queue, selected | {"read_at": read_at})
+    proposal.refresh_from_db()
+    assert proposal.state == "applied"
 
 
 def test_what_was_changed_after_reading_is_not_approved(college, editor, reviewer):

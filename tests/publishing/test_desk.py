@@ -68,6 +68,21 @@ def test_parts_are_proposed_with_their_whole_and_applied_as_one_act(
     assert entry.proposal_number == Proposal.objects.get().pk
 
 
+def test_a_button_pressed_twice_proposes_once(college, address, as_role, client, posted):
+    as_role("editor")
+    new = reverse("admin:colleges_specialty_add")
+    for page, typed in (
+        (address, {"name_zh": "新名", **new_campus(college)}),
+        (new, {"name_zh": "茶艺", "slug": "tea"}),
+    ):
+        data = posted(client.get(page)) | typed
+        first, second = client.post(page, data), client.post(page, data)
+        assert first.url == second.url
+    assert Proposal.objects.count() == 2
+    client.post(new, data | {"why": "另有理由"})
+    assert Proposal.objects.count() == 3
+
+
 def test_a_draft_is_saved_at_once_with_the_reason_in_its_history(as_role, change):
     college = College.objects.create(code="qd-901", name_zh="草稿学校")
     as_role("editor")
