@@ -286,6 +286,14 @@ def _kinds(proposal: Proposal) -> list[ContentType]:
     return [ContentType.objects.get_for_id(number) for number in numbers]
 
 
+def held(proposal: Proposal) -> Proposal:
+    """The proposal as it is now, held until the caller's transaction ends.
+
+    Whoever needs its records too takes it first, as approving does: two never wait for each other.
+    """
+    return _locked(proposal)
+
+
 def _locked(proposal: Proposal) -> Proposal:
     """The proposal as it is now, held until the act is done."""
     return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)

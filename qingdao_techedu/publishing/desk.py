@@ -17,6 +17,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -157,16 +158,29 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "proposal": proposal,
             "why": proposal.reason if proposal else "",
             "kept_form": keeping.kept_for(request),
+            "kept_address": keeping.address_of(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
             "is_reporter": rules.proposes_only(request.user),
         }
         if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
             keeping.restore(request, context["kept_form"])
+        if proposal is None:
+            return self._answered(request, object_id, form_url, context, record)
+        try:
+            return self._answered(request, object_id, form_url, context, record)
+        except applying.Conflicting as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return self._instead_of_proposal(request, proposal)
+
+    def _answered(self, request, object_id, form_url, context, record):
+        proposal = context["proposal"]
         if request.method != "POST":
             return self._shown(request, object_id, form_url, context, proposal)
         context["why"] = request.POST.get("why", "")
         with transaction.atomic():
+            if proposal:
+                _refuse_decided(actions.held(proposal))
             request.news = context["news"] = self._news(request, record)
             return self._saved(request, object_id, form_url, context, proposal)
 
@@ -179,6 +193,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         """The form as it is, or as an open proposal would have it."""
         if proposal is None:
             return super().changeform_view(request, object_id, form_url, context)
+        _refuse_decided(proposal)
         with transaction.atomic():
             applying.apply(proposal.changes.all(), provisionally=True)
             response = super().changeform_view(request, object_id, form_url, context)
@@ -186,6 +201,19 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
                 response.render()
             transaction.set_rollback(True)
         return response
+
+    def _instead_of_proposal(self, request, proposal: Proposal) -> HttpResponse:
+        """Where somebody is led whose proposal cannot be worked on; what they typed is kept."""
+        proposal.refresh_from_db()
+        kind = proposal.content_type
+        page = f"admin:{kind.app_label}_{kind.model}"
+        number = proposal.object_id
+        plain = reverse(f"{page}_change", args=[number]) if number else reverse(f"{page}_add")
+        if not keeping.keep_elsewhere(request, plain):
+            return HttpResponseRedirect(proposal.get_absolute_url())
+        said = _("What you typed is kept: go on with it here.")
+        self.message_user(request, said, messages.WARNING)
+        return HttpResponseRedirect(plain)
 
     def _record(self, request, object_id) -> Any:
         record = self.get_object(request, object_id) if object_id else None
@@ -329,13 +357,21 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return self.settle(request, response)
 
     def _proposal_asked_for(self, request) -> Proposal | None:
-        """The reader's own open proposal that ``?proposal=`` names."""
+        """The reader's own proposal that ``?proposal=`` names."""
         number = request.GET.get("proposal", "")
         if not number:
             return None
-        own = Proposal.objects.open().filter(author=request.user)
+        own = Proposal.objects.filter(author=request.user)
         return get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
 
 
 def _kind_of(record):
     return ContentType.objects.get_for_model(record)
+
+
+def _refuse_decided(proposal: Proposal) -> None:
+    if not proposal.is_open:
+        raise applying.Conflicting(
+            _("The proposal has been closed meanwhile: it is in the state “%(state)s”.")
+            % {"state": proposal.get_state_display()}
+        )

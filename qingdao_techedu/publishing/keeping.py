@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from .applying import PROVISIONAL
 from .models import KeptForm
 
 MOST_KEPT = 20  # forms of one person
 MOST_ENTRIES = 1_000_000  # characters of one form
-NOT_KEPT = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_draft")
+MOST_ROWS = 5_000  # of one kind in one form; no more fields are taken in
+NOT_KEPT = (
+    "csrfmiddlewaretoken",
+    "_save",
+    "_continue",
+    "_addanother",
+    "_draft",
+    "_path",
+    "_title",
+)
+
+
+def address_of(request: Any) -> str:
+    """The address under which the entries of the form at hand are kept.
+
+    The form of an open proposal has one of its own: its rows are not those of the record.
+    """
+    number = request.GET.get("proposal", "")
+    return f"{request.path}?proposal={number}" if number.isdecimal() else str(request.path)
 
 
 def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | None:
@@ -36,7 +56,7 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
 
 def kept_for(request: Any) -> KeptForm | None:
     """What the reader had typed into the form at this address and not saved."""
-    return KeptForm.objects.filter(user=request.user, path=request.path).first()
+    return KeptForm.objects.filter(user=request.user, path=address_of(request)).first()
 
 
 def restore(request: Any, form: KeptForm) -> None:
@@ -50,4 +70,44 @@ def restore(request: Any, form: KeptForm) -> None:
 
 
 def forget(request: Any) -> None:
-    KeptForm.objects.filter(user=request.user, path=request.path).delete()
+    KeptForm.objects.filter(user=request.user, path=address_of(request)).delete()
+
+
+def keep_elsewhere(request: Any, path: str) -> bool:
+    """Keep what was typed into the form of a proposal for the record's own form under ``path``.
+
+    Whether there was anything.
+    """
+    form = kept_for(request)
+    entries = request.POST if request.method == "POST" else form and QueryDict(form.entries)
+    if not entries:
+        return False
+    kept = keep(request.user, path, _without_new_numbers(entries), form.title if form else "")
+    if kept:
+        forget(request)
+    return kept is not None
+
+
+def _without_new_numbers(entries: QueryDict) -> QueryDict:
+    """The entries, in which rows that only the proposal had made are new rows, after the others."""
+    rows: dict[str, list[int]] = {}  # by the prefix of the parts: the row that is to stand there
+    for name, prefix in ((one, one.removesuffix("-INITIAL_FORMS")) for one in entries):
+        if name != prefix and entries[name].isdecimal():
+            given = list(range(min(int(entries[name]), MOST_ROWS)))
+            rows[prefix] = sorted(given, key=lambda n: _is_new(entries.get(f"{prefix}-{n}-id")))
+    plain = QueryDict(mutable=True)
+    for name, values in entries.lists():
+        kept = ["" if _is_new(value) else value for value in values]
+        part = re.fullmatch(r"(.+)-(\d+)-([^-]+)", name)
+        if part and int(part[2]) in rows.get(part[1], []):
+            name = f"{part[1]}-{rows[part[1]].index(int(part[2]))}-{part[3]}"
+        elif (prefix := name.removesuffix("-INITIAL_FORMS")) in rows and prefix != name:
+            numbers = (entries.get(f"{prefix}-{n}-id") for n in rows[prefix])
+            kept = [str(sum(not _is_new(number) for number in numbers))]
+        plain.setlist(name, kept)
+    return plain
+
+
+def _is_new(value: str | None) -> bool:
+    """Whether it is the number of a record that only the proposal has made."""
+    return bool(value) and value.isdecimal() and len(value) < 20 and int(value) >= PROVISIONAL

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from . import keeping
+from .desk import GuardedAdmin
 from .queries import Withdrawn
 
 
@@ -42,13 +43,24 @@ def keep_what_was_typed(get_response):
 
     def process_view(request, view, args, kwargs):
         """Called when the token against forged requests has been looked at."""
-        if request.method == "POST" and request.path.startswith(reverse("admin:index")):
+        path = _form_sent(request, view) if request.method == "POST" else ""
+        if path.startswith(reverse("admin:index")):
             writer = None if request.user.is_authenticated else _writer_of(request)
             if writer is not None:
-                keeping.keep(writer, request.path, request.POST)
+                keeping.keep(writer, path, request.POST, request.POST.get("_title", ""))
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def _form_sent(request, view) -> str:
+    """The address of a record's form that is being sent, or that has its entries kept."""
+    match = request.resolver_match
+    if match.view_name == "keep_form":
+        return request.POST.get("_path", "")
+    is_records = isinstance(getattr(view, "model_admin", None), GuardedAdmin)
+    is_form = is_records and (match.url_name or "").endswith(("_add", "_change"))
+    return keeping.address_of(request) if is_form else ""
 
 
 def _writer_of(request):

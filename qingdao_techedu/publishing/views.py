@@ -35,10 +35,7 @@ def keep_form(request: HttpRequest) -> HttpResponse:
     path = request.POST.get("_path", "")
     if not path.startswith(reverse("admin:index")):
         return HttpResponse(status=400)
-    entries = request.POST.copy()
-    for name in ("_path", "_title"):
-        entries.pop(name, None)
-    kept = keeping.keep(request.user, path, entries, request.POST.get("_title", ""))
+    kept = keeping.keep(request.user, path, request.POST, request.POST.get("_title", ""))
     return HttpResponse(status=204 if kept else 413)
 
 

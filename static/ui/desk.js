@@ -13,7 +13,7 @@ if (form && address) {
     waiting = null;
     if (sent) return;
     const entries = new FormData(form);
-    entries.append("_path", location.pathname);
+    entries.append("_path", status.dataset.path);
     entries.append("_title", document.title);
     for (const [name, value] of [...entries]) if (value instanceof File) entries.delete(name);
     try {

@@ -221,6 +221,70 @@ def test_a_proposal_stays_one_where_only_immediate_fields_are_left(
     assert not College.history.filter(name_zh="想改的名").exists()
 
 
+def test_what_was_typed_into_a_proposal_that_was_decided_meanwhile_is_kept(
+    college, address, as_role, client, change, posted, approve_all
+):
+    as_role("editor")
+    change(address, name_zh="新名", **new_campus(college, "第二校区"))
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    typed = {
+        "sponsor_zh": "新的举办单位",
+        "campuses-TOTAL_FORMS": 3,
+        "campuses-2-college": college.pk,
+        "campuses-2-name_zh": "第三校区",
+    }
+    data = posted(client.get(again)) | typed
+    approve_all()
+    response = client.post(again, data)
+    assert response.url == address
+    restored = client.get(address, {"kept": 1})
+    assert 'value="新的举办单位"' in restored.content.decode()
+    data = posted(restored)
+    assert data["campuses-INITIAL_FORMS"] == "1"
+    assert [data[f"campuses-{n}-name_zh"] for n in range(3)] == ["主校区", "第二校区", "第三校区"]
+    assert client.get(again).status_code == 302
+
+
+def test_what_was_typed_into_a_proposal_for_a_new_record_survives_its_undoing(
+    as_role, client, posted, staff
+):
+    editor = staff("editor")
+    as_role("reviewer").force_login(editor)
+    new = reverse("admin:colleges_specialty_add")
+    client.post(new, posted(client.get(new)) | {"name_zh": "茶艺", "slug": "tea"})
+    proposal = Proposal.objects.get()
+    again = client.get(proposal.get_absolute_url()).context["edit_address"]
+    data = posted(client.get(again)) | {"national_code": "0-1"}
+    actions.approve(proposal, by=User.objects.get(username="reviewer"))
+    actions.undo(proposal, by=editor)
+    assert client.post(again, data).url == new
+    assert client.get(new, {"kept": 1}).context["adminform"].form["national_code"].value() == "0-1"
+
+
+def test_a_proposal_whose_place_was_taken_tells_so_on_every_page(as_role, client, posted):
+    as_role("editor")
+    new = reverse("admin:colleges_specialty_add")
+    client.post(new, posted(client.get(new)) | {"name_zh": "茶艺", "slug": "tea"})
+    Specialty.objects.create(slug="tea", name_zh="先来的")
+    proposal = Proposal.objects.get()
+    page = client.get(proposal.get_absolute_url())
+    assert client.get(page.context["preview_address"]).status_code == 409
+    assert client.get(page.context["edit_address"]).url == proposal.get_absolute_url()
+
+
+def test_a_part_that_is_gone_does_not_hide_the_rest_of_a_proposal(
+    college, address, as_role, client, change, posted
+):
+    as_role("editor")
+    change(address, name_zh="新名", **{"campuses-0-name_zh": "老校区"})
+    college.campuses.all().delete()
+    again = f"{address}?proposal={Proposal.objects.get().pk}"
+    form = client.get(again)
+    assert form.context["adminform"].form["name_zh"].value() == "新名"
+    client.post(again, posted(form))
+    assert [one.act for one in Proposal.objects.get().changes.all()] == ["change"]
+
+
 def test_another_s_proposal_is_not_opened_for_editing(college, address, as_role, staff, sign_in):
     client = as_role("editor")
     other = staff("editor", "other-editor")
@@ -442,6 +506,44 @@ class TestKeptEntries:
         assert response.status_code == 302
         kept = KeptForm.objects.get()
         assert (kept.user.username, kept.path) == ("editor", address)
+
+    def test_what_is_kept_after_the_session_ended_is_kept_for_its_form(
+        self, address, as_role, posted
+    ):
+        client = as_role("editor")
+        typed = posted(client.get(address)) | {"name_zh": "没写完"}
+        Session.objects.update(expire_date=timezone.now())
+        sent = {**typed, "_path": address, "_title": "院校"}
+        assert client.post(reverse("keep_form"), sent).status_code == 403
+        kept = KeptForm.objects.get()
+        assert (kept.path, kept.title) == (address, "院校")
+        assert "_path" not in kept.entries
+
+    def test_only_the_forms_of_records_are_kept(self, college, as_role):
+        client = as_role("editor")
+        Session.objects.update(expire_date=timezone.now())
+        proposal = reverse("admin:publishing_proposal_change", args=[1])
+        colleges = reverse("admin:colleges_college_changelist")
+        for path in (colleges, proposal, reverse("forget_form"), reverse("admin:login")):
+            client.post(path, {"action": "publish", "password": "geheim"})
+        client.post(reverse("keep_form"), {"_path": "/elsewhere/"})
+        assert not KeptForm.objects.exists()
+
+    def test_the_form_of_a_proposal_has_its_own(
+        self, college, address, as_role, posted, change, client
+    ):
+        as_role("editor")
+        change(address, **new_campus(college))
+        again = f"{address}?proposal={Proposal.objects.get().pk}"
+        form = client.get(again)
+        assert f'data-path="{again}"' in form.content.decode()
+        typed = posted(form) | {"name_zh": "没写完"}
+        client.post(reverse("keep_form"), {**typed, "_path": again, "_title": "院校"})
+        assert not client.get(address).context["kept_form"]
+        restored = client.get(f"{again}&kept=1")
+        assert client.post(again, posted(restored)).status_code == 302
+        assert Proposal.objects.get().changes.count() == 2
+        assert not KeptForm.objects.exists()
 
     def test_nobody_leaves_entries_under_another_s_name(self, college, address, as_role, client):
         as_role("editor")
