@@ -44,6 +44,10 @@ class GuardedForm(forms.ModelForm):
     request: Any
     desk: Any
 
+    def __init__(self, *args, instance=None, initial=None, **kwargs):
+        initial = {**_past_lists(instance), **(initial or {})}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+
     def clean(self):
         given = super().clean()
         if getattr(self.request, "is_restored", False):
@@ -57,6 +61,18 @@ class GuardedForm(forms.ModelForm):
                 )
             )
         return given
+
+
+def _past_lists(record: Any) -> dict[str, list[int]]:
+    """The lists of a past version as they were; those of today hang on the same number."""
+    past = getattr(record, "_history", None)
+    return {
+        field.name: list(
+            getattr(past, field.name).values_list(field.m2m_reverse_field_name(), flat=True)
+        )
+        for field in (record._meta.many_to_many if past else ())
+        if hasattr(past, field.name)
+    }
 
 
 class DeletionBox(forms.CheckboxInput):
@@ -216,8 +232,9 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         return HttpResponseRedirect(plain)
 
     def _record(self, request, object_id) -> Any:
+        """The record on the page, if it has a history to compare with."""
         record = self.get_object(request, object_id) if object_id else None
-        return record if isinstance(record, Recorded) else None
+        return record if hasattr(record, "history") else None
 
     def _parts(self, request, record) -> versions.Parts:
         """The models whose rows stand on the record's form, each with what selects its rows."""
@@ -253,8 +270,10 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     def _goes_to_review(self, request, record, proposal) -> bool:
         if proposal or rules.proposes_only(request.user):
             return True
+        if not issubclass(self.model, Recorded):
+            return False
         if record is None:
-            return not hasattr(self.model, "publication")
+            return bool(self.model.whole) or self.model().is_public
         return record.is_public
 
     # Proposing in place of saving
@@ -348,13 +367,18 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """A past version. Reverting needs the right to change, which the library only displays."""
+        record = self._record(request, object_id)
+        version = versions.version_of(record, self._parts(request, record)) if record else ""
+        context = {**(extra_context or {}), "version": version}
         if request.method != "POST":
-            return super().history_form_view(request, object_id, version_id, extra_context)
+            return super().history_form_view(request, object_id, version_id, context)
         if not self.has_change_permission(request, self.get_object(request, object_id)):
             raise PermissionDenied
-        with self.guarded(request, Door.REVERT):
-            response = super().history_form_view(request, object_id, version_id, extra_context)
-            return self.settle(request, response)
+        with transaction.atomic():
+            request.news = context["news"] = self._news(request, record)
+            with self.guarded(request, Door.REVERT):
+                response = super().history_form_view(request, object_id, version_id, context)
+                return self.settle(request, response)
 
     def _proposal_asked_for(self, request) -> Proposal | None:
         """The reader's own proposal that ``?proposal=`` names."""

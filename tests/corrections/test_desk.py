@@ -30,7 +30,9 @@ def desk(client, user, report: Correction, **fields):
     client.force_login(user, backend=BACKEND)
     address = reverse("admin:corrections_correction_change", args=[report.pk])
     blank = {"outcome": "", "answer_zh": "", "answer_en": "", "extension_reason": ""}
-    return client.post(address, {**blank, **fields})
+    page = client.get(address)
+    version = page.context["version"] if page.status_code == 200 else ""
+    return client.post(address, {**blank, "version": version, **fields})
 
 
 def test_an_answer_is_given_once_and_forgets_the_connection(client, admin_user, report):
@@ -42,6 +44,24 @@ def test_an_answer_is_given_once_and_forgets_the_connection(client, admin_user, 
     assert report.answer_zh == "已更正。"
     with pytest.raises(ValidationError, match="回复"):
         actions.answer(report, outcome="partly", zh="再答。", by=admin_user)
+
+
+def test_the_second_of_two_who_answer_is_told(client, admin_user, colleague, report):
+    address = reverse("admin:corrections_correction_change", args=[report.pk])
+    client.force_login(colleague, backend=BACKEND)
+    page = client.get(address)
+    opened = page.context["version"]
+    assert not page.context["goes_to_review"]
+    desk(client, admin_user, report, answer_zh="甲的答复。")
+    told = desk(client, colleague, report, version=opened, answer_zh="乙的答复。")
+    assert told.status_code == 200
+    assert "甲的答复。" in told.content.decode()
+    assert "乙的答复。" in told.content.decode()
+    report.refresh_from_db()
+    assert report.answer_zh == "甲的答复。"
+    desk(client, colleague, report, version=told.context["version"], answer_zh="乙的答复。")
+    report.refresh_from_db()
+    assert report.answer_zh == "乙的答复。"
 
 
 def test_an_outcome_without_words_is_refused_at_its_field(client, admin_user, report):

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from colleges.enrollment.models import Release
 from colleges.models import Campus, College, Reporter, Specialty
+from conferences.models import Conference
 from qingdao_techedu.accounts.roles import AUDITOR
-from qingdao_techedu.facts.models import Source
+from qingdao_techedu.facts.models import ReportedFigure, Source
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import KeptForm, Proposal
 
@@ -362,6 +363,54 @@ def test_a_form_without_a_version_saves_nothing(college, address, as_role, poste
     assert client.post(address, data).status_code == 200
     college.refresh_from_db()
     assert college.phone == "0532-1"
+
+
+def test_going_back_to_a_past_version_tells_what_came_meanwhile(
+    as_role, staff, sign_in, posted, client
+):
+    college = College.objects.create(code="qd-901", name_zh="旧名")
+    past = college.history.first()
+    page = reverse("admin:colleges_college_simple_history", args=[college.pk, past.pk])
+    sign_in(staff("editor"))
+    opened = posted(client.get(page))
+    college.phone = "0532-5555"
+    college.save()
+    told = client.post(page, opened)
+    assert told.status_code == 200
+    assert "0532-5555" in told.content.decode()
+    college.refresh_from_db()
+    assert college.phone == "0532-5555"
+    assert client.post(page, posted(told)).status_code == 302
+    college.refresh_from_db()
+    assert college.phone == ""
+
+
+def test_going_back_to_a_past_version_brings_its_lists_back(as_role, posted, client):
+    conference = Conference.objects.create(slug="c-1", name_zh="会", held_on="2024")
+    first, second = ReportedFigure.objects.exclude(place=None)[:2]
+    conference.figures.set([first])
+    past = conference.history.first()
+    conference.figures.set([second])
+    as_role("editor")
+    page = reverse("admin:conferences_conference_simple_history", args=[conference.pk, past.pk])
+    client.post(page, posted(client.get(page)))
+    assert list(conference.figures.all()) == [first]
+
+
+@pytest.mark.parametrize(
+    ("page", "goes"),
+    [
+        ("colleges_specialty_add", True),
+        ("colleges_campus_add", True),
+        ("facts_reportedfigure_add", True),
+        ("colleges_college_add", False),
+        ("facts_source_add", False),
+        ("enrollment_release_add", False),
+        ("corrections_calendarday_add", False),
+    ],
+)
+def test_a_new_record_s_form_says_whether_a_second_person_is_asked(as_role, page, goes):
+    assert as_role("editor").get(reverse(f"admin:{page}")).context["goes_to_review"] is goes
 
 
 def test_deleting_what_the_public_sees_is_proposed(as_role, approve_all):
