@@ -24,7 +24,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
 
-from . import actions, applying, keeping, versions
+from . import actions, applying, keeping, reviewing, versions
 from .circumstances import under
 from .models import Door, Proposal, Recorded
 from .rehearsal import watched
@@ -210,6 +210,9 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if proposal is None:
             return super().changeform_view(request, object_id, form_url, context)
         _refuse_decided(proposal)
+        for sheet in reviewing.sheets(proposal):
+            for conflict in sheet.conflicts:
+                self.message_user(request, str(conflict), messages.WARNING)
         with transaction.atomic():
             applying.apply(proposal.changes.all(), provisionally=True)
             response = super().changeform_view(request, object_id, form_url, context)

@@ -222,6 +222,18 @@ def test_a_proposal_stays_one_where_only_immediate_fields_are_left(
     assert not College.history.filter(name_zh="想改的名").exists()
 
 
+def test_who_goes_on_with_a_proposal_is_told_what_others_changed(
+    college, address, as_role, client, change
+):
+    as_role("editor")
+    change(address, name_zh="甲的名字")
+    college.name_zh = "乙的名字"
+    college.save()
+    page = text_of(client.get(f"{address}?proposal={Proposal.objects.get().pk}"))
+    assert "乙的名字" in page
+    assert 'value="甲的名字"' in page
+
+
 def test_what_was_typed_into_a_proposal_that_was_decided_meanwhile_is_kept(
     college, address, as_role, client, change, posted, approve_all
 ):
