@@ -44,9 +44,9 @@ class GuardedForm(forms.ModelForm):
     request: Any
     desk: Any
 
-    def __init__(self, *args, instance=None, initial=None, **kwargs):
-        initial = {**_past_lists(instance), **(initial or {})}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+    def __init__(self, *args, **kwargs):
+        past = _past_lists(kwargs.get("instance"))
+        super().__init__(*args, **{**kwargs, "initial": {**past, **(kwargs.get("initial") or {})}})
 
     def clean(self):
         given = super().clean()

@@ -88,7 +88,7 @@ def keep_elsewhere(request: Any, path: str) -> bool:
     return kept is not None
 
 
-def _without_new_numbers(entries: QueryDict) -> QueryDict:
+def _without_new_numbers(entries: Any) -> QueryDict:
     """The entries, in which rows that only the proposal had made are new rows, after the others."""
     rows: dict[str, list[int]] = {}  # by the prefix of the parts: the row that is to stand there
     for name, prefix in ((one, one.removesuffix("-INITIAL_FORMS")) for one in entries):
@@ -108,6 +108,6 @@ def _without_new_numbers(entries: QueryDict) -> QueryDict:
     return plain
 
 
-def _is_new(value: str | None) -> bool:
+def _is_new(value: Any) -> bool:
     """Whether it is the number of a record that only the proposal has made."""
     return bool(value) and value.isdecimal() and len(value) < 20 and int(value) >= PROVISIONAL
