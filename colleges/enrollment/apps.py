@@ -8,6 +8,8 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import panels
 
+from .registry import register_ledger_check
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -19,6 +21,9 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.Measure")
         rules.govern("enrollment.Release")
         rules.govern("enrollment.Observation")
+        rules.govern("enrollment.LedgerLine")
+        for check in ("headline", "college_totals", "missing_colleges", "jumps"):
+            register_ledger_check(f"colleges.enrollment.checks.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.passports.own_sums_of")
         for model, name in (("College", "college"), ("Specialty", "specialty")):
@@ -33,5 +38,6 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        sample.register("colleges.enrollment.sample.make", **{"enrollment.Observation": "release"})
+        parts = {"enrollment.Observation": "release", "enrollment.LedgerLine": "release"}
+        sample.register("colleges.enrollment.sample.make", **parts)
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")

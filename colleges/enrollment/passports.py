@@ -10,14 +10,7 @@ from qingdao_techedu.facts.passports import OwnSum
 from qingdao_techedu.facts.provenance import Provenance
 
 from .models import Measure, Observation, Release
-
-# A reported "output" of skilled people is compared with graduates; the page says they may differ.
-MEASURES = {
-    "enrolled": "enrolled",
-    "graduates": "graduates",
-    "entrants": "entrants",
-    "output": "graduates",
-}
+from .reported import MEASURES
 
 
 def own_sums_of(figure) -> list[OwnSum]:

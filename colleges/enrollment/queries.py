@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+
+OUTCOMES = ("employed", "further-study")  # of graduates, each of whom counts once
 
 
 class MeasureQuerySet(NamedQuerySet):
@@ -16,9 +18,24 @@ class MeasureQuerySet(NamedQuerySet):
 
 
 class ReleaseQuerySet(ProvenancedQuerySet):
+    def open(self):
+        """Releases whose figures may still change."""
+        return self.filter(submitted_at=None, sealed_at=None)
+
+    def submitted(self):
+        """Releases that wait to be sealed."""
+        return self.filter(submitted_at__isnull=False, sealed_at=None)
+
+    def sealed(self):
+        return self.filter(sealed_at__isnull=False)
+
+    def come(self, at=None):
+        """Sealed releases whose moment has come, also those that were withdrawn since."""
+        return self.sealed().filter(published_at__lte=at or timezone.now())
+
     def published(self, at=None):
         """Releases that the public may see at a moment (now, when none is given)."""
-        return self.filter(published_at__lte=at or timezone.now()).exclude(status="withdrawn")
+        return self.come(at).exclude(status="withdrawn")
 
     def current(self, at=None):
         """The newest published version of each year."""
@@ -38,6 +55,18 @@ class ObservationQuerySet(models.QuerySet):
     def of_measure(self, code: str):
         return self.filter(measure__code=code)
 
+    def with_more_outcomes_than_graduates(self):
+        """Graduates of a group of whom more are told to work or study than there are."""
+        group = ("release", "college", "specialty", "level", "entry_route", "sex")
+        same = {name: OuterRef(name) for name in group}
+        outcomes = (
+            self.model.objects.filter(**same, measure__code__in=OUTCOMES)
+            .order_by()
+            .values("release")
+            .annotate(sum=Sum("value"))
+        )
+        return self.of_measure("graduates").filter(value__lt=Subquery(outcomes.values("sum")))
+
     def total(self) -> int | None:
         """The sum of the values, or None where there is not one."""
         return self.aggregate(total=Sum("value"))["total"]
@@ -52,3 +81,8 @@ class ObservationQuerySet(models.QuerySet):
             .values_list(*fields)
             .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
         )
+
+
+class LedgerLineQuerySet(models.QuerySet):
+    def unexplained(self):
+        return self.filter(explanation="")

@@ -19,8 +19,10 @@ from qingdao_techedu.facts.bulk import insert
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan, SampleRefused
 
+from .actions import put_seal
 from .apportionment import apportion
-from .models import Measure, Observation, Release
+from .models import LedgerLine, Measure, Observation, Release
+from .reconciliation import reconcile
 
 YEARS = range(2018, 2025)
 ENROLLED = 43_900
@@ -40,6 +42,13 @@ FEMALE_SHARES = {
 PLACE = ("college_id", "specialty_id", "level", "entry_route")
 COLUMNS = ("release_id", *PLACE, "sex", "measure_id", "value", "symbol")
 UNKNOWN = Observation.Symbol.NOT_AVAILABLE.value
+REVISED = 2023  # the year that has a provisional and a final version
+FLOWS = ("entrants", "graduates")
+CORRECTED = 0.02  # of the figures of these measures
+CORRECTION_ZH = "示例数据：各校复核后，更正了部分招生数和毕业生数中的重复计数。"
+CORRECTION_EN = (
+    "Sample data: colleges checked their counts; some entrants and graduates were counted twice."
+)
 FINE = 1_000  # weights are whole numbers of this fineness
 
 
@@ -74,6 +83,49 @@ def make(plan: Plan) -> int:
         ]
         insert(Observation, COLUMNS, rows)
         count += len(rows)
+    return count + _revise(plan, releases[REVISED]) + _seal()
+
+
+def _revise(plan: Plan, final: int) -> int:
+    """An earlier, provisional version of one year, of which some figures were corrected since."""
+    chance = plan.random("enrollment", "provisional")
+    provisional = Release.objects.create(
+        year=REVISED,
+        version=1,
+        status=Release.Status.PROVISIONAL,
+        published_at=_published(REVISED),
+        provenance=Provenance.SAMPLE,
+    )
+    figures = Observation.objects.filter(release=final).order_by("pk")
+    rows = [
+        (provisional.pk, *where, _first_count(value, chance) if code in FLOWS else value, symbol)
+        for code, *where, value, symbol in figures.values_list(
+            "measure__code", *PLACE, "sex", "measure_id", "value", "symbol"
+        )
+    ]
+    insert(Observation, COLUMNS, rows)
+    return len(rows) + 1
+
+
+def _first_count(value: int | None, chance: Random) -> int | None:
+    """What was counted first: now and then a few more, never too few for what became of them."""
+    if value is None or chance.random() > CORRECTED:
+        return value
+    return value + chance.randint(1, 1 + value // 10)
+
+
+def _seal() -> int:
+    """Explain what does not add up and seal the releases, each on its day."""
+    count = 0
+    for release in Release.objects.sample().order_by("year", "version"):
+        for line in reconcile(release):
+            count += 1
+            if not line.is_explained:
+                line.explanation = LedgerLine.Explanation.REAL
+                line.note_zh = "示例数据：生成时即如此，不说明任何真实情况。"
+                line.note_en = "Sample data: made so by the generator, it describes nothing real."
+                line.save()
+        put_seal(release, at=release.published_at)
     return count
 
 
@@ -88,13 +140,20 @@ def _releases() -> dict[int, int]:
     releases = [
         Release(
             year=year,
+            version=2 if year == REVISED else 1,
             status=Release.Status.PROVISIONAL if year == YEARS[-1] else Release.Status.FINAL,
-            published_at=timezone.make_aware(datetime.datetime(year + 1, 3, 20, 10)),
+            change_note_zh=CORRECTION_ZH if year == REVISED else "",
+            change_note_en=CORRECTION_EN if year == REVISED else "",
+            published_at=_published(year, month=9 if year == REVISED else 3),
             provenance=Provenance.SAMPLE,
         )
         for year in YEARS
     ]
     return {release.year: release.pk for release in Release.objects.bulk_create(releases)}
+
+
+def _published(year: int, month: int = 3) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime(year + 1, month, 20, 10))
 
 
 def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int], Random]]:

@@ -27,6 +27,8 @@ class Entry(models.Model):
         PUBLICATION = "publication", _("applied a proposal")
         UNDO = "undo", _("undid a publication")
         OVERRIDE = "override", _("overrode a rule")
+        SEALING = "sealing", _("sealed a release")
+        WITHDRAWAL = "withdrawal", _("withdrew a release")
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("moment"))

@@ -1,4 +1,4 @@
-from .figures import Indicator, ReportedFigure
+from .figures import Indicator, ReportedFigure, Unit
 from .places import QINGDAO, Division
 from .reference import ReferenceRow
 from .sources import Citation, Source
@@ -11,4 +11,5 @@ __all__ = [
     "ReferenceRow",
     "ReportedFigure",
     "Source",
+    "Unit",
 ]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
                 ('at', models.DateTimeField(verbose_name='moment')),
-                ('kind', models.CharField(choices=[('sign-in', 'signed in'), ('sign-in-failed', 'failed to sign in'), ('sign-out', 'signed out'), ('account', 'account changed'), ('export', 'exported'), ('publication', 'applied a proposal'), ('undo', 'undid a publication'), ('override', 'overrode a rule')], db_index=True, max_length=20, verbose_name='what')),
+                ('kind', models.CharField(choices=[('sign-in', 'signed in'), ('sign-in-failed', 'failed to sign in'), ('sign-out', 'signed out'), ('account', 'account changed'), ('export', 'exported'), ('publication', 'applied a proposal'), ('undo', 'undid a publication'), ('override', 'overrode a rule'), ('sealing', 'sealed a release'), ('withdrawal', 'withdrew a release')], db_index=True, max_length=20, verbose_name='what')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='who')),
                 ('subject', models.TextField(blank=True, verbose_name='of what')),
                 ('details', models.JSONField(default=dict, verbose_name='details')),

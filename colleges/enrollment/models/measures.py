@@ -1,0 +1,40 @@
+"""What is counted."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.facts.models import Unit
+from qingdao_techedu.facts.naming import Named
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Bilingual
+
+from ..queries import MeasureQuerySet
+
+
+class Measure(Recorded, Named):
+    """What is counted, in which unit, and whether it may be added over time."""
+
+    class Kind(models.TextChoices):
+        STOCK = "stock", _("stock: counted on a day, never added across years")
+        FLOW = "flow", _("flow: counted over a year")
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit, default=Unit.PERSONS)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    definition_zh = models.TextField(_("definition (Chinese)"))
+    definition_en = models.TextField(_("definition (English)"), blank=True)
+
+    definition = Bilingual()
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["order", "code"]
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
