@@ -10,6 +10,7 @@ from django.urls.converters import StringConverter
 from awards import views as awards
 from colleges import views as colleges
 from colleges.chains import views as chains
+from colleges.enrollment import release_views as releases
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
@@ -50,6 +51,22 @@ urlpatterns = [
         path("chains/<name:scheme>/", chains.chain_scheme, name="chain_scheme"),
         path("chains/<name:scheme>/<slug:slug>/", chains.chain_detail, name="chain_detail"),
         path("enrollment/", enrollment.enrollment, name="enrollment"),
+        path("enrollment/releases/", releases.release_list, name="release_list"),
+        path(
+            "enrollment/releases/<int:year>/<int:version>/",
+            releases.release_detail,
+            name="release",
+        ),
+        path(
+            "enrollment/releases/<int:year>/<int:version>/changes/",
+            releases.release_changes,
+            name="release_changes",
+        ),
+        path(
+            "enrollment/releases/<int:year>/<int:version>.csv",
+            releases.release_file,
+            name="release_file",
+        ),
         path("conferences/", conferences.conference_list, name="conference_list"),
         path("conferences/<slug:slug>/", conferences.conference_detail, name="conference_detail"),
         path("programmes/<slug:slug>/", conferences.programme_detail, name="programme_detail"),

@@ -11,7 +11,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import connection
 from django.db.models.functions import Collate
 
@@ -71,10 +71,8 @@ def put_down(release: Release) -> None:
     release.file.name = name
 
 
-def content_of(release: Release) -> Iterator[bytes]:
-    """The sealed file piece by piece; made anew, the same to the byte, where it is not at hand."""
-    if release.file.name and release.file.storage.exists(release.file.name):
-        with release.file.open("rb") as file:
-            yield from file.chunks()
-    else:
-        yield from pieces(lines(release))
+def opened(release: Release) -> File:
+    """The sealed file; made anew, the same to the byte, where a restored server lacks it."""
+    if release.file.storage.exists(release.file.name):
+        return File(release.file.open("rb"))
+    return ContentFile(b"".join(pieces(lines(release))))

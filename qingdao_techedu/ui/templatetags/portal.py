@@ -23,6 +23,16 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A difference with its sign, a true minus and a plain 0; a dash for None."""
+    if value is None:
+        return "–"
+    text = f"{abs(value):,.{decimals}f}"
+    sign = "" if not float(text.replace(",", "")) else "−" if value < 0 else "+"
+    return f"{sign}{text}"
+
+
+@register.filter
 def bracketed(words: str) -> str:
     """An addition in the brackets of the language, with the space before them that it needs."""
     return _(" (%(words)s)") % {"words": words} if words else ""

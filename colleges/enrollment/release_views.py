@@ -1,0 +1,125 @@
+"""The releases as the public sees them: how they came about, what changed, and their files.
+
+What is not sealed, or whose moment has not come, has no address: nobody learns that it exists.
+"""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Sum
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from . import canonical, revisions
+from .models import Measure, Observation, Release
+
+CELLS_A_PAGE = 100
+
+
+@require_safe
+def release_list(request):
+    """All releases, newest first, and how far provisional figures were from the final ones."""
+    return render(
+        request,
+        "enrollment/release_list.html",
+        {
+            "releases": Release.objects.come().order_by("-year", "-version"),
+            "revisions": revisions.from_provisional_to_final(),
+        },
+    )
+
+
+@require_safe
+def release_detail(request, year, version):
+    """One release: its totals, ledger, file and sources; 410 with the reason if withdrawn."""
+    release = _release_or_404(year, version)
+    if release.is_withdrawn:
+        return _withdrawn(request, release)
+    return render(
+        request,
+        "enrollment/release_detail.html",
+        {
+            "release": release,
+            "totals": _totals(release),
+            "ledger": release.ledger.select_related("college", "measure"),
+            "newer": Release.objects.current().filter(year=year, version__gt=version).first(),
+            "earlier": _earlier(release),
+        },
+    )
+
+
+@require_safe
+def release_changes(request, year, version):
+    """The cells that changed since an earlier version: the one before unless ``from`` names one."""
+    release = _release_or_404(year, version)
+    if release.is_withdrawn:
+        return _withdrawn(request, release)
+    earlier = list(_earlier(release))
+    since = _since(earlier, request.GET.get("from"))
+    page = Paginator(revisions.changed_keys(since, release), CELLS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    between = [one for one in earlier if one.version > since.version]
+    return render(
+        request,
+        "enrollment/release_changes.html",
+        {
+            "release": release,
+            "since": since,
+            "earlier": earlier,
+            "page": page,
+            "cells": revisions.cells(page.object_list, since, release),
+            "notes": [one for one in (release, *between) if one.change_note_zh],
+        },
+    )
+
+
+@require_safe
+def release_file(request, year, version):
+    """The canonical file, the same bytes as long as the release exists."""
+    release = _release_or_404(year, version)
+    if release.is_withdrawn:
+        return _withdrawn(request, release)
+    response = FileResponse(
+        canonical.opened(release),
+        as_attachment=True,
+        filename=release.file_name,
+        content_type="text/csv; charset=utf-8",
+    )
+    response.headers["ETag"] = f'"{release.sha256}"'
+    return response
+
+
+def _release_or_404(year: int, version: int) -> Release:
+    public = Release.objects.come().prefetch_related("citations__source")
+    return get_object_or_404(public, year=year, version=version)
+
+
+def _earlier(release: Release):
+    """The versions before that the public may still see, newest first."""
+    return Release.objects.published().filter(year=release.year, version__lt=release.version)
+
+
+def _since(earlier: list[Release], version: str | None) -> Release:
+    """The earlier version that was asked for; raises ``Http404`` where there is no such one."""
+    for release in earlier:
+        if version is None or str(release.version) == version:
+            return release
+    raise Http404
+
+
+def _totals(release: Release) -> list[tuple[Measure, int]]:
+    """Sums over the published colleges, a measure at a time: they are not added to each other."""
+    rows = (
+        Observation.objects.filter(release=release, college__publication="published")
+        .order_by()
+        .values_list("measure")
+        .annotate(sum=Sum("value"))
+    )
+    sums = dict(rows)
+    return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]
+
+
+def _withdrawn(request, release: Release):
+    return render(request, "enrollment/release_withdrawn.html", {"release": release}, status=410)
