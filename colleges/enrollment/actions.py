@@ -79,6 +79,14 @@ def _copy_figures(release: Release, revision: Release) -> None:
 
 
 @transaction.atomic
+def compare_again(release: Release, *, by) -> None:
+    """Make the ledger of an open release anew."""
+    rules.require(by, rules.CHANGE, release)
+    require_open(held(release))
+    reconcile(release, by=by)
+
+
+@transaction.atomic
 def submit(release: Release, *, by) -> None:
     """Hand a release to the reviewers; its figures do not change meanwhile."""
     rules.require(by, rules.CHANGE, release)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
+from django.contrib.messages import SUCCESS, WARNING
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import NAME, RecordAdmin
+from qingdao_techedu.facts.desk import NAME, PartAdmin, PartInline, RecordAdmin
 
-from .models import Measure, Observation, Release
+from .checklist import checklist
+from .models import LedgerLine, Measure, Observation, Release
+from .release_acts import Act, acts_for
+
+EXPLAINED = ("explanation", "note_zh", "note_en")
+Status = Release.Status
 
 
 @admin.register(Measure)
@@ -17,20 +30,41 @@ class MeasureAdmin(RecordAdmin):
     permanent_fields = ("code",)
     kept_while_used_by = ("observations",)
     fieldsets = [
-        (None, {"fields": ["code", *NAME, "kind", "order"]}),
+        (None, {"fields": ["code", *NAME, ("kind", "unit"), "order"]}),
         (_("Definition"), {"fields": ["definition_zh", "definition_en"]}),
     ]
 
 
+class LedgerInline(PartInline):
+    """The ledger: the portal compares, people explain."""
+
+    model = LedgerLine
+    fields = ("check_kind", "college", "measure", "expected", "found", *EXPLAINED)
+    readonly_fields = ("check_kind", "college", "measure", "expected", "found")
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("college", "measure", "release")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return (obj is None or obj.is_open) and super().has_change_permission(request, obj)
+
+
 @admin.register(Release)
 class ReleaseAdmin(RecordAdmin):
-    list_display = ["year", "version", "status", "published_at", "provenance", "observations"]
+    """A release while it is open; what happens to it then is done on its sealing page."""
+
+    list_display = ["year", "version", "status", "stage", "published_at", "provenance"]
     list_display_links = ["year", "version"]
     list_filter = ["status", "year"]
     search_fields = ["=year"]
     date_hierarchy = "published_at"
-    readonly_fields = ["observations"]
-    kept_while_used_by = ("observations",)
+    readonly_fields = ["stage", "remark", "observations", "sealing", "sha256"]
+    inlines = [LedgerInline]
     fieldsets = [
         (
             None,
@@ -39,15 +73,122 @@ class ReleaseAdmin(RecordAdmin):
                     "A correction of figures that the public has seen is a new version of the "
                     "year, which says what changed."
                 ),
-                "fields": [("year", "version"), "status", "published_at", "observations"],
+                "fields": [
+                    ("year", "version"),
+                    ("status", "published_at"),
+                    ("stage", "sealing"),
+                    "remark",
+                    "observations",
+                    "sha256",
+                ],
             },
         ),
         (_("What changed"), {"fields": ["change_note_zh", "change_note_en"]}),
     ]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "status" in form.base_fields:  # withdrawing is an act, with its explanation
+            status = form.base_fields["status"]
+            status.choices = [one for one in status.choices if one[0] != Status.WITHDRAWN]
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        return (obj is None or obj.is_open) and super().has_change_permission(request, obj)
+
+    def why_kept(self, obj) -> str:
+        if not obj.is_open:
+            return str(_("it is sealed or submitted"))
+        if obj.observations.exists():
+            return str(_("other records rest on it"))
+        return super().why_kept(obj)
+
+    @admin.display(description=_("stage"))
+    def stage(self, release):
+        return release.stage if release.pk else self.get_empty_value_display()
+
     @admin.display(description=_("observations"))
     def observations(self, release):
         return self.link_to_list(Observation, release__id__exact=release.pk)
+
+    @admin.display(description=_("sealing"))
+    def sealing(self, release):
+        if not release.pk:
+            return self.get_empty_value_display()
+        address = reverse("admin:enrollment_release_sealing", args=[release.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Checklist and sealing"))
+
+    def get_urls(self):
+        sealing = self.admin_site.admin_view(self.sealing_view)
+        return [
+            path("<int:number>/sealing/", sealing, name="enrollment_release_sealing"),
+            path("<int:number>/sealing/<slug:code>/", sealing, name="enrollment_release_act"),
+            *super().get_urls(),
+        ]
+
+    def sealing_view(self, request, number: int, code: str = ""):
+        """The way of a release to the public: what is missing, and what can be done now."""
+        release = self.get_object(request, str(number))
+        if release is None:
+            raise Http404
+        if not self.has_view_permission(request, release):
+            raise PermissionDenied
+        acts = acts_for(release, request.user)
+        forms_by_act = {act.code: act.form(auto_id=f"{act.code}-%s") for act in acts}
+        if code:
+            act = next((act for act in acts if act.code == code), None)
+            if act is None or request.method != "POST":
+                self.message_user(request, _("That does not fit this release now."), WARNING)
+                return redirect("admin:enrollment_release_sealing", release.pk)
+            form = forms_by_act[code] = act.form(request.POST, auto_id=f"{code}-%s")
+            if form.is_valid() and self._done(request, release, act, form):
+                return self._after(request, release, act)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Checklist and sealing"),
+            "subtitle": str(release),
+            "release": release,
+            "items": checklist(release) if not release.is_sealed else [],
+            "ledger": release.ledger.select_related("college", "measure"),
+            "acts": [(act, forms_by_act[act.code]) for act in acts],
+        }
+        return render(request, "enrollment/desk_sealing.html", context)
+
+    def _done(self, request, release: Release, act: Act, form) -> bool:
+        """Whether the act was done; where not, its form says why."""
+        try:
+            act.do(release, by=request.user, **form.cleaned_data)
+        except (ValidationError, PermissionDenied) as error:
+            form.add_error(None, getattr(error, "messages", None) or str(error))
+            return False
+        return True
+
+    def _after(self, request, release: Release, act: Act):
+        self.message_user(request, act.done, SUCCESS)
+        if act.code == "revise":
+            newest = Release.objects.filter(year=release.year).latest("version")
+            return redirect("admin:enrollment_release_change", newest.pk)
+        return redirect("admin:enrollment_release_sealing", release.pk)
+
+
+@admin.register(LedgerLine)
+class LedgerLineAdmin(PartAdmin):
+    """A line's own page, for its history; it is explained on the page of its release."""
+
+    list_display = ["release", "check_kind", "college", "measure", "explanation"]
+    readonly_fields = ["release", "check_kind", "college", "measure", "expected", "found"]
+    fields = ["release", "check_kind", "college", "measure", "expected", "found", *EXPLAINED]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or obj.release.is_open
+        return is_open and super().has_change_permission(request, obj)
 
 
 @admin.register(Observation)
@@ -96,3 +237,10 @@ class ObservationAdmin(RecordAdmin):
             },
         ),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or obj.release.is_open
+        return is_open and super().has_change_permission(request, obj)
+
+    def why_kept(self, obj) -> str:
+        return super().why_kept(obj) if obj.release.is_open else str(_("its release is sealed"))

@@ -73,6 +73,6 @@ def put_down(release: Release) -> None:
 
 def opened(release: Release) -> File:
     """The sealed file; made anew, the same to the byte, where a restored server lacks it."""
-    if release.file.storage.exists(release.file.name):
+    if release.file and release.file.storage.exists(str(release.file)):
         return File(release.file.open("rb"))
     return ContentFile(b"".join(pieces(lines(release))))
