@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 
+from colleges.enrollment.actions import copy_figures, put_seal
+from colleges.enrollment.models import Release
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.facts import loading, sampling
 from qingdao_techedu.publishing import actions
@@ -18,6 +21,13 @@ from qingdao_techedu.publishing.models import Proposal
 # No test asserts on time, these of properties neither: a busy machine is no defect.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_its_own(tmp_path_factory):
+    """What the portal writes into files goes to a folder of the tests."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +85,27 @@ def sign_in(client) -> Callable[[User], object]:
 def as_role(staff, sign_in):
     """Signs a new staff user of a role in, and returns the client."""
     return lambda code: sign_in(staff(code))
+
+
+@pytest.fixture
+def correct(db) -> Callable[..., Release]:
+    """Publishes a new version of a year's figures, of which ``change`` has changed some."""
+
+    def publish(year: int, change: Callable) -> Release:
+        current = Release.objects.current().get(year=year)
+        revision = Release.objects.create(
+            year=year,
+            version=current.version + 1,
+            status="revised",
+            provenance=current.provenance,
+            published_at=current.published_at,
+        )
+        copy_figures(current, revision)
+        change(revision.observations.all())
+        put_seal(revision)
+        return revision
+
+    return publish
 
 
 @pytest.fixture

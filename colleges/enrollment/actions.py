@@ -67,11 +67,11 @@ def start_revision(release: Release, *, by) -> Release:
                 locator=citation.locator,
                 supports=citation.supports,
             )
-        _copy_figures(release, revision)
+        copy_figures(release, revision)
     return revision
 
 
-def _copy_figures(release: Release, revision: Release) -> None:
+def copy_figures(release: Release, revision: Release) -> None:
     figures = Observation.objects.filter(release=release).order_by()
     values = figures.values_list(Value(revision.pk), *COPIED)
     bulk.insert_from(Observation, ["release_id", *COPIED], values)

@@ -47,9 +47,6 @@ class LedgerInline(PartInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("college", "measure", "release")
 
-    def has_add_permission(self, request, obj=None):
-        return False
-
     def has_change_permission(self, request, obj=None):
         return (obj is None or obj.is_open) and super().has_change_permission(request, obj)
 
@@ -177,14 +174,9 @@ class LedgerLineAdmin(PartAdmin):
     """A line's own page, for its history; it is explained on the page of its release."""
 
     list_display = ["release", "check_kind", "college", "measure", "explanation"]
+    list_select_related = ["release", "college", "measure"]
     readonly_fields = ["release", "check_kind", "college", "measure", "expected", "found"]
     fields = ["release", "check_kind", "college", "measure", "expected", "found", *EXPLAINED]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_change_permission(self, request, obj=None):
         is_open = obj is None or obj.release.is_open

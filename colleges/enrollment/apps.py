@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import panels
@@ -11,6 +12,10 @@ from qingdao_techedu.ui import panels
 from .registry import register_ledger_check
 
 DATA = Path(__file__).parent / "data"
+# The portal compares, people explain.
+EXPLAINED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE)) | {
+    AUDITOR: (rules.VIEW,)
+}
 
 
 class EnrollmentConfig(AppConfig):
@@ -21,7 +26,7 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.Measure")
         rules.govern("enrollment.Release")
         rules.govern("enrollment.Observation")
-        rules.govern("enrollment.LedgerLine")
+        rules.govern("enrollment.LedgerLine", EXPLAINED)
         for check in ("headline", "college_totals", "missing_colleges", "jumps"):
             register_ledger_check(f"colleges.enrollment.checks.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")

@@ -32,7 +32,15 @@ PROPOSALS = {
     "administrator": READ | {"change", "review"},
 }
 AUDITED = {**NOBODY, "auditor": READ, "administrator": READ}
+EXPLAINED = {
+    "reporter": set(),
+    "editor": READ | {"change"},
+    "reviewer": READ | {"change"},
+    "auditor": READ,
+    "administrator": READ | {"change"},
+}
 EXCEPTIONS = {
+    "enrollment.LedgerLine": EXPLAINED,
     "colleges.College": RECORDS | {"reporter": READ | {"change"}},
     "colleges.Campus": RECORDS | {"reporter": READ | WRITE},
     "colleges.FormerName": RECORDS | {"reporter": READ},

@@ -49,9 +49,12 @@ def test_the_file_holds_every_public_figure_once(client):
     assert len(keys) == len(rows) == Observation.objects.public().count()
 
 
-def test_unknown_is_a_symbol_beside_a_blank_and_never_0(client):
-    figures = Observation.objects.filter(college__code="sample-02", release__year=2024)
-    figures.filter(measure__code="employed").update(value=None, symbol="c")
+def test_unknown_is_a_symbol_beside_a_blank_and_never_0(client, correct):
+    def hide(figures):
+        employed = figures.filter(college__code="sample-02").of_measure("employed")
+        employed.update(value=None, symbol="c")
+
+    correct(2024, hide)
     address = f"/data/enrollment.csv?{NARROWED}&measure=employed"
     rows = rows_of(client.get(address).getvalue())
     assert rows

@@ -8,8 +8,9 @@ from collections import defaultdict
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 
-from colleges.enrollment.models import Observation, Release
+from colleges.enrollment.models import Release
 from colleges.models import College
 from tests.pages.reading import page_of, parts, words
 
@@ -71,18 +72,21 @@ def test_the_numbers_of_the_table_stand_in_the_page(client):
     assert "/data/enrollment.csv?year=2024&amp;measure=enrolled" in page
 
 
-def test_unknown_is_shown_as_unknown_and_never_as_0(client):
-    figures = Observation.objects.filter(
-        college__code="sample-01", release__year=2024, measure__code="employed"
-    )
-    figures.update(value=None, symbol="x")
+def test_unknown_is_shown_as_unknown_and_never_as_0(client, correct):
+    def own(figures):
+        return figures.filter(college__code="sample-01").of_measure("employed")
+
+    correct(2024, lambda figures: own(figures).update(value=None, symbol="x"))
     response = client.get("/enrollment/?measure=employed&year=2024&college=sample-01")
     table = response.context["table"]
     assert table.rows[0].cells[0].is_unknown
     assert '<span class="symbol">x</span>' in response.content.decode()
-    first = figures.first()
-    first.value, first.symbol = 7, ""
-    first.save()
+
+    def know_one(figures):
+        first = own(figures).first()
+        figures.filter(pk=first.pk).update(value=7, symbol="")
+
+    correct(2024, know_one)
     response = client.get("/enrollment/?measure=employed&year=2024&college=sample-01")
     assert response.context["table"].rows[0].cells[0].value == 7
     assert '7<span class="symbol">*</span>' in response.content.decode()
@@ -112,8 +116,10 @@ def test_what_is_not_understood_is_named_and_ignored(client, query, named):
 
 def test_drafts_and_unpublished_releases_stay_out_of_page_and_file(client):
     College.objects.filter(code="sample-01").update(publication="draft")
-    Release.objects.filter(year=2023).update(published_at=None)
-    Release.objects.filter(year=2022).update(status="withdrawn")
+    Release.objects.filter(year=2023).update(published_at="2999-01-01T00:00+08:00")
+    Release.objects.filter(year=2022).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal_zh="来源有误"
+    )
     Release.objects.filter(year=2021).update(published_at="2999-01-01T00:00+08:00")
     table = table_of(client)
     assert table.years == [2018, 2019, 2020, 2024]
@@ -123,14 +129,13 @@ def test_drafts_and_unpublished_releases_stay_out_of_page_and_file(client):
     assert "sample-01" not in {row["college_code"] for row in rows}
 
 
-def test_a_newer_version_takes_the_place_of_the_older(client):
-    older = Release.objects.get(year=2024)
-    newer = Release.objects.create(
-        year=2024, version=2, status="revised", published_at=older.published_at
-    )
-    figure = Observation.objects.filter(release=older, measure__code="enrolled").first()
-    figure.pk, figure.release, figure.value = None, newer, 5
-    figure.save()
+def test_a_newer_version_takes_the_place_of_the_older(client, correct):
+    def leave_one(figures):
+        first = figures.of_measure("enrolled").first()
+        figures.exclude(pk=first.pk).delete()
+        figures.update(value=5)
+
+    correct(2024, leave_one)
     rows = rows_of(client, "/data/enrollment.csv", measure="enrolled", year=2024)
     assert [(row["release_version"], row["value"]) for row in rows] == [("2", "5")]
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from colleges.enrollment.models import Observation, Release
+from colleges.enrollment.models import Release
 from colleges.models import College
 from qingdao_techedu.facts.models import ReportedFigure
 from tests.pages.reading import links, page_of, parts, rows, words
@@ -49,9 +49,12 @@ def test_a_passport_lays_our_own_sum_beside_the_figure_and_calls_it_a_sample(cli
     assert OWN_SUM in links(page)
 
 
-def test_our_own_sum_is_the_total_of_the_table_that_it_leads_to(client):
-    first = Observation.objects.filter(release__year=2024, measure__code="enrolled").first()
-    Observation.objects.filter(pk=first.pk).update(value=first.value + 1)
+def test_our_own_sum_is_the_total_of_the_table_that_it_leads_to(client, correct):
+    def one_more(figures):
+        first = figures.of_measure("enrolled").first()
+        figures.filter(pk=first.pk).update(value=first.value + 1)
+
+    correct(2024, one_more)
     assert rows(page_of(client, ENROLLED))[0].endswith("43,901 示例数据")
     assert client.get(OWN_SUM).context["table"].total.cells[0].value == 43_901
 
@@ -65,7 +68,7 @@ def test_our_own_sum_leaves_out_a_college_that_is_not_public(client):
 
 
 def test_the_reported_figure_stands_when_our_sum_is_gone(client):
-    Release.objects.filter(year=2024).update(published_at=None)
+    Release.objects.filter(year=2024).update(published_at="2999-01-01T00:00+08:00")
     page = page_of(client, ENROLLED)
     assert not rows(page)
     assert words(parts(page, '<p class="figure-large"')[0]) == "4.39 万人 (43,900)"

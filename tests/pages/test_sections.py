@@ -28,7 +28,7 @@ def test_every_section_with_content_is_in_the_navigation(client):
     [
         (Conference, {"publication": "draft"}, "/conferences/"),
         (Round, {"publication": "draft"}, "/awards/"),
-        (Release, {"published_at": None}, "/enrollment/"),
+        (Release, {"published_at": "2999-01-01T00:00+08:00"}, "/enrollment/"),
     ],
 )
 def test_a_section_without_content_is_not(client, model, fields, address):
@@ -53,7 +53,7 @@ def test_the_site_map_tells_what_each_section_offers(client):
 def test_the_home_page_shows_what_there_is_and_no_more(client):
     page = page_of(client, "/")
     assert 'id="years"' in page
-    Release.objects.update(published_at=None)
+    Release.objects.update(published_at="2999-01-01T00:00+08:00")
     Conference.objects.update(publication="draft")
     page = page_of(client, "/")
     assert 'id="years"' not in page

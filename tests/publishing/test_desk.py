@@ -9,7 +9,6 @@ from django.forms import Select
 from django.urls import reverse
 from django.utils import timezone
 
-from colleges.enrollment.models import Release
 from colleges.models import Campus, College, Reporter, Specialty
 from conferences.models import Conference
 from qingdao_techedu.accounts.roles import AUDITOR
@@ -95,15 +94,6 @@ def test_a_draft_is_saved_at_once_with_the_reason_in_its_history(as_role, change
         "form",
     )
     assert not Proposal.objects.exists()
-
-
-def test_what_will_be_seen_by_itself_later_waits_for_a_second_person_now(as_role, client, posted):
-    as_role("editor")
-    address = reverse("admin:enrollment_release_add")
-    moment = {"published_at_0": "2999-01-01", "published_at_1": "00:00:00"}
-    client.post(address, {**posted(client.get(address)), "year": 2031, **moment})
-    assert Proposal.objects.get().state == "submitted"
-    assert not Release.objects.filter(year=2031).exists()
 
 
 def test_a_few_fields_are_changed_at_once(college, address, as_role, change):

@@ -8,7 +8,7 @@ import pytest
 
 from awards.models import Grant, Round
 from colleges.chains.models import Alignment, Chain
-from colleges.enrollment.models import Measure, Observation, Release
+from colleges.enrollment.models import LedgerLine, Measure, Observation, Release
 from colleges.models import College, CollegeLink, FormerName, Reporter, Specialty
 from conferences.models import Conference, Programme
 from qingdao_techedu.corrections.actions import receive
@@ -43,6 +43,7 @@ def every_model_has_rows(facts, staff):
             measure=Measure.objects.all()[number],
             value=number,
         )
+        LedgerLine.objects.create(release=release, check_kind="jump", college=college)
         Grant.objects.create(
             round=award_round, certificate_number=f"QD{number}", name="张三", college=college
         )

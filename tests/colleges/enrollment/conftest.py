@@ -12,11 +12,6 @@ from qingdao_techedu.facts.models import Source
 PLACE = {"level": "senior", "entry_route": "junior-leaver", "sex": "female"}
 
 
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
 @pytest.fixture
 def observe(db):
     """Gives a release one figure of its first college and specialty."""
