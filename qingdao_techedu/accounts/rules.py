@@ -10,7 +10,7 @@ on what others propose, and nobody has it for their own proposals (``publishing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import attrgetter, or_
@@ -27,7 +27,7 @@ from .roles import ADMINISTRATOR, AUDITOR, EDITOR, REPORTER, REVIEWER, ROLES, Ro
 VIEW, ADD, CHANGE, DELETE, REVIEW = ACTS = ("view", "add", "change", "delete", "review")
 WRITING = (ADD, CHANGE, DELETE)
 
-Acts = dict[Role, Collection[str]]
+Acts = Mapping[Role, Collection[str]]
 
 RECORDS: Acts = {
     EDITOR: (VIEW, *WRITING),
