@@ -51,6 +51,9 @@ urlpatterns = [
         path("chains/<name:scheme>/", chains.chain_scheme, name="chain_scheme"),
         path("chains/<name:scheme>/<slug:slug>/", chains.chain_detail, name="chain_detail"),
         path("enrollment/", enrollment.enrollment, name="enrollment"),
+        path(
+            "enrollment/table.<slug:suffix>", enrollment.enrollment_table, name="enrollment_table"
+        ),
         path("enrollment/releases/", releases.release_list, name="release_list"),
         path(
             "enrollment/releases/<int:year>/<int:version>/",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
-from django_filters import MultipleChoiceFilter
+from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, MultipleChoiceFilter
+
+from colleges.chains.models import Alignment, Chain
 from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
+from .dimensions import DIMENSIONS, chain_code
 from .models import Measure, Observation, Release
+from .quantities import quantities
+
+DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
 
 
 def _with_figures(records, field: str):
@@ -70,7 +78,76 @@ class EnrollmentFilter(PublicFilterSet):
         return observations.filter(college__in=spells.values("college"))
 
 
-class EnrollmentPageFilter(EnrollmentFilter):
-    """The page shows one measure at a time and offers the others above its form."""
+class ExplorerFilter(EnrollmentFilter):
+    """The explorer's form: one quantity, what stands in rows and columns, and the filters."""
 
-    carried = ("measure",)
+    also_allowed = ("page", "sort")
+
+    measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
+    rows = ChoiceFilter(choices=(), method="unfiltered", label=_("Rows"), empty_label=None)
+    columns = ChoiceFilter(choices=(), method="unfiltered", label=_("Columns"), empty_label=None)
+    chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(_with_defaults(data), *args, **kwargs)
+        self.quantities = quantities()
+        dimensions = [(code, one.label) for code, one in DIMENSIONS.items()]
+        choices = {
+            "measure": [(code, _plain(one.name)) for code, one in self.quantities.items()],
+            "rows": dimensions,
+            "columns": dimensions,
+            "chain": [(chain_code(one), _plain(one.name)) for one in _chains()],
+        }
+        for name, pairs in choices.items():
+            self.filters[name].extra["choices"] = pairs
+
+    def unfiltered(self, observations, name, value):
+        return observations
+
+    def of_chain(self, observations, name, codes):
+        if not codes:
+            return observations
+        chosen = [one.pk for one in _chains() if chain_code(one) in set(codes)]
+        specialties = Alignment.objects.filter(chain__in=chosen).order_by()
+        return observations.filter(specialty__in=specialties.values("specialty"))
+
+    def query_without(self, name: str) -> str:
+        """The choice as a query string, without one of its filters."""
+        return urlencode(self._understood(without=[name]))
+
+    def query_of_leaves(self, measures: list[str]) -> str:
+        """The choice for the data set of the figures, which has no rows, columns and chains."""
+        layout = ("measure", "rows", "columns", "chain")
+        pairs = [("measure", code) for code in measures]
+        return urlencode([*self._understood(without=layout), *pairs])
+
+    def newest_year(self) -> int | None:
+        """The newest year that has a public release."""
+        years = self.filters["year"].extra["choices"]
+        return int(years[0][0]) if years else None
+
+    def chosen(self, name: str) -> list[str]:
+        """The values of a parameter that were understood, as they stand in an address."""
+        return [value for parameter, value in self._understood() if parameter == name]
+
+
+def _plain(name) -> str:
+    """A name without its language: choices are copied, and plain text is what can be."""
+    return "".join(str(name))
+
+
+def _with_defaults(data) -> QueryDict:
+    """The parameters, with the first thing that most people want to see."""
+    given = QueryDict(mutable=True)
+    for name in data or {}:
+        given.setlist(name, data.getlist(name) if hasattr(data, "getlist") else [data[name]])
+    for name, value in DEFAULTS.items():
+        if not given.get(name):
+            given[name] = value
+    return given
+
+
+def _chains():
+    return Chain.objects.filter(
+        Exists(Alignment.objects.filter(chain=OuterRef("pk")))
+    ).select_related("scheme")

@@ -1,49 +1,104 @@
-"""Enrollment as the public sees it: one measure, a row a college, a column a year."""
+"""The explorer: a question as a GET form, its answer as a table, a picture and files."""
 
 from __future__ import annotations
 
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from colleges.models import College
 from qingdao_techedu.ui.filters import Problem
 
-from .filters import EnrollmentPageFilter
-from .models import Measure, Observation
-from .tables import release_spans, total_chart, year_table
+from .explorer import Answer, answer
+from .explorer_chart import chart_of
+from .explorer_files import FILES
+from .filters import ExplorerFilter
+from .models import Observation, Release
+from .tables import release_spans
 
-COLLEGES_A_PAGE = 50
-DEFAULT_MEASURE = "enrolled"
+ROWS_A_PAGE = 50
 
 
+@require_safe
 def enrollment(request):
-    """The table by college and year with its chart, narrowed as the CSV would be."""
-    filters = EnrollmentPageFilter(request.GET, queryset=Observation.objects.public())
-    measure = _measure(filters)
-    observations = filters.qs.filter(measure=measure)
-    colleges = College.objects.filter(pk__in=observations.values("college"))
-    page = filters.page(COLLEGES_A_PAGE, colleges.order_by("pinyin", "code"))
-    table = year_table(observations, "college", page)
+    """The table that the form asks for; what is impossible says why and what to drop."""
+    filters = _asked(request)
+    found = answer(filters)
     return render(
         request,
         "enrollment/enrollment.html",
         {
             "filters": filters,
-            "measure": measure,
-            "measures": Measure.objects.all(),
-            "page": page,
-            "table": table,
-            "chart": total_chart(table, measure),
-            "csv_query": filters.query(measure=measure.code),
-            "releases": release_spans(table.years),
+            "answer": found,
+            "quantity": found.quantity,
+            "quantities": filters.quantities.values(),
+            "table": found.table,
+            "page": _page(filters, found),
+            "chart": chart_of(found.table) if found.table else None,
+            "query": filters.query(**_sort(request)),
+            "leaves_query": _query_of_leaves(filters, found),
+            "releases": release_spans(_years(filters, found)),
         },
     )
 
 
-def _measure(filters: EnrollmentPageFilter) -> Measure:
-    """The one measure of the table: the first that was chosen, or students enrolled."""
-    filters.form.full_clean()
-    chosen = list(filters.form.cleaned_data.get("measure") or [])
-    if len(chosen) > 1:
-        others = ", ".join(measure.code for measure in chosen[1:])
-        filters.problems.append(Problem("measure", others, [chosen[0].code]))
-    return chosen[0] if chosen else Measure.objects.get(code=DEFAULT_MEASURE)
+@require_safe
+def enrollment_table(request, suffix):
+    """The whole table as a file; 400 names what was not understood or is impossible."""
+    if suffix not in FILES:
+        raise Http404
+    filters = _asked(request)
+    found = answer(filters)
+    if filters.problems or found.table is None:
+        why = list(map(str, filters.problems)) or [str(found.obstacle and found.obstacle.why)]
+        lines = [_("This address was not understood; no data was sent."), *why]
+        return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
+    kind, write = FILES[suffix]
+    years = _years(filters, found)
+    releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
+    response = HttpResponse(write(found.table, releases), content_type=kind)
+    name = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    return response
+
+
+def _asked(request) -> ExplorerFilter:
+    filters = ExplorerFilter(request.GET, queryset=Observation.objects.public())
+    for name in ("measure", "rows", "columns"):
+        given = request.GET.getlist(name)
+        if len(given) > 1:
+            filters.problems.append(Problem(name, ", ".join(given[:-1]), [given[-1]]))
+    return filters
+
+
+def _page(filters: ExplorerFilter, found: Answer):
+    """The rows that the visitor asked for; the first ones where there is no such page."""
+    if found.table is None:
+        return None
+    paginator = Paginator(found.table.rows, ROWS_A_PAGE)
+    number = filters.data.get("page", "1")
+    try:
+        return paginator.page(number)
+    except InvalidPage:
+        filters.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
+        return paginator.page(1)
+
+
+def _years(filters: ExplorerFilter, found: Answer) -> list[int]:
+    """The years of which the table's figures are."""
+    if found.table is None:
+        return []
+    if found.table.years:
+        return found.table.years
+    return [int(year) for year in filters.chosen("year")] or [filters.newest_year() or 0]
+
+
+def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:
+    """The same choice for the data set of the leaves, which knows nothing of rows and columns."""
+    codes = [one.code for one in (found.quantity.measure, found.quantity.base) if one]
+    return filters.query_of_leaves(codes)
+
+
+def _sort(request) -> dict[str, str]:
+    return {"sort": request.GET["sort"]} if request.GET.get("sort") else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -45,11 +46,11 @@ def stacked_columns(title: str, labels: Sequence[str], series: Sequence[Series],
 
     A dash above a column says that a part of it is not known: it would be higher.
     """
-    totals = [sum(one.values[place] or 0 for one in series) for place in range(len(labels))]
+    totals = [ceil(sum(one.values[place] or 0 for one in series)) for place in range(len(labels))]
     plot = Plot.of(labels, max(totals, default=0), blank=BLANK)
     marks = plot.grid()
     for place, label in enumerate(labels):
-        below = 0
+        below = 0.0
         for number, one in enumerate(series, start=1):
             if value := one.values[place]:
                 says = said(label, one.label, value)
@@ -96,7 +97,7 @@ def horizontal_bars(title: str, labels: Sequence[str], series: Series, **chart) 
     )
 
 
-def _column(plot: Plot, place: int, below: int, value: int, series: int, says: str) -> Mark:
+def _column(plot: Plot, place: int, below: float, value: float, series: int, says: str) -> Mark:
     return Mark(
         "bar",
         plot.x(place - WIDE / 2),

@@ -20,7 +20,7 @@ class Series:
     """A name and its values, one for each label of the chart; None where there is no figure."""
 
     label: str
-    values: Sequence[int | None]
+    values: Sequence[float | None]
 
     def __post_init__(self) -> None:
         for value in self.values:
@@ -78,7 +78,7 @@ class Chart:
         return [(number, one.label) for number, one in enumerate(self.series, start=1)]
 
     @property
-    def rows(self) -> list[tuple[str, list[int | None]]]:
+    def rows(self) -> list[tuple[str, list[float | None]]]:
         """The table's rows: a label and the value of each series."""
         return [
             (label, [one.values[place] for one in self.series])
@@ -116,10 +116,10 @@ def percent(part: float, room: float = 100, start: float = 0) -> str:
     return f"{round(start + part * room, 2):g}%"
 
 
-def said(*words: str | int) -> str:
+def said(*words: str | float) -> str:
     """What is read at the pointer: ``2023 · Enrolled: 42,100``."""
     *where, value = words
-    number = f"{value:,}" if isinstance(value, int) else value
+    number = f"{value:,}" if isinstance(value, (int, float)) else value
     return " · ".join(map(str, where)) + _(": ") + number
 
 

@@ -67,7 +67,7 @@ def _latest_values(plot: Plot, series: Sequence[Series]) -> list[Mark]:
     return marks
 
 
-def _latest(one: Series) -> tuple[int, int] | None:
+def _latest(one: Series) -> tuple[float, int] | None:
     """The latest known value and its place."""
     known = [(value, place) for place, value in enumerate(one.values) if value is not None]
     return known[-1] if known else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from qingdao_techedu.ui.numbers import compact
 
@@ -85,8 +86,8 @@ class Plot:
 
 
 def largest_of(series: Sequence[Series]) -> int:
-    """The largest value, or 0 where there is none."""
-    return max((value or 0 for one in series for value in one.values), default=0)
+    """The largest value, rounded up to a whole number; 0 where there is none."""
+    return ceil(max((value or 0 for one in series for value in one.values), default=0))
 
 
 def nice_step(largest: int) -> int:

@@ -23,6 +23,12 @@ def number(value: float | Decimal | None) -> str:
 
 
 @register.filter
+def in_per_cent(value: float | None) -> str:
+    """A share with one digit after the point; a dash for None."""
+    return "–" if value is None else f"{value:.1f}%"
+
+
+@register.filter
 def signed(value: float | None, decimals: int = 0) -> str:
     """A difference with its sign, a true minus and a plain 0; a dash for None."""
     if value is None:

@@ -1,0 +1,123 @@
+"""By what figures may be laid out: what stands in the rows and columns of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from colleges.chains.models import Chain
+from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
+from qingdao_techedu.facts.models import Division
+
+from .models import Observation
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of a row or a column. ``code`` is its value in an address, blank where it has none.
+
+    ``value`` is what the database groups by.
+    """
+
+    value: Any
+    code: str
+    label: Any
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to divide figures. ``is_partition``: each figure falls into one part and no other."""
+
+    code: str
+    label: Any
+    field: str
+    headers: Callable[[set], Iterator[Header]]
+    is_partition: bool = True
+    prepare: Callable[[Any], Any] = lambda observations: observations
+
+    def in_order(self, values: Iterable[Any]) -> list[Header]:
+        """The heads of the parts that were found; what belongs to none comes last."""
+        found = set(values)
+        heads = list(self.headers(found - {None, ""}))
+        if found & {None, ""}:
+            heads.append(Header(None, "", _("not known")))
+        return heads
+
+
+def _years(values: set) -> Iterator[Header]:
+    for year in sorted(values):
+        yield Header(year, str(year), str(year))
+
+
+def _colleges(values: set) -> Iterator[Header]:
+    for one in College.objects.filter(pk__in=values).order_by("pinyin", "code"):
+        yield Header(one.pk, one.code, one.name, one.get_absolute_url())
+
+
+def _specialties(values: set) -> Iterator[Header]:
+    for one in Specialty.objects.filter(pk__in=values).order_by("pinyin", "slug"):
+        yield Header(one.pk, one.slug, one.name, one.get_absolute_url())
+
+
+def _districts(values: set) -> Iterator[Header]:
+    for one in Division.objects.filter(pk__in=values).order_by("code"):
+        yield Header(one.pk, one.code, one.name)
+
+
+def _chains(values: set) -> Iterator[Header]:
+    for one in Chain.objects.filter(pk__in=values).select_related("scheme"):
+        yield Header(one.pk, chain_code(one), one.name, one.get_absolute_url())
+
+
+def chain_code(chain: Chain) -> str:
+    """A chain in an address: slugs are only unique within a scheme."""
+    return f"{chain.scheme.code}.{chain.slug}"
+
+
+def _choices(choices) -> Callable[[set], Iterator[Header]]:
+    def headers(values: set) -> Iterator[Header]:
+        for code, label in choices.choices:
+            if code in values:
+                yield Header(code, code, label)
+
+    return headers
+
+
+def with_kind_of_college(observations):
+    """Observations with today's kind of their college."""
+    open_spell = KindSpell.objects.filter(college=OuterRef("college"), valid_until="")
+    return observations.annotate(kind_of_college=Subquery(open_spell.order_by().values("kind")))
+
+
+DIMENSIONS = {
+    one.code: one
+    for one in (
+        Dimension("year", _("Year"), "release__year", _years),
+        Dimension("college", _("College"), "college", _colleges),
+        Dimension(
+            "kind",
+            _("Kind of college (today's)"),
+            "kind_of_college",
+            _choices(KindSpell.Kind),
+            prepare=with_kind_of_college,
+        ),
+        Dimension("ownership", _("Ownership"), "college__ownership", _choices(Ownership)),
+        Dimension("district", _("District"), "college__district", _districts),
+        Dimension("specialty", _("Specialty"), "specialty", _specialties),
+        Dimension("level", _("Level"), "level", _choices(Level)),
+        Dimension("entry_route", _("Entry route"), "entry_route", _choices(EntryRoute)),
+        Dimension("sex", _("Sex"), "sex", _choices(Observation.Sex)),
+        Dimension(
+            "chain",
+            _("Industrial chain"),
+            "specialty__alignments__chain",
+            _chains,
+            is_partition=False,  # a specialty may serve several
+        ),
+    )
+}

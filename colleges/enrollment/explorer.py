@@ -1,0 +1,236 @@
+"""A question to the figures, and its answer as a table with the totals that mean something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .dimensions import DIMENSIONS, Dimension, Header
+from .filters import DEFAULTS, ExplorerFilter
+from .quantities import Cell, Quantity
+
+MOST_COLUMNS = 40
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its head, a cell a column, and their total where it has a meaning."""
+
+    header: Header
+    cells: list[Cell]
+    total: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer. ``totals`` is the last row, of the columns' sums; None where none may be made."""
+
+    quantity: Quantity
+    rows_by: Dimension
+    columns_by: Dimension
+    columns: list[Header]
+    rows: list[Row]
+    totals: Row | None = None
+
+    @property
+    def has_row_totals(self) -> bool:
+        return any(row.total is not None for row in self.rows)
+
+    @property
+    def has_gaps(self) -> bool:
+        rows = [*self.rows, self.totals] if self.totals else self.rows
+        return any(cell.missing for row in rows for cell in row.cells)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years that stand in the rows or the columns."""
+        heads = [row.header for row in self.rows] if self.rows_by.code == "year" else self.columns
+        by = self.rows_by if self.rows_by.code == "year" else self.columns_by
+        return [head.value for head in heads] if by.code == "year" else []
+
+
+def may_be_added(quantity: Quantity, dimension: Dimension) -> bool:
+    """Whether sums over the parts of a dimension mean something.
+
+    A stock is never added across years, and parts that overlap are never added.
+    """
+    return dimension.is_partition and not (dimension.code == "year" and quantity.is_stock)
+
+
+def table_of(
+    observations, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, *, sort: str = ""
+) -> Table:
+    """The observations laid out. ``sort`` is a column's code or ``total``: the largest comes first.
+
+    Every total is computed from the leaves, never from the cells shown.
+    """
+    prepared = columns_by.prepare(rows_by.prepare(observations))
+    row_field, column_field = rows_by.field, columns_by.field
+    cells = quantity.cells(prepared, [row_field, column_field])
+    columns = columns_by.in_order(column for _row, column in cells)
+    heads = rows_by.in_order(row for row, _column in cells)
+    row_totals = quantity.cells(prepared, [row_field]) if may_be_added(quantity, columns_by) else {}
+    rows = [Row(head, _cells(cells, head, columns), _total(row_totals, head)) for head in heads]
+    return Table(
+        quantity,
+        rows_by,
+        columns_by,
+        columns,
+        _sorted(rows, columns, sort),
+        _totals(prepared, quantity, rows_by, columns_by, columns),
+    )
+
+
+def _cells(cells: dict[tuple, Cell], head: Header, columns: list[Header]) -> list[Cell]:
+    return [cells.get((head.value, column.value), Cell()) for column in columns]
+
+
+def _total(totals: dict[tuple, Cell], head: Header) -> Cell | None:
+    return totals.get((head.value,))
+
+
+def _totals(
+    observations, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, columns
+) -> Row | None:
+    if not may_be_added(quantity, rows_by):
+        return None
+    sums = quantity.cells(observations, [columns_by.field])
+    cells = [sums.get((column.value,), Cell()) for column in columns]
+    everything = None
+    if may_be_added(quantity, columns_by):
+        everything = quantity.cells(observations, []).get((), Cell())
+    return Row(Header(None, "", ""), cells, everything)
+
+
+def _sorted(rows: list[Row], columns: list[Header], sort: str) -> list[Row]:
+    """The rows with the largest first; what is not known stands last."""
+    place = next((number for number, head in enumerate(columns) if head.code == sort), None)
+    if not sort or (place is None and sort != "total"):
+        return rows
+
+    def size(row: Row) -> tuple:
+        cell = row.total if place is None else row.cells[place]
+        number = None if cell is None else _number(cell)
+        return (number is None, -(number or 0))
+
+    return sorted(rows, key=size)
+
+
+def _number(cell: Cell) -> float | None:
+    return cell.value if cell.base is None else cell.share
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a question has no answer as it stands, and the questions nearby that have one."""
+
+    why: Any
+    ways_out: list[tuple[Any, str]] = field(default_factory=list)  # words and query
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question leads to: a table, or the obstacle; ``notes`` say what was assumed."""
+
+    quantity: Quantity
+    rows_by: Dimension
+    columns_by: Dimension
+    table: Table | None = None
+    obstacle: Obstacle | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def answer(filters: ExplorerFilter) -> Answer:
+    """The table that the form asks for, or why there is none and what to drop."""
+    filters.form.full_clean()
+    asked = (
+        filters.quantities[_one(filters, "measure")],
+        DIMENSIONS[_one(filters, "rows")],
+        DIMENSIONS[_one(filters, "columns")],
+    )
+    quantity, rows_by, columns_by = asked
+    if rows_by is columns_by:
+        return Answer(*asked, obstacle=_same_twice(filters, rows_by))
+    observations, notes = filters.qs, []
+    if "year" not in (rows_by.code, columns_by.code):
+        years = sorted(filters.chosen("year"), reverse=True)
+        if len(years) > 1 and (quantity.is_stock or quantity.is_rate):
+            return Answer(*asked, obstacle=_years_not_added(filters, quantity, years))
+        if len(years) > 1:
+            notes.append(_("Sum over the years %(years)s.") % {"years": ", ".join(years[::-1])})
+        if not years:
+            newest = filters.newest_year()
+            observations = observations.filter(release__year=newest)
+            notes.append(_("Year %(year)s, the newest; choose others below.") % {"year": newest})
+    table = table_of(observations, *asked, sort=filters.data.get("sort", ""))
+    if not table.rows:
+        return Answer(*asked, obstacle=_nothing_fits(filters))
+    if len(table.columns) > MOST_COLUMNS:
+        return Answer(*asked, obstacle=_too_wide(filters, table))
+    if not may_be_added(quantity, rows_by):
+        notes.append(_not_added(rows_by))
+    return Answer(*asked, table=table, notes=notes)
+
+
+def _one(filters: ExplorerFilter, name: str) -> str:
+    """The value of a parameter of which there is one, or its default where it is no good."""
+    return (filters.chosen(name) or [DEFAULTS[name]])[-1]
+
+
+def _not_added(dimension: Dimension) -> str:
+    if dimension.code == "year":
+        return _("Students enrolled are counted on a day: years are not added to each other.")
+    return _("A specialty may serve several chains, so that chains are not added to each other.")
+
+
+def _same_twice(filters: ExplorerFilter, dimension: Dimension) -> Obstacle:
+    others = [one for one in DIMENSIONS.values() if one is not dimension][:3]
+    return Obstacle(
+        _("Rows and columns are both “%(dimension)s”: one of them must be something else.")
+        % {"dimension": dimension.label},
+        [
+            (
+                _("Columns: %(dimension)s") % {"dimension": one.label},
+                filters.query(columns=one.code),
+            )
+            for one in others
+        ],
+    )
+
+
+def _years_not_added(filters: ExplorerFilter, quantity: Quantity, years: list[str]) -> Obstacle:
+    ways = [(_("Only %(year)s") % {"year": year}, filters.query(year=year)) for year in years]
+    return Obstacle(
+        _("“%(measure)s” of several years is never added: choose one, or set them side by side.")
+        % {"measure": quantity.name},
+        [(_("Years as columns"), filters.query(columns="year")), *ways],
+    )
+
+
+def _too_wide(filters: ExplorerFilter, table: Table) -> Obstacle:
+    swapped = filters.query(rows=table.columns_by.code, columns=table.rows_by.code)
+    return Obstacle(
+        _("%(count)d columns do not fit on a page.") % {"count": len(table.columns)},
+        [
+            (_("Swap rows and columns"), swapped),
+            (_("Years as columns"), filters.query(columns="year")),
+        ],
+    )
+
+
+def _nothing_fits(filters: ExplorerFilter) -> Obstacle:
+    active = [facet for facet in filters.facets if facet.chosen]
+    return Obstacle(
+        _("No published figure fits all of these filters together."),
+        [
+            (
+                _("Without %(filter)s: %(values)s")
+                % {"filter": facet.label, "values": facet.chosen},
+                filters.query_without(facet.name),
+            )
+            for facet in active
+        ],
+    )

@@ -1,0 +1,138 @@
+"""The table of the explorer as files: every row of it, cell by cell what the page shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.datasets.csv import BOM, without_formula
+
+from .explorer import Row, Table
+from .explorer_chart import number_of
+from .models import Release
+from .quantities import Cell
+
+Line = list[str | int | float | None]
+
+
+def lines(table: Table) -> Iterator[Line]:
+    """The table line by line: a code and a label, a value for each column, the total.
+
+    A blank is a figure that nobody reported; a symbol stands where there are figures without a
+    value; unknown is never 0.
+    """
+    heads = [str(head.label) for head in table.columns]
+    total = [_("Total")] if table.has_row_totals else []
+    yield [table.rows_by.code, str(table.rows_by.label), *heads, *total]
+    for row in [*table.rows, *([table.totals] if table.totals else [])]:
+        label = str(row.header.label) if row is not table.totals else _("Total")
+        totals = [_written(row.total)] if table.has_row_totals else []
+        yield [row.header.code, label, *map(_written, row.cells), *totals]
+
+
+def _written(cell: Cell | None) -> str | int | float | None:
+    """A sum or a rate, the symbol instead of one, or None."""
+    if cell is None:
+        return None
+    return cell.symbol if cell.is_unknown else number_of(cell)
+
+
+def as_csv(table: Table, releases: list[Release]) -> bytes:
+    """RFC 4180, UTF-8 with byte order mark; text that a spreadsheet would compute is quoted."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for line in lines(table):
+        writer.writerow([without_formula(one) for one in line])
+    return (BOM + text.getvalue()).encode()
+
+
+def as_xlsx(table: Table, releases: list[Release]) -> bytes:
+    """One sheet with the table, one that says what it is and of which releases."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        bold = book.add_format({"bold": True})
+        sheet = book.add_worksheet(_("Table"))
+        for number, line in enumerate(lines(table)):
+            sheet.write_row(number, 0, line, bold if number == 0 else None)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(1, 1, 30)
+        about = book.add_worksheet(_("About"))
+        for number, pair in enumerate(_about(table, releases)):
+            about.write_row(number, 0, pair)
+        about.set_column(0, 0, 24)
+    return file.getvalue()
+
+
+def as_json(table: Table, releases: list[Release]) -> bytes:
+    """The same table as an object: heads, rows with their cells, and the releases."""
+    told = {
+        "measure": table.quantity.code,
+        "unit": table.quantity.unit,
+        "rows": table.rows_by.code,
+        "columns": table.columns_by.code,
+        "columnHeads": [{"code": one.code, "label": str(one.label)} for one in table.columns],
+        "data": [_row(row) for row in table.rows],
+        "totals": _row(table.totals) if table.totals else None,
+        "releases": [snapshot_of(release) for release in releases],
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "code": row.header.code,
+        "label": str(row.header.label),
+        "cells": [_cell(cell) for cell in row.cells],
+        "total": None if row.total is None else _cell(row.total),
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """``value`` as in the table; of a rate also the numerator and the denominator."""
+    told: dict[str, Any] = {"value": number_of(cell)}
+    if cell.missing:
+        told["missing"] = cell.missing
+    if cell.symbol:
+        told["symbol"] = cell.symbol
+    if cell.base is not None:
+        told |= {"numerator": cell.value, "denominator": cell.base}
+    return told
+
+
+def snapshot_of(release: Release) -> dict[str, Any]:
+    """What identifies a release for good."""
+    return {
+        "year": release.year,
+        "version": release.version,
+        "status": release.status,
+        "provenance": release.provenance,
+        "sha256": release.sha256,
+    }
+
+
+def _about(table: Table, releases: list[Release]) -> Iterator[tuple]:
+    yield _("Measure"), str(table.quantity.name)
+    yield _("Definition"), str(table.quantity.definition)
+    yield _("Unit"), table.quantity.unit
+    for release in releases:
+        yield (
+            _("Release"),
+            str(release),
+            release.get_status_display(),
+            release.get_provenance_display(),
+            release.sha256,
+        )
+
+
+FILES = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "json": ("application/json", as_json),
+}

@@ -1,0 +1,145 @@
+"""What a table can be of: a measure, or a rate of two measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
+
+from .models import Measure, Observation
+from .writing import KEY
+
+LEAF = tuple(name for name in KEY if name != "measure_id")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A sum over leaves. ``missing`` of them have a symbol; ``symbol`` where all have this one.
+
+    Of a rate, ``value`` is the sum of the numerators and ``base`` that of the denominators, over
+    the leaves in which both are known.
+    """
+
+    value: int | None = None
+    missing: int = 0
+    symbol: str = ""
+    base: int | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Figures exist, and none of them has a value."""
+        return self.value is None and self.missing > 0
+
+    @property
+    def share(self) -> float | None:
+        """A rate in per cent; None where there is nobody to divide by."""
+        if self.value is None or not self.base:
+            return None
+        return 100 * self.value / self.base
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A measure, or the rate ``measure`` of ``base``. ``code`` stands in addresses."""
+
+    code: str
+    name: Any
+    definition: Any
+    measure: Measure
+    base: Measure | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        return self.base is not None
+
+    @property
+    def is_stock(self) -> bool:
+        return self.measure.kind == Measure.Kind.STOCK
+
+    @property
+    def unit(self) -> str:
+        return "%" if self.is_rate else str(self.measure.get_unit_display())
+
+    def cells(self, observations, fields: list[str]) -> dict[tuple, Cell]:
+        """Sums of observations by the values of some of their fields.
+
+        Each leaf counts once in its group; with no field there is one group, if there is any leaf.
+        """
+        found = self.of(observations).order_by().values(*fields) if fields else None
+        sums = {
+            "cell_sum": Sum("value", filter=self._counts),
+            "cell_gaps": Count("pk", filter=~self._counts),
+            "cell_least": Min("symbol", filter=~Q(symbol="")),
+            "cell_most": Max("symbol"),
+        }
+        if self.is_rate:
+            sums["cell_base"] = Sum("base_value", filter=self._counts)
+        if found is None:
+            rows = [self.of(observations).aggregate(**sums, cell_all=Count("pk"))]
+            rows = [row for row in rows if row["cell_all"]]
+        else:
+            rows = list(found.annotate(**sums))
+        # A blank code says as little as none at all.
+        return {tuple(row[name] or None for name in fields): _cell(row) for row in rows}
+
+    def of(self, observations):
+        """Those of the observations that it is about."""
+        own = observations.filter(measure=self.measure)
+        if not self.is_rate:
+            return own
+        same = {name: OuterRef(name) for name in ("release_id", *LEAF)}
+        base = Observation.objects.filter(measure=self.base, **same).order_by()
+        return own.annotate(base_value=Subquery(base.values("value")))
+
+    @property
+    def _counts(self) -> Q:
+        """Which leaves are added: of a rate those where both numbers are known."""
+        known = Q(value__isnull=False)
+        return known & Q(base_value__isnull=False) if self.is_rate else known
+
+
+def _cell(row: dict[str, Any]) -> Cell:
+    is_one_symbol = row["cell_least"] == row["cell_most"]
+    symbol = row["cell_most"] if is_one_symbol else Observation.Symbol.NOT_AVAILABLE
+    return Cell(
+        row["cell_sum"],
+        row["cell_gaps"],
+        str(symbol or "") if row["cell_sum"] is None and row["cell_gaps"] else "",
+        row.get("cell_base"),
+    )
+
+
+def quantities() -> dict[str, Quantity]:
+    """Every measure and every rate, by code, in the order in which they are offered."""
+    measures = {measure.code: measure for measure in Measure.objects.all()}
+    found = {
+        code: Quantity(code, measure.name, measure.definition, measure)
+        for code, measure in measures.items()
+    }
+    for code, (name, part, definition) in RATES.items():
+        if part in measures and BASE in measures:
+            found[code] = Quantity(code, name, definition, measures[part], measures[BASE])
+    return found
+
+
+BASE = "graduates"
+RATES = {
+    "employment-rate": (
+        _("Employment rate"),
+        "employed",
+        _(
+            "Employed graduates divided by graduates of the same year, over the groups in which "
+            "both are known."
+        ),
+    ),
+    "further-study-rate": (
+        _("Further study rate"),
+        "further-study",
+        _(
+            "Graduates in further study divided by graduates of the same year, over the groups in "
+            "which both are known."
+        ),
+    ),
+}
