@@ -54,6 +54,7 @@ urlpatterns = [
         path(
             "enrollment/table.<slug:suffix>", enrollment.enrollment_table, name="enrollment_table"
         ),
+        path("enrollment/number/", enrollment.enrollment_number, name="enrollment_number"),
         path("enrollment/releases/", releases.release_list, name="release_list"),
         path(
             "enrollment/releases/<int:year>/<int:version>/",

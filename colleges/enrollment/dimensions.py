@@ -27,6 +27,7 @@ class Header:
     code: str
     label: Any
     address: str = ""
+    record: Any = None
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,12 @@ def _years(values: set) -> Iterator[Header]:
 
 def _colleges(values: set) -> Iterator[Header]:
     for one in College.objects.filter(pk__in=values).order_by("pinyin", "code"):
-        yield Header(one.pk, one.code, one.name, one.get_absolute_url())
+        yield Header(one.pk, one.code, one.name, one.get_absolute_url(), one)
 
 
 def _specialties(values: set) -> Iterator[Header]:
     for one in Specialty.objects.filter(pk__in=values).order_by("pinyin", "slug"):
-        yield Header(one.pk, one.slug, one.name, one.get_absolute_url())
+        yield Header(one.pk, one.slug, one.name, one.get_absolute_url(), one)
 
 
 def _districts(values: set) -> Iterator[Header]:
@@ -71,7 +72,7 @@ def _districts(values: set) -> Iterator[Header]:
 
 def _chains(values: set) -> Iterator[Header]:
     for one in Chain.objects.filter(pk__in=values).select_related("scheme"):
-        yield Header(one.pk, chain_code(one), one.name, one.get_absolute_url())
+        yield Header(one.pk, chain_code(one), one.name, one.get_absolute_url(), one)
 
 
 def chain_code(chain: Chain) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .dimensions import DIMENSIONS, Dimension, Header
-from .filters import DEFAULTS, ExplorerFilter
+from .filters import ExplorerFilter
 from .quantities import Cell, Quantity
 
 MOST_COLUMNS = 40
@@ -147,9 +147,9 @@ def answer(filters: ExplorerFilter) -> Answer:
     """The table that the form asks for, or why there is none and what to drop."""
     filters.form.full_clean()
     asked = (
-        filters.quantities[_one(filters, "measure")],
-        DIMENSIONS[_one(filters, "rows")],
-        DIMENSIONS[_one(filters, "columns")],
+        filters.quantities[filters.one("measure")],
+        DIMENSIONS[filters.one("rows")],
+        DIMENSIONS[filters.one("columns")],
     )
     quantity, rows_by, columns_by = asked
     if rows_by is columns_by:
@@ -175,11 +175,6 @@ def answer(filters: ExplorerFilter) -> Answer:
     return Answer(*asked, table=table, notes=notes)
 
 
-def _one(filters: ExplorerFilter, name: str) -> str:
-    """The value of a parameter of which there is one, or its default where it is no good."""
-    return (filters.chosen(name) or [DEFAULTS[name]])[-1]
-
-
 def _not_added(dimension: Dimension) -> str:
     if dimension.code == "year":
         return _("Students enrolled are counted on a day: years are not added to each other.")
@@ -193,7 +188,7 @@ def _same_twice(filters: ExplorerFilter, dimension: Dimension) -> Obstacle:
         % {"dimension": dimension.label},
         [
             (
-                _("Columns: %(dimension)s") % {"dimension": one.label},
+                f"{_('In the columns')}{_(': ')}{one.label}",
                 filters.query(columns=one.code),
             )
             for one in others

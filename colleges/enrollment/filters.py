@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -19,6 +20,7 @@ from .models import Measure, Observation, Release
 from .quantities import quantities
 
 DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
+LAYOUT = tuple(DEFAULTS)
 
 
 def _with_figures(records, field: str):
@@ -84,8 +86,10 @@ class ExplorerFilter(EnrollmentFilter):
     also_allowed = ("page", "sort")
 
     measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
-    rows = ChoiceFilter(choices=(), method="unfiltered", label=_("Rows"), empty_label=None)
-    columns = ChoiceFilter(choices=(), method="unfiltered", label=_("Columns"), empty_label=None)
+    rows = ChoiceFilter(choices=(), method="unfiltered", label=_("In the rows"), empty_label=None)
+    columns = ChoiceFilter(
+        choices=(), method="unfiltered", label=_("In the columns"), empty_label=None
+    )
     chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
 
     def __init__(self, data=None, *args, **kwargs):
@@ -117,9 +121,16 @@ class ExplorerFilter(EnrollmentFilter):
 
     def query_of_leaves(self, measures: list[str]) -> str:
         """The choice for the data set of the figures, which has no rows, columns and chains."""
-        layout = ("measure", "rows", "columns", "chain")
         pairs = [("measure", code) for code in measures]
-        return urlencode([*self._understood(without=layout), *pairs])
+        return urlencode([*self.pairs(without=[*LAYOUT, "chain"]), *pairs])
+
+    def pairs(self, without: Collection[str] = ()) -> list[tuple[str, str]]:
+        """What was understood, as parameters and values."""
+        return self._understood(without=without)
+
+    def one(self, name: str) -> str:
+        """The value of a parameter of which there is one, or its default where it is no good."""
+        return (self.chosen(name) or [DEFAULTS[name]])[-1]
 
     def newest_year(self) -> int | None:
         """The newest year that has a public release."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.utils.translation import gettext as _
 
 from colleges.models import Level
 from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multiples
 
+from .dimensions import chain_code
 from .models import Measure, Observation
-from .tables import release_spans, row_series, year_table
+from .tables import Row, release_spans, row_series, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
 
 def enrollment_of_college(college) -> dict | None:
     observations = Observation.objects.public().filter(college=college)
-    panel = _panel(observations)
+    panel = _panel(observations, college=college.code)
     if panel is None:
         return None
     latest = panel["table"].years[-1]
@@ -23,13 +26,16 @@ def enrollment_of_college(college) -> dict | None:
 
 
 def enrollment_of_specialty(specialty) -> dict | None:
-    return _panel(Observation.objects.public().filter(specialty=specialty))
+    return _panel(
+        Observation.objects.public().filter(specialty=specialty), specialty=specialty.slug
+    )
 
 
 def enrollment_of_chain(chain) -> dict | None:
     """Students of the specialties that serve a chain: heads, so chains must not be added up."""
     return _panel(
-        Observation.objects.public().filter(specialty__in=chain.alignments.values("specialty"))
+        Observation.objects.public().filter(specialty__in=chain.alignments.values("specialty")),
+        chain=chain_code(chain),
     )
 
 
@@ -44,8 +50,11 @@ def enrollment_of_city() -> dict | None:
     return {**panel, "chart": pictures}
 
 
-def _panel(observations) -> dict | None:
-    """Measures by year; entrants, students and graduates are never added to each other."""
+def _panel(observations, **narrowed: str) -> dict | None:
+    """Measures by year; entrants, students and graduates are never added to each other.
+
+    ``narrowed`` are the parameters that select the same observations in the explorer.
+    """
     measures = Measure.objects.filter(code__in=SHOWN)
     table = year_table(observations, "measure", measures, has_total=False)
     if not table.years:
@@ -56,7 +65,26 @@ def _panel(observations) -> dict | None:
         row_series(table),
         table_is_beside=True,
     )
-    return {"table": table, "releases": release_spans(table.years), "chart": chart}
+    return {
+        "table": table,
+        "rows": [_linked(row, table.years, narrowed) for row in table.rows],
+        "query": urlencode(narrowed),
+        "breakdown": urlencode({**narrowed, **_breakdown(narrowed), "year": table.years[-1]}),
+        "releases": release_spans(table.years),
+        "chart": chart,
+    }
+
+
+def _breakdown(narrowed: dict[str, str]) -> dict[str, str]:
+    """What most people ask next: who studies what, at which level."""
+    return {"rows": "specialty" if "college" in narrowed else "college", "columns": "level"}
+
+
+def _linked(row: Row, years: list[int], narrowed: dict[str, str]) -> tuple:
+    """A row's measure, and its cells with the queries of their passports."""
+    measure = {"measure": row.header.code}
+    queries = (urlencode({**measure, "year": year, **narrowed}) for year in years)
+    return row.header, list(zip(row.cells, queries, strict=True))
 
 
 def _levels_chart(observations, year: int) -> Chart | None:

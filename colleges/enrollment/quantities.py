@@ -33,6 +33,10 @@ class Cell:
         return self.value is None and self.missing > 0
 
     @property
+    def is_reported(self) -> bool:
+        return self.value is not None or self.missing > 0
+
+    @property
     def share(self) -> float | None:
         """A rate in per cent; None where there is nobody to divide by."""
         if self.value is None or not self.base:

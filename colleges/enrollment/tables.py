@@ -6,24 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from qingdao_techedu.ui.charts import Chart, Series, column_chart
+from qingdao_techedu.ui.charts import Series
 
 from .models import Release
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A sum of values; ``missing`` counts the figures in it that have a symbol instead."""
-
-    value: int | None = None
-    missing: int = 0
-
-    @property
-    def is_unknown(self) -> bool:
-        """Figures exist, and none of them has a value."""
-        return self.value is None and self.missing > 0
+from .quantities import Cell
 
 
 @dataclass(frozen=True)
@@ -107,13 +93,6 @@ def year_table(
         Row(header, [cells.get((header.pk, year), Cell()) for year in years]) for header in headers
     ]
     return YearTable(years, rows, Row(None, [totals[year] for year in totals and years]))
-
-
-def total_chart(table: YearTable, measure) -> Chart:
-    """The table's totals as columns."""
-    title = _("%(measure)s by year, persons") % {"measure": measure.name}
-    totals = Series(str(measure), [cell.value for cell in table.total.cells])
-    return column_chart(title, table.labels, totals, table_is_beside=True)
 
 
 def row_series(table: YearTable) -> list[Series]:

@@ -15,6 +15,7 @@ from .explorer_chart import chart_of
 from .explorer_files import FILES
 from .filters import ExplorerFilter
 from .models import Observation, Release
+from .numbers import LinkedRow, linked, number_of_choice
 from .tables import release_spans
 
 ROWS_A_PAGE = 50
@@ -25,6 +26,7 @@ def enrollment(request):
     """The table that the form asks for; what is impossible says why and what to drop."""
     filters = _asked(request)
     found = answer(filters)
+    page = _page(filters, found)
     return render(
         request,
         "enrollment/enrollment.html",
@@ -34,7 +36,9 @@ def enrollment(request):
             "quantity": found.quantity,
             "quantities": filters.quantities.values(),
             "table": found.table,
-            "page": _page(filters, found),
+            "page": page,
+            "rows": [linked(filters, found, row) for row in page] if page else [],
+            "totals": _linked_totals(filters, found),
             "chart": chart_of(found.table) if found.table else None,
             "query": filters.query(**_sort(request)),
             "leaves_query": _query_of_leaves(filters, found),
@@ -63,6 +67,20 @@ def enrollment_table(request, suffix):
     return response
 
 
+@require_safe
+def enrollment_number(request):
+    """The passport of one number; where the address singles none out, the way to the tables."""
+    filters = _asked(request)
+    number = number_of_choice(filters)
+    context = {
+        "filters": filters,
+        "number": number,
+        "query": filters.query(),
+        "citations": number.release.citations.select_related("source") if number else [],
+    }
+    return render(request, "enrollment/number.html", context, status=200 if number else 404)
+
+
 def _asked(request) -> ExplorerFilter:
     filters = ExplorerFilter(request.GET, queryset=Observation.objects.public())
     for name in ("measure", "rows", "columns"):
@@ -83,6 +101,12 @@ def _page(filters: ExplorerFilter, found: Answer):
     except InvalidPage:
         filters.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
         return paginator.page(1)
+
+
+def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:
+    if found.table is None or found.table.totals is None:
+        return None
+    return linked(filters, found, found.table.totals)
 
 
 def _years(filters: ExplorerFilter, found: Answer) -> list[int]:

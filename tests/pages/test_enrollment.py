@@ -60,7 +60,7 @@ def test_table_and_file_agree_cell_by_cell(client, filters):
         if cell.value is not None or cell.missing
     }
     assert from_page == from_file
-    assert [cell.value or 0 for cell in table.total.cells] == [
+    assert [cell.value or 0 for cell in table.totals.cells] == [
         sum(value for (_college, of), value in from_file.items() if of == year)
         for year in table.years
     ]

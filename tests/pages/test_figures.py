@@ -56,13 +56,13 @@ def test_our_own_sum_is_the_total_of_the_table_that_it_leads_to(client, correct)
 
     correct(2024, one_more)
     assert rows(page_of(client, ENROLLED))[0].endswith("43,901 示例数据")
-    assert client.get(OWN_SUM).context["table"].total.cells[0].value == 43_901
+    assert client.get(OWN_SUM).context["table"].totals.cells[0].value == 43_901
 
 
 def test_our_own_sum_leaves_out_a_college_that_is_not_public(client):
     College.objects.filter(code="sample-01").update(publication="draft")
     (own,) = rows(page_of(client, ENROLLED))
-    total = client.get(OWN_SUM).context["table"].total.cells[0].value
+    total = client.get(OWN_SUM).context["table"].totals.cells[0].value
     assert total < 43_900
     assert f" {total:,} " in own
 
