@@ -40,9 +40,7 @@ class Number:
         if not self.cell.missing:
             return _("exact: the sum of %(known)d single figures") % known
         return (
-            _(
-                "the sum of %(known)d single figures; %(missing)d more have no value and are left out"
-            )
+            _("the sum of %(known)d single figures; %(missing)d without a value are left out")
             % known
         )
 

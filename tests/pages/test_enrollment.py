@@ -94,7 +94,7 @@ def test_unknown_is_shown_as_unknown_and_never_as_0(client, correct):
 
 def test_one_measure_at_a_time_and_the_page_says_so(client):
     response = client.get("/enrollment/?measure=graduates&measure=enrolled")
-    assert response.context["measure"].code in {"graduates", "enrolled"}
+    assert response.context["quantity"].code in {"graduates", "enrolled"}
     assert "已忽略" in response.content.decode()
 
 
