@@ -84,6 +84,7 @@ class ExplorerFilter(EnrollmentFilter):
     """The explorer's form: one quantity, what stands in rows and columns, and the filters."""
 
     also_allowed = ("page", "sort")
+    carried = ("measure",)
 
     measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
     rows = ChoiceFilter(choices=(), method="unfiltered", label=_("In the rows"), empty_label=None)
