@@ -183,13 +183,15 @@ class SpecialtyAdmin(RecordAdmin):
     list_select_related = ["category"]
     search_fields = SPECIALTY_SEARCH
     autocomplete_fields = ["category"]
+    permanent_fields = ("slug",)
     kept_while_used_by = ("observations", "grants", "offerings", "alignments")
     fieldsets = [
         (
             None,
             {
                 "description": _(
-                    "The address name stands in the page's address: changing it breaks links to it."
+                    "The address name stands in addresses, data files and citations: choose it well, "
+                    "it stays as it is."
                 ),
                 "fields": [*NAME, "slug", "category", "national_code"],
             },

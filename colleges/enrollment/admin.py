@@ -51,13 +51,32 @@ class LedgerInline(PartInline):
         return (obj is None or obj.is_open) and super().has_change_permission(request, obj)
 
 
+class StageFilter(admin.SimpleListFilter):
+    """Open, waiting to be sealed, or sealed."""
+
+    title = _("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("open", _("open")),
+            ("submitted", _("submitted for sealing")),
+            ("sealed", _("sealed")),
+        ]
+
+    def queryset(self, request, queryset):
+        asked = {"open": queryset.open, "submitted": queryset.submitted, "sealed": queryset.sealed}
+        chosen = asked.get(self.value() or "")
+        return chosen() if chosen else queryset
+
+
 @admin.register(Release)
 class ReleaseAdmin(RecordAdmin):
     """A release while it is open; what happens to it then is done on its sealing page."""
 
     list_display = ["year", "version", "status", "stage", "published_at", "provenance"]
     list_display_links = ["year", "version"]
-    list_filter = ["status", "year"]
+    list_filter = [StageFilter, "status", "year"]
     search_fields = ["=year"]
     date_hierarchy = "published_at"
     readonly_fields = ["stage", "remark", "observations", "sealing", "sha256"]

@@ -7,7 +7,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
-from qingdao_techedu.ui import panels
+from qingdao_techedu.ui import desk_home, panels
 
 from .registry import register_ledger_check
 
@@ -45,4 +45,5 @@ class EnrollmentConfig(AppConfig):
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = {"enrollment.Observation": "release", "enrollment.LedgerLine": "release"}
         sample.register("colleges.enrollment.sample.make", **parts)
+        desk_home.register("colleges.enrollment.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")

@@ -18,6 +18,9 @@ class MeasureQuerySet(NamedQuerySet):
 
 
 class ReleaseQuerySet(ProvenancedQuerySet):
+    def get_by_natural_key(self, year: str, version: str):
+        return self.get(year=year, version=version)
+
     def open(self):
         """Releases whose figures may still change."""
         return self.filter(submitted_at=None, sealed_at=None)

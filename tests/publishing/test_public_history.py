@@ -10,6 +10,7 @@ from colleges.models import Campus, College, CollegeLink, Offering, Specialty
 from conferences.models import Conference, Programme, Segment
 from qingdao_techedu.facts.models import Indicator, ReportedFigure
 from qingdao_techedu.publishing.circumstances import under
+from qingdao_techedu.publishing.public_history import told_models
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,14 @@ def test_a_hidden_or_deleted_record_is_not_named_where_it_was_pointed_to(client,
     page = client.get("/changes/round/artisan/2019/")
     assert page.status_code == 200
     assert "草稿会" not in page.content.decode()
+
+
+@pytest.mark.parametrize("model", told_models())
+def test_whatever_has_a_page_has_a_history_under_its_natural_key(client, model):
+    kind = model._meta.model_name
+    assert client.get(f"/changes/{kind}/none/").status_code == 404
+    assert client.get(f"/changes/{kind}/1/1/").status_code == 404
+    record = model.objects.first()
+    if record is not None:
+        key = "/".join(record.natural_key())
+        assert client.get(f"/changes/{kind}/{key}/").status_code in {200, 404, 410}

@@ -120,6 +120,9 @@ class Release(Recorded, Provenanced):
     def __str__(self) -> str:
         return f"{self.year} v{self.version}"
 
+    def natural_key(self) -> tuple[str, str]:
+        return (str(self.year), str(self.version))
+
     def get_absolute_url(self) -> str:
         return reverse("release", args=[self.year, self.version])
 
