@@ -190,8 +190,8 @@ class SpecialtyAdmin(RecordAdmin):
             None,
             {
                 "description": _(
-                    "The address name stands in addresses, data files and citations: choose it well, "
-                    "it stays as it is."
+                    "The address name stands in addresses, data files and citations: choose it "
+                    "well, it stays as it is."
                 ),
                 "fields": [*NAME, "slug", "category", "national_code"],
             },
