@@ -15,6 +15,7 @@ from colleges.enrollment import views as enrollment
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
+from qingdao_techedu.datasets import permalink_views as permalinks
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
 from qingdao_techedu.imports import desk as imports
@@ -82,6 +83,11 @@ urlpatterns = [
         path("data/", datasets.data_catalogue, name="data_catalogue"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
         path("data/<slug:dataset>.csv", datasets.data_csv, name="data_csv"),
+        path("permalinks/new/<slug:kind>/", permalinks.permalink_new, name="permalink_new"),
+        path("permalinks/<slug:code>/", permalinks.permalink, name="permalink"),
+        path(
+            "permalinks/<slug:code>.<slug:suffix>", permalinks.permalink_file, name="permalink_file"
+        ),
         path("corrections/", corrections.correction_log, name="correction_log"),
         path("corrections/report/", corrections.report_error, name="report_error"),
         path(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
+from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import desk_home, panels
@@ -47,3 +48,4 @@ class EnrollmentConfig(AppConfig):
         sample.register("colleges.enrollment.sample.make", **parts)
         desk_home.register("colleges.enrollment.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
+        citable.register("colleges.enrollment.citing.TABLE")

@@ -175,6 +175,15 @@ def answer(filters: ExplorerFilter) -> Answer:
     return Answer(*asked, table=table, notes=notes)
 
 
+def years_of(filters: ExplorerFilter, found: Answer) -> list[int]:
+    """The years of which an answer's figures are."""
+    if found.table is None:
+        return []
+    if found.table.years:
+        return found.table.years
+    return [int(year) for year in filters.chosen("year")] or [filters.newest_year() or 0]
+
+
 def _not_added(dimension: Dimension) -> str:
     if dimension.code == "year":
         return _("Students enrolled are counted on a day: years are not added to each other.")

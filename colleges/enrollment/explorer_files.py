@@ -89,12 +89,12 @@ def _row(row: Row) -> dict[str, Any]:
     return {
         "code": row.header.code,
         "label": str(row.header.label),
-        "cells": [_cell(cell) for cell in row.cells],
-        "total": None if row.total is None else _cell(row.total),
+        "cells": [told_cell(cell) for cell in row.cells],
+        "total": None if row.total is None else told_cell(row.total),
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def told_cell(cell: Cell) -> dict[str, Any]:
     """``value`` as in the table; of a rate also the numerator and the denominator."""
     told: dict[str, Any] = {"value": number_of(cell)}
     if cell.missing:

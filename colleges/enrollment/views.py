@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from qingdao_techedu.ui.filters import Problem
 
-from .explorer import Answer, answer
+from .explorer import Answer, answer, years_of
 from .explorer_chart import chart_of
 from .explorer_files import FILES
 from .filters import ExplorerFilter
@@ -42,7 +42,7 @@ def enrollment(request):
             "chart": chart_of(found.table) if found.table else None,
             "query": filters.query(**_sort(request)),
             "leaves_query": _query_of_leaves(filters, found),
-            "releases": release_spans(_years(filters, found)),
+            "releases": release_spans(years_of(filters, found)),
         },
     )
 
@@ -59,7 +59,7 @@ def enrollment_table(request, suffix):
         lines = [_("This address was not understood; no data was sent."), *why]
         return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
     kind, write = FILES[suffix]
-    years = _years(filters, found)
+    years = years_of(filters, found)
     releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
     response = HttpResponse(write(found.table, releases), content_type=kind)
     name = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
@@ -107,15 +107,6 @@ def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:
     if found.table is None or found.table.totals is None:
         return None
     return linked(filters, found, found.table.totals)
-
-
-def _years(filters: ExplorerFilter, found: Answer) -> list[int]:
-    """The years of which the table's figures are."""
-    if found.table is None:
-        return []
-    if found.table.years:
-        return found.table.years
-    return [int(year) for year in filters.chosen("year")] or [filters.newest_year() or 0]
 
 
 def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:

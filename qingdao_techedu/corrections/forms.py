@@ -10,8 +10,9 @@ from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.ui.senders import sender_of
 
 from .models import Correction
 
@@ -37,7 +38,7 @@ class CorrectionForm(forms.ModelForm):
 
     def __init__(self, *args, connection: str = "", **kwargs):
         super().__init__(*args, **kwargs)
-        self.sender = sender_of(connection)
+        self.sender = sender_of(connection, SALT)
         self.initial["seen"] = signing.dumps(time.time(), salt=SALT)
         self.fields["contact"].help_text = _(
             "For questions only: never shown, and removed once it is not needed."
@@ -83,8 +84,3 @@ class CorrectionForm(forms.ModelForm):
             raise ValidationError(again) from None
         if time.time() - seen < QUICKEST:
             raise ValidationError(again)
-
-
-def sender_of(connection: str) -> str:
-    """A connection of today, as a keyed digest from which the address cannot be found."""
-    return salted_hmac(f"{SALT}.{datetime.date.today()}", connection).hexdigest()[:32]

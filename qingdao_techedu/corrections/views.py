@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
+
+from qingdao_techedu.ui.senders import connection_of
 
 from . import actions
 from .forms import CorrectionForm
@@ -31,7 +32,7 @@ def correction_log(request) -> HttpResponse:
 @never_cache
 def report_error(request) -> HttpResponse:
     """The form; a report that is kept leads to its receipt."""
-    connection = _connection_of(request)
+    connection = connection_of(request)
     if request.method == "POST":
         form = CorrectionForm(request.POST, connection=connection)
         if form.is_valid():
@@ -50,13 +51,6 @@ def correction_detail(request, receipt) -> HttpResponse:
     """One report, for who holds its receipt."""
     correction = get_object_or_404(Correction, receipt=receipt)
     return render(request, "corrections/correction_detail.html", {"correction": correction})
-
-
-def _connection_of(request) -> str:
-    """The visitor's address: what our own proxy saw, where there is one, else who connects."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    seen_by_proxy = forwarded.rpartition(",")[2].strip() if settings.SECURE_PROXY_SSL_HEADER else ""
-    return seen_by_proxy or request.META.get("REMOTE_ADDR", "")
 
 
 def _reported(form: CorrectionForm) -> dict[str, str]:

@@ -22,6 +22,7 @@ ADDRESSES = [
     "/enrollment/?measure=employment-rate&rows=college&columns=year&year=2022&year=2023&year=2024",
     "/enrollment/?rows=sex&columns=sex",
     "/enrollment/number/?measure=enrolled&year=2024",
+    "/permalinks/new/enrollment/?rows=college&columns=level&year=2024",
     "/enrollment/releases/",
     "/enrollment/releases/2023/1/",
     "/enrollment/releases/2023/2/changes/",

@@ -50,6 +50,8 @@ MISSING = [
     "/awards/1999/",
     "/awards/2024/none/",
     "/figures/none/",
+    "/permalinks/none/",
+    "/permalinks/new/none/",
     "/data/none/",
     "/data/none.csv",
     "/changes/college/none/",

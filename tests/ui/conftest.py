@@ -13,6 +13,7 @@ from colleges.models import College, CollegeLink, FormerName, Reporter, Specialt
 from conferences.models import Conference, Programme
 from qingdao_techedu.corrections.actions import receive
 from qingdao_techedu.corrections.models import CalendarDay
+from qingdao_techedu.datasets.models import Permalink
 from qingdao_techedu.facts import loading
 
 
@@ -31,6 +32,8 @@ def every_model_has_rows(facts, staff):
     release = Release.objects.create(year=2024)
     Release.objects.create(year=2023)
     Release.objects.create(year=2022)
+    for one in ("one", "other"):
+        Permalink.objects.create(kind="enrollment", query=one, content={}, digest=one)
     award_round, chain = Round.objects.first(), Chain.objects.first()
     for number, (college, specialty) in enumerate(zip(colleges, specialties, strict=True)):
         Observation.objects.create(

@@ -1,0 +1,58 @@
+"""The table of a permalink as the files that were to be had when it was cited."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from .citing import spoken
+from .csv import BOM, without_formula
+from .models import Permalink
+
+
+def as_csv(permalink: Permalink) -> bytes:
+    """RFC 4180, UTF-8 with byte order mark, byte for byte the file of the day it was cited."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    for line in _lines(permalink.content):
+        writer.writerow([without_formula(one) for one in line])
+    return (BOM + text.getvalue()).encode()
+
+
+def as_json(permalink: Permalink) -> bytes:
+    """The whole snapshot, with the question it answers."""
+    told = {
+        "permalink": permalink.code,
+        "kind": permalink.kind,
+        "query": permalink.query,
+        "madeAt": permalink.made_at.isoformat(),
+        **permalink.content,
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _lines(content: dict[str, Any]):
+    heads = [spoken(head["label"]) for head in content["columns"]]
+    total = [spoken(content["total"])] if content["hasRowTotals"] else []
+    yield [content["rowsBy"], spoken(content["head"]), *heads, *total]
+    for row in content["rows"]:
+        yield [row["code"], spoken(row["label"]), *_values(content, row)]
+    if content["totals"]:
+        yield ["", spoken(content["total"]), *_values(content, content["totals"])]
+
+
+def _values(content: dict[str, Any], row: dict[str, Any]) -> list[Any]:
+    cells = [*row["cells"], *([row["total"]] if content["hasRowTotals"] else [])]
+    return [cell and _written(cell) for cell in cells]
+
+
+def _written(cell: dict[str, Any]) -> Any:
+    return cell.get("symbol") if cell["value"] is None else cell["value"]
+
+
+FILES = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "json": ("application/json", as_json),
+}

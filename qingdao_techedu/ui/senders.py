@@ -1,0 +1,20 @@
+"""Who sends a form, told apart without being known: for limits on what one connection sends."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+
+def connection_of(request) -> str:
+    """The visitor's address: what our own proxy saw, where there is one, else who connects."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    seen_by_proxy = forwarded.rpartition(",")[2].strip() if settings.SECURE_PROXY_SSL_HEADER else ""
+    return seen_by_proxy or request.META.get("REMOTE_ADDR", "")
+
+
+def sender_of(connection: str, salt: str) -> str:
+    """A connection of today, as a keyed digest from which the address cannot be found."""
+    return salted_hmac(f"{salt}.{datetime.date.today()}", connection).hexdigest()[:32]
