@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, PartAdmin, PartInline, RecordAdmin
 
+from . import import_views
 from .checklist import checklist
 from .models import LedgerLine, Measure, Observation, Release
 from .release_acts import Act, acts_for
@@ -125,7 +126,11 @@ class ReleaseAdmin(RecordAdmin):
 
     @admin.display(description=_("observations"))
     def observations(self, release):
-        return self.link_to_list(Observation, release__id__exact=release.pk)
+        shown = self.link_to_list(Observation, release__id__exact=release.pk)
+        if not release.pk or not release.is_open:
+            return shown
+        address = reverse("admin:enrollment_release_import", args=[release.pk])
+        return format_html('{} · <a href="{}">{}</a>', shown, address, _("Import figures"))
 
     @admin.display(description=_("sealing"))
     def sealing(self, release):
@@ -138,6 +143,26 @@ class ReleaseAdmin(RecordAdmin):
         sealing = self.admin_site.admin_view(self.sealing_view)
         return [
             path("<int:number>/sealing/", sealing, name="enrollment_release_sealing"),
+            path(
+                "<int:number>/import/",
+                import_views.figures_import,
+                name="enrollment_release_import",
+            ),
+            path(
+                "<int:number>/import/<int:file>/",
+                import_views.figures_import_file,
+                name="enrollment_release_import_file",
+            ),
+            path(
+                "<int:number>/import/template.<slug:suffix>",
+                import_views.figures_template_file,
+                name="enrollment_release_template",
+            ),
+            path(
+                "<int:number>/import/now.csv",
+                import_views.figures_now,
+                name="enrollment_release_now",
+            ),
             path("<int:number>/sealing/<slug:code>/", sealing, name="enrollment_release_act"),
             *super().get_urls(),
         ]

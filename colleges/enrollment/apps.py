@@ -28,6 +28,8 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.Release")
         rules.govern("enrollment.Observation")
         rules.govern("enrollment.LedgerLine", EXPLAINED)
+        # Met on the page of its release alone, by those who work on that.
+        rules.govern("enrollment.FiguresFile", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
         for check in ("headline", "college_totals", "missing_colleges", "jumps"):
             register_ledger_check(f"colleges.enrollment.checks.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from . import delimited, workbooks
-from .measuring import MOST_COLUMNS, MOST_LINES, too_long, too_wide
+from .limits import RECORDS, Limits
+from .measuring import too_long, too_wide
 from .problems import FileRefused
 from .unpacking import protected
 
-MOST_BYTES = 5 * 2**20
-MOST_ROWS = 5_000
+MOST_BYTES, MOST_ROWS, MOST_LINES = RECORDS.sent, RECORDS.rows, RECORDS.lines
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 # How our own templates write a text that a spreadsheet would take for a formula.
@@ -33,45 +33,45 @@ class Sheet:
     read_as: str
 
 
-def read(data: bytes) -> Sheet:
+def read(data: bytes, limits: Limits = RECORDS) -> Sheet:
     """Read CSV or XLSX by what the bytes are, whatever the file is called.
 
     Raises ``FileRefused``. Empty rows are left out.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > limits.sent:
         raise FileRefused(
             _("The file is larger than %(count)d MB. Divide it into several files.")
-            % {"count": MOST_BYTES // 2**20}
+            % {"count": limits.sent // 2**20}
         )
     if data.startswith(OLE):
         raise FileRefused(protected())
     if data.startswith(ZIP):
-        return _sheet(workbooks.rows(data), "XLSX")
+        return _sheet(workbooks.rows(data, limits), "XLSX", limits)
     text, encoding = delimited.decoded(data)
-    return _sheet(delimited.rows(text), f"CSV, {encoding}")
+    return _sheet(delimited.rows(text), f"CSV, {encoding}", limits)
 
 
-def _sheet(rows: Iterable[Row], read_as: str) -> Sheet:
-    written = _written(rows)
+def _sheet(rows: Iterable[Row], read_as: str, limits: Limits) -> Sheet:
+    written = _written(rows, limits)
     heading = next(written, None)
     if heading is None:
         raise FileRefused(_("The file is empty. Download the template and fill it in."))
     found: list[Row] = []
     for row in written:
-        if len(found) == MOST_ROWS:
+        if len(found) == limits.rows:
             raise FileRefused(
                 _("The file has more than %(count)d rows. Divide it into several files.")
-                % {"count": MOST_ROWS}
+                % {"count": limits.rows}
             )
         found.append(row)
     return Sheet(heading[1], heading[0], found, read_as)
 
 
-def _written(rows: Iterable[Row]) -> Iterator[Row]:
+def _written(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
     """The rows in which anything is written, their cells without what surrounds them."""
     for count, (line, cells) in enumerate(rows, start=1):
-        if count > MOST_LINES:
-            raise FileRefused(too_long())
+        if count > limits.lines:
+            raise FileRefused(too_long(limits))
         if any("\x00" in cell for cell in cells):
             raise FileRefused(
                 _(
@@ -83,8 +83,8 @@ def _written(rows: Iterable[Row]) -> Iterator[Row]:
         plain = [_unguarded(cell.strip()) for cell in cells]
         while plain and not plain[-1]:
             plain.pop()
-        if len(plain) > MOST_COLUMNS:
-            raise FileRefused(too_wide())
+        if len(plain) > limits.columns:
+            raise FileRefused(too_wide(limits))
         if plain:
             yield line, plain
 

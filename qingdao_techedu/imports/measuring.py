@@ -10,11 +10,10 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
+from .limits import Limits
 from .problems import FileRefused
-from .unpacking import MOST_BYTES, damaged, too_large
+from .unpacking import damaged, too_large
 
-MOST_COLUMNS = 60
-MOST_LINES = 20_000
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 
 
@@ -62,8 +61,8 @@ class SharedTexts(_Parts):
 class Worksheet(_Parts):
     """Counts the cells of one worksheet and what their shared texts add up to."""
 
-    def __init__(self, lengths: list[int]) -> None:
-        self.lengths = lengths
+    def __init__(self, lengths: list[int], limits: Limits) -> None:
+        self.lengths, self.limits = lengths, limits
         self.row = self.column = self.characters = 0
         self.kind = self.text = self.place = ""
         self.is_in_cell = self.is_in_value = False
@@ -100,8 +99,8 @@ class Worksheet(_Parts):
         if number >= len(self.lengths):
             raise FileRefused(damaged())
         self.characters += self.lengths[number]
-        if self.characters > MOST_BYTES:
-            raise FileRefused(too_large())
+        if self.characters > self.limits.unpacked:
+            raise FileRefused(too_large(self.limits.unpacked))
 
     def _cell(self, given: dict[str, str]) -> None:
         self.column += 1
@@ -116,10 +115,10 @@ class Worksheet(_Parts):
         self.place = place or f"{self.row}:{self.column}"
 
     def _has_content(self) -> None:
-        if self.column > MOST_COLUMNS:
-            raise FileRefused(too_wide())
-        if self.row > MOST_LINES:
-            raise FileRefused(too_long())
+        if self.column > self.limits.columns:
+            raise FileRefused(too_wide(self.limits))
+        if self.row > self.limits.lines:
+            raise FileRefused(too_long(self.limits))
         if self.kind == "e":
             raise FileRefused(
                 _("Cell %(cell)s shows a fault such as #N/A. Write its value or empty it.")
@@ -127,19 +126,19 @@ class Worksheet(_Parts):
             )
 
 
-def too_wide() -> str:
+def too_wide(limits: Limits) -> str:
     return _("The sheet has more than %(count)d columns. Delete those that are not needed.") % {
-        "count": MOST_COLUMNS
+        "count": limits.columns
     }
 
 
-def too_long() -> str:
+def too_long(limits: Limits) -> str:
     return _(
         "The sheet goes on below line %(count)d. Delete the empty rows, or divide the file."
-    ) % {"count": MOST_LINES}
+    ) % {"count": limits.lines}
 
 
-def measure(parts: dict[str, bytes]) -> None:
+def measure(parts: dict[str, bytes], limits: Limits) -> None:
     """Refuse a workbook whose cells are too many, unfold too far or are not plain values."""
     texts = SharedTexts()
     for name, content in parts.items():
@@ -147,7 +146,7 @@ def measure(parts: dict[str, bytes]) -> None:
             texts.walk(content)
     for name, content in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            Worksheet(texts.lengths).walk(content)
+            Worksheet(texts.lengths, limits).walk(content)
 
 
 def _local(name: str) -> str:

@@ -13,10 +13,10 @@ import zlib
 
 from django.utils.translation import gettext as _
 
+from .limits import Limits
 from .problems import FileRefused
 
 MOST_PARTS = 500
-MOST_BYTES = 32 * 2**20
 PIECE = 2**16
 NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels"
@@ -25,11 +25,11 @@ NEEDED = re.compile(
 )
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
     """The parts of a workbook that matter for its cells. Raises ``FileRefused``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _parts(archive)
+            return _parts(archive, limits.unpacked)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise FileRefused(damaged()) from error
 
@@ -51,14 +51,14 @@ def damaged() -> str:
     )
 
 
-def too_large() -> str:
+def too_large(most: int) -> str:
     return _(
         "The workbook unpacks to more than %(megabytes)d MB. "
         "Copy only the cells with content into a new workbook."
-    ) % {"megabytes": MOST_BYTES // 2**20}
+    ) % {"megabytes": most // 2**20}
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _parts(archive: zipfile.ZipFile, most: int) -> dict[str, bytes]:
     members = archive.infolist()
     names = [member.filename for member in members]
     if len(members) > MOST_PARTS or len({name.lower() for name in names}) < len(names):
@@ -72,22 +72,22 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise FileRefused(damaged())
     parts: dict[str, bytes] = {}
-    left = MOST_BYTES
+    left = most
     for member in members:
         if NEEDED.fullmatch(member.filename):
-            parts[member.filename] = _read(archive, member, left)
+            parts[member.filename] = _read(archive, member, left, most)
             left -= len(parts[member.filename])
     return parts
 
 
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, most: int) -> bytes:
     """The part's bytes, counted while they unpack: what is declared may be a lie."""
     content = bytearray()
     with archive.open(member) as file:
         while piece := file.read(PIECE):
             content += piece
-            if len(content) > most:
-                raise FileRefused(too_large())
+            if len(content) > left:
+                raise FileRefused(too_large(most))
     return bytes(content)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from .limits import Limits
 from .measuring import measure
 from .problems import FileRefused
 from .unpacking import damaged, packed, unpacked
@@ -17,10 +18,10 @@ from .unpacking import damaged, packed, unpacked
 LARGEST_WHOLE = 10**15
 
 
-def rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def rows(data: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Each row's number, counted from 1, and its cells. Raises ``FileRefused``."""
-    parts = unpacked(data)
-    measure(parts)
+    parts = unpacked(data, limits)
+    measure(parts, limits)
     for line, cells in enumerate(_cells(parts), start=1):
         yield line, [_as_text(cell, line) for cell in cells]
 

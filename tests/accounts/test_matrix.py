@@ -50,6 +50,7 @@ EXCEPTIONS = {
     "colleges.Reporter": {**AUDITED, "administrator": READ | WRITE | {"review"}},
     "publishing.Proposal": PROPOSALS,
     "log.Entry": AUDITED,
+    "enrollment.FiguresFile": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
     "datasets.Permalink": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
     "inspection.LinkCheck": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
 }

@@ -1,6 +1,7 @@
+from .files import FiguresFile
 from .ledger import LedgerLine
 from .measures import Measure
 from .observations import Observation
 from .releases import Release
 
-__all__ = ["LedgerLine", "Measure", "Observation", "Release"]
+__all__ = ["FiguresFile", "LedgerLine", "Measure", "Observation", "Release"]

@@ -1,0 +1,215 @@
+"""The desk's import of figures into an open release: a file, what it would change, going on."""
+
+from __future__ import annotations
+
+import io
+from functools import wraps
+from itertools import islice
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from colleges.models import College, Specialty
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports.problems import FileRefused
+
+from . import figures_template
+from .canonical import lines, pieces
+from .importing import Checked, check, take
+from .models import FiguresFile, Measure, Release
+from .writing import Figure, Key
+
+SHOWN = 200  # changes; all of them stand in the file
+
+
+class FiguresForm(forms.Form):
+    """A file of figures, and whether it is all there is."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLSX or CSV, up to 40 MB and 250,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+    is_whole = forms.BooleanField(
+        label=gettext_lazy("The file holds all figures of the year"),
+        help_text=gettext_lazy("Figures of the release that are not in the file are removed."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+
+def of_release(view):
+    """A page of the desk about one release, for those who may change it."""
+
+    @wraps(view)
+    def page(request, number, **rest):
+        release = get_object_or_404(Release, pk=number)
+        if not rules.may(request.user, rules.CHANGE, release):
+            raise PermissionDenied
+        return view(request, release, **rest)
+
+    return admin.site.admin_view(page)
+
+
+@of_release
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_import(request, release):
+    """The form for a file; a file that was sent is compared, and nothing is written."""
+    form = FiguresForm(request.POST, request.FILES) if request.method == "POST" else FiguresForm()
+    context: dict[str, Any] = {"form": form, "columns": figures_template.described()}
+    status = 200
+    if form.is_valid():
+        try:
+            checked = check(
+                form.cleaned_data["file"].read(), release, is_whole=form.cleaned_data["is_whole"]
+            )
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            if not len(checked.problems):
+                return redirect(
+                    "admin:enrollment_release_import_file",
+                    release.pk,
+                    _kept(request, release, form.cleaned_data, checked).pk,
+                )
+            status = 422
+            context |= {
+                "problems": checked.problems,
+                "file_name": form.cleaned_data["file"].name,
+                "read_as": checked.read_as,
+            }
+    context["files"] = release.files.exclude(written_at=None).select_related("sent_by")
+    return _page(request, release, "desk_import", context, status)
+
+
+@of_release
+@require_http_methods(["GET", "HEAD", "POST"])
+def figures_import_file(request, release, file):
+    """What a file would change, and the decision: to write it or to drop it."""
+    waiting = FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None)
+    kept = get_object_or_404(waiting, pk=file)
+    if request.POST.get("act") == "drop":
+        _drop(waiting.filter(pk=kept.pk))
+        return redirect("admin:enrollment_release_import", release.pk)
+    status = 200
+    try:
+        with kept.file.open("rb") as content:
+            checked = check(content.read(), release, is_whole=kept.is_whole)
+        if request.method == "POST":
+            _write(request, release, kept, checked)
+            return redirect("admin:enrollment_release_change", release.pk)
+    except (FileRefused, ValidationError) as error:
+        # What stands in the release now is what is agreed to next.
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        if not release.is_open:
+            return redirect("admin:enrollment_release_sealing", release.pk)
+        status = 409
+        kept.digest = checked.digest
+        kept.save()
+    context = {"file": kept, "checked": checked, "changes": _changes(checked), "shown": SHOWN}
+    return _page(request, release, "desk_import_file", context, status)
+
+
+@of_release
+@require_safe
+def figures_template_file(request, release, suffix):
+    """The template, or with ``now.csv`` the figures of the release as they are."""
+    if suffix not in figures_template.FILES:
+        raise Http404
+    kind, write = figures_template.FILES[suffix]
+    response = HttpResponse(write(), content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="figures.{suffix}"'
+    return response
+
+
+@of_release
+@require_safe
+def figures_now(request, release):
+    """The figures of the release as they are, in the form in which they come back."""
+    content = io.BytesIO(b"".join(pieces(lines(release))))
+    return FileResponse(content, as_attachment=True, filename=release.file_name)
+
+
+def _kept(request, release: Release, given: dict, checked: Checked) -> FiguresFile:
+    """The file put aside until somebody agrees; one that was never agreed to makes way."""
+    _drop(FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None))
+    given["file"].seek(0)
+    return FiguresFile.objects.create(
+        release=release,
+        name=given["file"].name[:200],
+        file=ContentFile(given["file"].read(), name=f"{release.year}-v{release.version}"),
+        is_whole=given["is_whole"],
+        reason=given["reason"].strip(),
+        digest=checked.digest,
+        sent_by=request.user,
+    )
+
+
+def _drop(files) -> None:
+    for one in files:
+        one.file.delete(save=False)
+        one.delete()
+
+
+def _write(request, release: Release, kept: FiguresFile, checked: Checked) -> None:
+    """Raises ``ValidationError`` where it is not what was shown any more."""
+    if checked.digest != kept.digest:
+        raise ValidationError(
+            _("The figures of the release changed since the file was compared. Look again.")
+        )
+    reason = kept.reason or kept.name
+    with transaction.atomic():
+        done = take(checked, release, by=request.user, reason=reason, is_whole=kept.is_whole)
+        kept.written_at = timezone.now()
+        kept.save()
+    said = _("Imported: %(new)d new, %(changed)d changed, %(gone)d removed.")
+    counts = {"new": len(done.new), "changed": len(done.changed), "gone": len(done.gone)}
+    messages.success(request, said % counts)
+
+
+def _changes(checked: Checked) -> list[dict[str, Any]]:
+    """The first changes, those of standing figures before new ones, in words."""
+    done = checked.comparison
+    told: list[tuple[Key, Figure | None, Figure | None]] = [
+        *((key, old, new) for key, (old, new) in done.changed.items()),
+        *((key, old, None) for key, old in done.gone.items()),
+        *((key, None, new) for key, new in islice(done.new.items(), SHOWN)),
+    ][:SHOWN]
+    keys = [key for key, _old, _new in told]
+    colleges = College.objects.in_bulk({key[0] for key in keys})
+    specialties = Specialty.objects.in_bulk({key[1] for key in keys})
+    measures = Measure.objects.in_bulk()
+    return [
+        {
+            "college": colleges[key[0]],
+            "specialty": specialties[key[1]],
+            "group": key[2:5],
+            "measure": measures[key[5]],
+            "old": old,
+            "new": new,
+        }
+        for key, old, new in told
+    ]
+
+
+def _page(request, release: Release, name: str, context: dict, status: int = 200):
+    desk = admin.site.each_context(request)
+    shared = {"release": release, "title": _("Import figures"), "opts": Release._meta}
+    return render(request, f"enrollment/{name}.html", {**desk, **shared, **context}, status=status)

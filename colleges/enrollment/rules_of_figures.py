@@ -1,0 +1,82 @@
+"""What a figure may be, whoever brings it: an import, a return."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .models import Observation
+from .queries import OUTCOMES
+from .writing import Figure, Key
+
+# Of one group at one college; all students of the city are fewer.
+MOST_PERSONS = 1_000_000
+WHOLE = re.compile(r"\d{1,7}", re.ASCII)
+NUMBER = re.compile(r"[+-]?[\d,.\s]+", re.ASCII)
+SYMBOLS = frozenset(Observation.Symbol.values)
+
+Group = tuple[int, int, str, str, str]  # a key without its measure
+
+
+def figure_of(value: str, symbol: str = "") -> Figure:
+    """The figure that two cells mean. Raises ``ValidationError`` with the rule that is broken.
+
+    A symbol may stand in either cell.
+    """
+    value, symbol = _plain(value), _plain(symbol).lower()
+    if not symbol and value.lower() in SYMBOLS:
+        value, symbol = "", value.lower()
+    if symbol and symbol not in SYMBOLS:
+        raise ValidationError(_("the symbols are x (not available), c (confidential), z (n/a)."))
+    if bool(value) == bool(symbol):
+        raise ValidationError(_("there is a value or a symbol, never both or neither."))
+    return (None, symbol) if symbol else (count_of(value), "")
+
+
+def count_of(text: str) -> int:
+    """A number of persons. Raises ``ValidationError`` with the rule that is broken."""
+    text = _plain(text)
+    if not WHOLE.fullmatch(text):
+        raise ValidationError(_why_no_count(text))
+    if int(text) > MOST_PERSONS:
+        raise ValidationError(_too_many())
+    return int(text)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _why_no_count(text: str) -> str:
+    if not NUMBER.fullmatch(text):
+        return _("a number of persons is written with digits alone.")
+    if text.startswith("-"):
+        return _("a number of persons is not negative.")
+    if "," in text or " " in text:
+        return _("a number of persons is written without commas and spaces.")
+    if "." in text:
+        return _("a number of persons is a whole number.")
+    return _too_many() if text.isdigit() else _("a number of persons is written with digits alone.")
+
+
+def _too_many() -> str:
+    return _("a group has at most %(most)d persons.") % {"most": MOST_PERSONS}
+
+
+def more_outcomes_than_graduates(
+    figures: Mapping[Key, Figure], groups: Iterable[Group], measures: Mapping[str, int]
+) -> Iterator[tuple[Group, int, int]]:
+    """Of ``groups`` those with more people at work or in study than graduated, and both numbers.
+
+    ``measures`` are the primary keys by the codes. What is not known is not compared.
+    """
+    outcomes = [measures[code] for code in OUTCOMES]
+    for group in groups:
+        graduates, _symbol = figures.get((*group, measures["graduates"]), (None, ""))
+        found = sum(figures.get((*group, measure), (0, ""))[0] or 0 for measure in outcomes)
+        if graduates is not None and found > graduates:
+            yield group, found, graduates

@@ -1,0 +1,22 @@
+"""How much a file may hold, by what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in bytes, sent and unpacked; rows with something in them, lines with empty ones."""
+
+    sent: int
+    unpacked: int
+    rows: int
+    lines: int
+    columns: int = 60
+
+
+# Records that people look at one by one before they agree.
+RECORDS = Limits(sent=5 * 2**20, unpacked=32 * 2**20, rows=5_000, lines=20_000)
+# Plain figures, which are compared in bulk.
+FIGURES = Limits(sent=40 * 2**20, unpacked=160 * 2**20, rows=250_000, lines=300_000)
