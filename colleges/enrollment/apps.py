@@ -20,8 +20,13 @@ EXPLAINED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.
 
 
 # A college fills in and sends, the bureau looks at it.
-RETURNS = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE, rules.REVIEW))
-RETURNS |= {AUDITOR: (rules.VIEW,)}
+LOOKS_AT = (rules.VIEW, rules.CHANGE, rules.REVIEW)
+RETURNS: rules.Acts = {
+    EDITOR: LOOKS_AT,
+    REVIEWER: LOOKS_AT,
+    ADMINISTRATOR: LOOKS_AT,
+    AUDITOR: (rules.VIEW,),
+}
 READ = dict.fromkeys(rules.RECORDS, (rules.VIEW,))
 
 

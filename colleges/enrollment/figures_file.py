@@ -102,7 +102,7 @@ def _take(
         return
     if len(problems) > before:
         return
-    key: Key = tuple(codes)  # type: ignore[assignment]
+    key: Key = tuple(codes)
     if key in found.lines:
         rule = _("the same figure stands in line %(line)d already.") % {"line": found.lines[key]}
         problems.add(line, "", "", rule, _("Delete one of the two."))

@@ -49,6 +49,11 @@ def shelf_of_release(release: Release) -> Shelf:
     return Shelf(Observation, {"release_id": release.pk})
 
 
+def shelf_of_college(release: Release, college: int) -> Shelf:
+    """What a release has of one college, by the keys of that college's return."""
+    return Shelf(Observation, {"release_id": release.pk, "college_id": college}, KEY[1:])
+
+
 def shelf_of_return(annual_return: Return) -> Shelf:
     """The figures of a return, whose keys have no college: it is that of the return."""
     return Shelf(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])

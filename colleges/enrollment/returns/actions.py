@@ -59,11 +59,7 @@ def ask(
 
 
 def _begin_with_figures_of(release: Release, annual_return: Return) -> None:
-    standing = writing.shelf_of_release(release).rows.filter(college=annual_return.college)
-    figures = {
-        tuple(key): (value, symbol)
-        for value, symbol, *key in standing.values_list("value", "symbol", *writing.KEY[1:])
-    }
+    figures = writing.shelf_of_college(release, annual_return.college_id).figures()
     if figures:
         put(shelf_of_return(annual_return), figures)
 

@@ -25,7 +25,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Due on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    colleges = forms.ModelMultipleChoiceField(
+    colleges: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None,
         label=gettext_lazy("Colleges"),
         help_text=gettext_lazy("None chosen: all that have not been asked."),

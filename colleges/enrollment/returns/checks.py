@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from colleges.models import Offering, Specialty
 
 from ..checks import JUMP
-from ..models import Return
+from ..models import Measure, Return
 from ..rules_of_figures import more_outcomes_than_graduates
 from .lines import Line, Sheet, sums, totals
 
@@ -80,10 +80,10 @@ def _more_outcomes(sheet: Sheet) -> Iterator[Finding]:
         yield Finding(key, sentence % told, True, specialties[specialty])
 
 
-Warning = tuple[str, str, Specialty | None]
+Warned = tuple[str, str, Specialty | None]  # its key, its sentence, and the part it is in
 
 
-def _warnings(sheet: Sheet) -> Iterator[Warning]:
+def _warnings(sheet: Sheet) -> Iterator[Warned]:
     if not sheet.figures:
         return
     if sheet.last:
@@ -94,42 +94,43 @@ def _warnings(sheet: Sheet) -> Iterator[Warning]:
     yield from _not_in_the_register(sheet)
 
 
-def _same_as_last_year(sheet: Sheet) -> Iterator[Warning]:
+def _same_as_last_year(sheet: Sheet) -> Iterator[Warned]:
     if sheet.figures == sheet.last:
         text = _("Every figure is the same as last year's: were they counted anew?")
         yield "same", text, None
 
 
-def _jumps(sheet: Sheet) -> Iterator[Warning]:
+def _jumps(sheet: Sheet) -> Iterator[Warned]:
     """Changes beyond ±30 %, of the whole college and of each specialty that is not tiny."""
-    names = {measure.pk: measure for measure in sheet.measures}
     before, now = totals(sheet.last), totals(sheet.figures)
-    for measure, expected in sorted(before.items()):
-        if measure in now and _is_jump(expected, now[measure]):
-            yield _jump("", names[measure], expected, now[measure], None)
     before_of, now_of = sums(sheet.last), sums(sheet.figures)
+    for measure in sheet.measures:
+        if _is_jump(before.get(measure.pk, 0), now.get(measure.pk)):
+            yield _jump(None, measure, before.get(measure.pk, 0), now[measure.pk])
     for part in sheet.parts:
         for measure in sheet.measures:
             place = (part.specialty.pk, measure.pk)
-            expected, found = before_of.get(place, 0), now_of.get(place)
-            if found is not None and _is_jump(expected, found):
-                yield _jump(part.specialty.slug, measure, expected, found, part.specialty)
+            if _is_jump(before_of.get(place, 0), now_of.get(place)):
+                yield _jump(part.specialty, measure, before_of.get(place, 0), now_of[place])
 
 
-def _is_jump(expected: int, found: int) -> bool:
+def _is_jump(expected: int, found: int | None) -> bool:
+    if found is None:
+        return False
     return max(expected, found) >= FEWEST and abs(found - expected) > JUMP * expected
 
 
-def _jump(slug: str, measure, expected: int, found: int, specialty) -> Warning:
+def _jump(specialty: Specialty | None, measure: Measure, expected: int, found: int) -> Warned:
     sentence = _("%(measure)s: %(expected)d last year, %(found)d now, more than 30 %% apart.") % {
         "measure": measure.name,
         "expected": expected,
         "found": found,
     }
-    return f"jump/{slug}/{measure.code}/{expected}/{found}", sentence, specialty
+    where = specialty.slug if specialty else ""
+    return f"jump/{where}/{measure.code}/{expected}/{found}", sentence, specialty
 
 
-def _stock_and_flows(sheet: Sheet) -> Iterator[Warning]:
+def _stock_and_flows(sheet: Sheet) -> Iterator[Warned]:
     """Students of last year, with those who came and without those who graduated."""
     codes = {measure.code: measure.pk for measure in sheet.measures}
     before, now = totals(sheet.last), totals(sheet.figures)
@@ -153,7 +154,7 @@ def _stock_and_flows(sheet: Sheet) -> Iterator[Warning]:
         yield f"flows/{expected}/{enrolled}", sentence, None
 
 
-def _not_known(sheet: Sheet) -> Iterator[Warning]:
+def _not_known(sheet: Sheet) -> Iterator[Warned]:
     for part in sheet.parts:
         count = sum(bool(symbol) for _value, symbol in part.figures.values())
         if count:
@@ -166,7 +167,7 @@ def _not_known(sheet: Sheet) -> Iterator[Warning]:
             yield key, sentence % {"count": count}, part.specialty
 
 
-def _not_in_the_register(sheet: Sheet) -> Iterator[Warning]:
+def _not_in_the_register(sheet: Sheet) -> Iterator[Warned]:
     """Students in courses that the register does not know, or not any more."""
     offered = set(
         Offering.objects.filter(college=sheet.annual_return.college_id, valid_until="").values_list(

@@ -15,7 +15,7 @@ from colleges.models import EntryRoute, Level, Offering, Specialty
 
 from ..checks import year_before
 from ..models import Measure, Observation, Release, Return
-from ..writing import Figure, shelf_of_return
+from ..writing import Figure, shelf_of_college, shelf_of_return
 
 # Specialty, level, entry route; with a sex and a measure it is the key of a figure.
 Course = tuple[int, str, str]
@@ -112,7 +112,9 @@ def sheet_of(annual_return: Return) -> Sheet:
     """The return with all that the form shows, in a fixed number of queries."""
     figures = shelf_of_return(annual_return).figures()
     last_release = year_before(annual_return.release)
-    last = _figures_of(last_release, annual_return)
+    last = {}
+    if last_release is not None:
+        last = shelf_of_college(last_release, annual_return.college_id).figures()
     measures = list(Measure.objects.all())
     courses = {key[:3] for key in (*figures, *last)} | set(_offered(annual_return))
     specialties = Specialty.objects.in_bulk({specialty for specialty, *_rest in courses})
@@ -133,18 +135,6 @@ def sheet_of(annual_return: Return) -> Sheet:
 
 def _in_order(line: Line) -> tuple[int, int]:
     return LEVELS.index(line.level), ROUTES.index(line.entry_route)
-
-
-def _figures_of(release: Release | None, annual_return: Return) -> dict[ReturnKey, Figure]:
-    if release is None:
-        return {}
-    rows = Observation.objects.filter(release=release, college=annual_return.college_id).order_by()
-    return {
-        tuple(key): (value, symbol)
-        for value, symbol, *key in rows.values_list(
-            "value", "symbol", "specialty_id", "level", "entry_route", "sex", "measure_id"
-        )
-    }
 
 
 def _offered(annual_return: Return) -> Iterable[Course]:

@@ -78,7 +78,7 @@ class PartForm(forms.Form):
     def faults(self) -> list[tuple[str, str]]:
         """What is wrong, each with the name of its cell."""
         return [
-            (str(self.fields[name].label), " ".join(messages))
+            (str(self.fields[name].label), " ".join(map(str, messages)))
             for name, messages in self.errors.items()
             if name in self.fields
         ]

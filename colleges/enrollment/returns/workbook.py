@@ -172,4 +172,4 @@ def _take(
             problems.add(line, str(measure.name), text, " ".join(error.messages))
             continue
         if len(problems) == before:
-            found.figures[(*group, measure.pk)] = figure  # type: ignore[index]
+            found.figures[(*group, measure.pk)] = figure
