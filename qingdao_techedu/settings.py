@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "qingdao_techedu.publishing.middleware.explain_withdrawal",
     "qingdao_techedu.publishing.middleware.keep_what_was_typed",
+    "qingdao_techedu.standbys.middleware.StandbyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -166,6 +167,29 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+# Hot standbys. No pool, which would wait for a dead one: a thread keeps a connection of its own.
+STANDBYS: list[str] = []
+for _url in env.list("READ_DATABASE_URLS", default=[]):
+    _standby = env.db_url_config(_url.strip())
+    if {DATABASES["default"]["ENGINE"], _standby["ENGINE"]} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "READ_DATABASE_URLS names hot standbys, which only PostgreSQL has, but DATABASE_URL or "
+            "an address in the list is not postgres://…; unset READ_DATABASE_URLS, or mend it."
+        )
+    STANDBYS.append(f"standby_{len(STANDBYS) + 1}")
+    DATABASES[STANDBYS[-1]] = _standby | {
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 2,
+            "tcp_user_timeout": 3_000,  # milliseconds
+            "options": "-c default_transaction_read_only=on",
+            **_standby.get("OPTIONS", {}),
+        },
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 

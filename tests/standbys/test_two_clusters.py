@@ -1,0 +1,150 @@
+"""A real primary and a real standby: who is asked, what lag hides, what a failure costs."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.conf import settings
+from django.core import signing
+
+from bin.clusters import programs
+from qingdao_techedu.corrections.forms import SALT
+from tests.standbys.portal import PASSWORD, Portal, eventually
+
+COLLEGE = "/colleges/qd-002/"
+TABLE = "colleges_college"
+
+WITHDRAW = """
+from django.contrib.auth.models import User
+from django.db import transaction
+from colleges.models import College
+from qingdao_techedu.publishing import actions, rehearsal
+with transaction.atomic(), rehearsal.watched() as watch:
+    college = College.objects.get(code="qd-002")
+    college.publication, college.withdrawal_zh = {publication!r}, {explanation!r}
+    college.save()
+    differences = watch.differences()
+    transaction.set_rollback(True)
+proposal = actions.propose(differences, by=User.objects.get(username="editor"))
+actions.approve(proposal, by=User.objects.get(username="reviewer"))
+"""
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    if programs() is None and on_sqlite:
+        pytest.skip("PostgreSQL's programs are not installed, and this run is on SQLite.")
+    portal = Portal(tmp_path_factory.mktemp("portal"))
+    yield portal
+    portal.close()
+
+
+@pytest.fixture
+def portal(running):
+    running.make_well()
+    return running
+
+
+@pytest.fixture
+def editor(portal):
+    visitor = portal.visitor()
+    visitor.send("/accounts/login/", login="editor", password=PASSWORD)
+    assert {cookie.name for cookie in visitor.cookies} >= {settings.SESSION_COOKIE_NAME}
+    return visitor
+
+
+def read_at_standby(portal, visitor, address) -> bool:
+    """Whether the standby, and it alone, was asked for colleges while an address was read."""
+    before = [portal.reads(cluster, TABLE) for cluster in (portal.primary, portal.standby)]
+    answer = visitor.get(address)
+    assert answer.status == 200
+    after = [portal.reads(cluster, TABLE) for cluster in (portal.primary, portal.standby)]
+    at_primary, at_standby = (now - then for now, then in zip(after, before, strict=True))
+    assert bool(at_primary) != bool(at_standby)  # one request, one database
+    return at_standby > 0
+
+
+@pytest.mark.parametrize("address", ["/colleges/", f"/en{COLLEGE}", "/data/colleges.csv"])
+def test_a_visitor_reads_from_the_standby(portal, address):
+    portal.catch_up()
+    visitor = portal.visitor()
+    assert read_at_standby(portal, visitor, address)
+    assert not list(visitor.cookies)
+
+
+def test_staff_read_from_the_primary(portal, editor):
+    portal.catch_up()
+    assert not read_at_standby(portal, editor, COLLEGE)
+
+
+def test_staff_read_at_once_what_they_wrote(portal, editor):
+    portal.pause_replay()
+    editor.send("/admin/facts/source/add/", key="written-a-moment-ago", publisher_zh="刚才写的来源")
+    assert "刚才写的来源" in editor.get("/admin/facts/source/?q=written").text
+
+
+def test_the_sender_of_a_report_sees_its_receipt_at_once(portal):
+    portal.pause_replay()
+    visitor = portal.visitor()
+    seen = signing.dumps(time.time() - 60, salt=SALT)
+    answer = visitor.send("/corrections/report/", page=COLLEGE, text="有误", seen=seen)
+    receipt = answer.address.rstrip("/").rsplit("/", 1)[-1]
+    assert answer.status == 200
+    assert receipt in answer.text
+    assert visitor.get(f"/corrections/?receipt={receipt}").address == answer.address
+
+
+def test_a_withdrawal_is_seen_by_the_next_visitor_though_the_standby_lags(portal):
+    portal.pause_replay()
+    portal.run(WITHDRAW.format(publication="withdrawn", explanation="登记有误"))
+    try:
+        answer = portal.visitor().get(COLLEGE)
+        assert (answer.status, "登记有误" in answer.text) == (410, True)
+    finally:
+        portal.run(WITHDRAW.format(publication="published", explanation=""))
+
+
+def test_a_standby_that_dies_in_the_middle_fails_nobody(portal):
+    portal.catch_up()
+    addresses = ["/colleges/", COLLEGE, "/", "/data/colleges.csv?bom=0"] * 30
+
+    def read(number: int) -> int:
+        if number == len(addresses) // 4:
+            portal.standby.stop()
+        return portal.visitor().get(addresses[number]).status
+
+    with ThreadPoolExecutor(max_workers=4) as visitors:
+        statuses = list(visitors.map(read, range(len(addresses))))
+    assert set(statuses) == {200}
+    assert "Internal Server Error" not in portal.errors.read_text()
+    status, state = portal.state()
+    assert (status, state["database"]) == (200, "ok")
+    assert state["standby_1"].startswith("Left out: it does not answer")
+
+
+def test_a_standby_that_comes_back_is_read_from_again(portal):
+    portal.standby.stop()
+    visitor = portal.visitor()
+    assert visitor.get(COLLEGE).status == 200
+    portal.standby.start("log_statement=all")
+    portal.catch_up()
+    eventually(lambda: read_at_standby(portal, visitor, COLLEGE), "it was read from again")
+
+
+def test_a_promoted_standby_is_left_out(portal):
+    portal.standby.promote()
+    eventually(
+        lambda: portal.state()[1]["standby_1"].startswith("Left out: it is not in recovery"),
+        "the promotion was noticed",
+    )
+    assert portal.state()[0] == 200
+    assert not read_at_standby(portal, portal.visitor(), COLLEGE)
+
+
+def test_a_standby_without_the_last_migration_is_left_out(portal):
+    portal.pause_replay()
+    # It is as if a migration had been applied just now, and had not come through yet.
+    assert portal.state()[1]["standby_1"] == "ok"
