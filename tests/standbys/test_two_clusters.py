@@ -82,7 +82,12 @@ def test_staff_read_from_the_primary(portal, editor):
 
 def test_staff_read_at_once_what_they_wrote(portal, editor):
     portal.pause_replay()
-    editor.send("/admin/facts/source/add/", key="written-a-moment-ago", publisher_zh="刚才写的来源")
+    editor.send(
+        "/admin/facts/source/add/",
+        key="written-a-moment-ago",
+        kind="press",
+        publisher_zh="刚才写的来源",
+    )
     assert "刚才写的来源" in editor.get("/admin/facts/source/?q=written").text
 
 

@@ -63,7 +63,7 @@ class _Forms(HTMLParser):
         form = self.forms[-1]
         if tag == "select":
             self._choice = name
-        elif tag == "option" and "selected" in given:
+        elif tag == "option" and ("selected" in given or self._choice not in form):
             form[self._choice] = given.get("value") or ""
         elif name and tag == "textarea":
             form[name] = ""
