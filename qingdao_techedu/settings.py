@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -138,6 +139,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.log",
     "qingdao_techedu.accounts",
     "qingdao_techedu.ui",
+    "qingdao_techedu.editions",
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
@@ -192,6 +194,18 @@ for _url in env.list("READ_DATABASE_URLS", default=[]):
 DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
+# out limits on requests, nor questions pages. Redis has one place for all and tells them by prefix.
+for _shelf, _most in (("pages", 2_000), ("answers", 500)):
+    _place = CACHES["default"].get("LOCATION", "")
+    if not CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        _place = f"{_place}_{_shelf}"
+    CACHES[_shelf] = CACHES["default"] | {
+        "LOCATION": _place,
+        "KEY_PREFIX": _shelf,
+        "max_entries": _most,
+    }
+PROXIES_KEEP_PAGES = env.int("PROXIES_KEEP_PAGES", default=30)  # seconds
 
 
 # Who may come in

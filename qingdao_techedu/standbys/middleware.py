@@ -33,7 +33,7 @@ class StandbyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_public_read(request):
             return self.get_response(request)
-        route = Route()
+        route = Route(getattr(request, "edition", None))
         with taken(route):
             response = self.get_response(request)
             while response.status_code >= 500 and route.has_failed:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
+from qingdao_techedu.editions.reading import Edition
+
 from . import watching
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -23,9 +25,13 @@ def from_primary(view: View) -> View:
 
 
 class Route:
-    """The database of one request, chosen when it is first asked for."""
+    """The database of one request, chosen when it is first asked for.
 
-    def __init__(self) -> None:
+    ``wanted`` is the edition that the answer must at least be of, where that is known already.
+    """
+
+    def __init__(self, wanted: Edition | None = None) -> None:
+        self._wanted = wanted
         self._alias = ""
         self._tried: set[str] = set()
 
@@ -35,7 +41,7 @@ class Route:
             self.stay_at_primary()
         if not self._alias:
             self._alias = DEFAULT_DB_ALIAS  # of what is read in order to choose
-            self._alias = watching.choose(self._tried)
+            self._alias = watching.choose(self._wanted, self._tried)
         return self._alias
 
     def stay_at_primary(self) -> None:

@@ -12,13 +12,17 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from . import freshness
+from qingdao_techedu.editions.reading import Edition, edition_of
 
 LOOK_EVERY_SECONDS = 1.0
 LOOK_AT_MOST_EVERY_SECONDS = 0.05
 TRUSTED_SECONDS = 3.0  # a look that hangs ends the trust in the one before
 REST_SECONDS = 5.0  # a standby that failed is not tried again before
 LAG_SECONDS = 10.0
+
+# Positions in the write-ahead log, as the number of bytes before them.
+WRITTEN = "(pg_current_wal_lsn() - '0/0')::bigint"
+REPLAYED = "(pg_last_wal_replay_lsn() - '0/0')::bigint"
 
 WELL = "ok"
 UNSEEN = "It has not been looked at yet."
@@ -36,7 +40,7 @@ class Standby:
     def __init__(self, alias: str) -> None:
         self.alias = alias
         self.state = UNSEEN
-        self.reached = -1
+        self.edition = Edition(())
         self._seen_at = self._rest_until = 0.0
         self._is_migrated = False
         self._mark: tuple[float, int] | None = None
@@ -97,14 +101,14 @@ class Standby:
     def _fault(self) -> str:
         connection = connections[self.alias]
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT pg_is_in_recovery(), {freshness.REACHED}, {freshness.REPLAYED}")
-            is_following, reached, replayed = cursor.fetchone()
+            cursor.execute(f"SELECT pg_is_in_recovery(), {REPLAYED}")
+            is_following, replayed = cursor.fetchone()
         if not is_following:
             return PROMOTED
         self._is_migrated = self._is_migrated or _is_migrated(connection)
         if not self._is_migrated:
             return UNMIGRATED
-        self.reached = reached
+        self.edition = edition_of(self.alias)
         return LAGGING if self._lags(replayed) else ""
 
     def _lags(self, replayed: int) -> bool:
@@ -113,7 +117,9 @@ class Standby:
         if self._mark is not None and replayed < self._mark[1]:
             return now - self._mark[0] > LAG_SECONDS
         try:
-            self._mark = now, freshness.written()
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute(f"SELECT {WRITTEN}")
+                self._mark = now, cursor.fetchone()[0]
         except Error:  # a primary that is down writes nothing
             self._mark = None
         return False
@@ -133,15 +139,18 @@ standbys: dict[str, Standby] = {alias: Standby(alias) for alias in settings.STAN
 _turn = count()
 
 
-def choose(tried: Collection[str] = ()) -> str:
-    """The alias of a standby that may answer now, in turn; of the primary where there is none."""
+def choose(wanted: Edition | None = None, tried: Collection[str] = ()) -> str:
+    """The alias of a standby that may answer now, in turn; of the primary where there is none.
+
+    The answer has everything of the edition ``wanted``, by default the one of the primary now.
+    """
     for standby in standbys.values():
         standby.watch()
     well = [one for one in standbys.values() if one.is_well and one.alias not in tried]
     if not well:
         return DEFAULT_DB_ALIAS
-    wanted = freshness.wanted()
-    fresh = [one for one in well if one.reached >= wanted]
+    wanted = wanted or edition_of()
+    fresh = [one for one in well if one.edition.covers(wanted)]
     for behind in well:
         if behind not in fresh:
             behind.hurry()
