@@ -24,6 +24,11 @@ def from_primary(view: View) -> View:
     return view
 
 
+def is_in_transaction() -> bool:
+    """Whether the primary is at work for this request, and knows what nobody else does."""
+    return connections[DEFAULT_DB_ALIAS].in_atomic_block
+
+
 class Route:
     """The database of one request, chosen when it is first asked for.
 
@@ -37,7 +42,7 @@ class Route:
 
     @property
     def alias(self) -> str:
-        if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        if is_in_transaction():
             self.stay_at_primary()
         if not self._alias:
             self._alias = DEFAULT_DB_ALIAS  # of what is read in order to choose
