@@ -17,6 +17,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.standbys.watching import standbys
+
 LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 # Both languages' desks; the award rolls say noindex themselves, which needs them to be fetched.
@@ -39,9 +41,13 @@ def healthz(request):
 @require_safe
 @cache_control(no_store=True)
 def readyz(request):
-    """Ready: each part with "ok" or what is wrong with it; 503 when one is wrong."""
+    """Ready: each part with "ok" or what is wrong with it; 503 when one is wrong.
+
+    A standby may be wrong: the primary answers in its place.
+    """
     found = {name: _state(name, check) for name, check in CHECKS.items()}
     is_ready = all(state == "ok" for state in found.values())
+    found |= {alias: standby.look() for alias, standby in standbys.items()}
     return JsonResponse(found, status=200 if is_ready else 503)
 
 

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,6 +106,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "qingdao_techedu.publishing.middleware.explain_withdrawal",
     "qingdao_techedu.publishing.middleware.keep_what_was_typed",
+    "qingdao_techedu.standbys.middleware.StandbyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -137,6 +139,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.log",
     "qingdao_techedu.accounts",
     "qingdao_techedu.ui",
+    "qingdao_techedu.editions",
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
@@ -158,6 +161,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Opening the file anew for each request takes longer than reading a kept page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "init_command": (
@@ -167,7 +172,42 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 
+# Hot standbys. No pool, which would wait for a dead one: a thread keeps a connection of its own.
+STANDBYS: list[str] = []
+for _url in env.list("READ_DATABASE_URLS", default=[]):
+    _standby = env.db_url_config(_url.strip())
+    if {DATABASES["default"]["ENGINE"], _standby["ENGINE"]} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "READ_DATABASE_URLS names hot standbys, which only PostgreSQL has, but DATABASE_URL or "
+            "an address in the list is not postgres://…; unset READ_DATABASE_URLS, or mend it."
+        )
+    STANDBYS.append(f"standby_{len(STANDBYS) + 1}")
+    DATABASES[STANDBYS[-1]] = _standby | {
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 2,
+            "tcp_user_timeout": 3_000,  # milliseconds
+            "options": "-c default_transaction_read_only=on",
+            **_standby.get("OPTIONS", {}),
+        },
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
+
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
+# out limits on requests, nor questions pages. Redis has one place for all and tells them by prefix.
+for _shelf, _most in (("pages", 2_000), ("answers", 500)):
+    _place = CACHES["default"].get("LOCATION", "")
+    if not CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        _place = f"{_place}_{_shelf}"
+    CACHES[_shelf] = CACHES["default"] | {
+        "LOCATION": _place,
+        "KEY_PREFIX": _shelf,
+        "max_entries": _most,
+    }
+PROXIES_KEEP_PAGES = env.int("PROXIES_KEEP_PAGES", default=30)  # seconds
 
 
 # Who may come in

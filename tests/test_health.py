@@ -10,6 +10,7 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import DatabaseError
 
 from qingdao_techedu import health
+from qingdao_techedu.standbys import watching
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,18 @@ def test_the_portal_is_ready_when_every_part_is(client, db):
     assert response.json() == dict.fromkeys(["database", "migrations", "cache", "disk"], "ok")
     assert response["Cache-Control"] == "no-store"
     assert not response.cookies
+
+
+def test_standbys_are_told_and_the_portal_is_ready_without_them(client, db, monkeypatch):
+    standbys = {
+        "standby_1": Mock(**{"look.return_value": "ok"}),
+        "standby_2": Mock(**{"look.return_value": watching.SILENT}),
+    }
+    monkeypatch.setattr(health, "standbys", standbys)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["standby_1"] == "ok"
+    assert response.json()["standby_2"].startswith("Left out: it does not answer")
 
 
 def test_a_failing_database_is_told_without_its_address(client, db, monkeypatch):

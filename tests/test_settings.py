@@ -16,6 +16,7 @@ PRODUCTION = {
     "SECRET_KEY": SECRET,
     "ALLOWED_HOSTS": "portal.example.org",
 }
+PRIMARY = "postgres://portal:secret@10.1.2.1:5432/portal"
 LOCAL = {"ENVIRONMENT": "local", "SECRET_KEY": SECRET}
 
 
@@ -62,6 +63,14 @@ def without(name: str) -> dict[str, str]:
         ({**PRODUCTION, "ENVIRONMENT": "staging"}, 'ENVIRONMENT is "staging"; it may be "local"'),
         ({**PRODUCTION, "ENVIRONMENT": ""}, 'ENVIRONMENT is ""; it may be "local"'),
         ({**PRODUCTION, "LOG_FORMAT": "xml"}, 'LOG_FORMAT is "xml"; it may be "console" or "json"'),
+        (
+            {**LOCAL, "READ_DATABASE_URLS": "postgres://portal:p%40ss@10.1.2.3/portal"},
+            "READ_DATABASE_URLS names hot standbys, which only PostgreSQL has",
+        ),
+        (
+            {**LOCAL, "DATABASE_URL": PRIMARY, "READ_DATABASE_URLS": "sqlite:///copy.sqlite3"},
+            "an address in the list is not postgres://",
+        ),
     ],
 )
 def test_an_unsafe_start_is_refused_with_a_sentence(start, environment, sentence):
@@ -69,7 +78,8 @@ def test_an_unsafe_start_is_refused_with_a_sentence(start, environment, sentence
     last = said.splitlines()[-1]
     assert last.startswith("django.core.exceptions.ImproperlyConfigured: ")
     assert sentence in last
-    assert "x" * 10 not in last  # a sentence about a secret does not tell it
+    for secret in ("x" * 10, "p%40ss", "p@ss", "10.1.2.3"):
+        assert secret not in last  # a sentence about a secret does not tell it
 
 
 @pytest.mark.parametrize(
@@ -112,6 +122,28 @@ def test_mail_is_sent_only_where_it_is_said_how(start):
     )
     address = "smtp+tls://portal:p%40ss@mail.example:587"
     assert start({**PRODUCTION, "EMAIL_URL": address}, then) == ""
+
+
+def test_each_standby_is_a_database_of_its_own(start):
+    then = (
+        "assert settings.STANDBYS == ['standby_1', 'standby_2']\n"
+        "second = settings.DATABASES['standby_2']\n"
+        "assert (second['HOST'], second['PASSWORD']) == ('10.1.2.3', 'a,b')\n"
+        "assert second['OPTIONS']['sslmode'] == 'require'\n"
+        "assert 'pool' not in second['OPTIONS'] and second['CONN_HEALTH_CHECKS']\n"
+        "assert settings.DATABASE_ROUTERS\n"
+    )
+    urls = (
+        "postgres://portal:secret@10.1.2.2/portal, "
+        "postgres://portal:a%2Cb@10.1.2.3/portal?sslmode=require"
+    )
+    environment = {**LOCAL, "DATABASE_URL": PRIMARY, "READ_DATABASE_URLS": urls}
+    assert start(environment, then) == ""
+
+
+def test_without_standbys_there_is_one_database(start):
+    then = "assert list(settings.DATABASES) == ['default'] and not settings.DATABASE_ROUTERS\n"
+    assert start({**LOCAL, "READ_DATABASE_URLS": ""}, then) == ""
 
 
 READERS = {

@@ -7,6 +7,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import desk_home, panels
 
@@ -79,4 +80,5 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
+        editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from qingdao_techedu.standbys.routing import from_primary
 from qingdao_techedu.ui.senders import connection_of
 
 from . import actions
@@ -16,6 +17,7 @@ from .models import Correction
 ANSWERS_A_PAGE = 30
 
 
+@from_primary
 def correction_log(request) -> HttpResponse:
     """What was reported and answered; with a receipt number, the way to one's own report."""
     receipt = request.GET.get("receipt", "").strip().upper()
@@ -29,6 +31,7 @@ def correction_log(request) -> HttpResponse:
     )
 
 
+@from_primary
 @never_cache
 def report_error(request) -> HttpResponse:
     """The form; a report that is kept leads to its receipt."""
@@ -46,6 +49,7 @@ def report_error(request) -> HttpResponse:
     return render(request, "corrections/report_error.html", {"form": form})
 
 
+@from_primary
 @never_cache
 def correction_detail(request, receipt) -> HttpResponse:
     """One report, for who holds its receipt."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qingdao_techedu.standbys.routing import from_primary
 from qingdao_techedu.ui.senders import connection_of, sender_of
 
 from .citable import Citable, citable
@@ -46,6 +47,7 @@ def permalink_new(request, kind) -> HttpResponse:
     return render(request, "datasets/permalink_new.html", context)
 
 
+@from_primary
 @require_safe
 def permalink(request, code) -> HttpResponse:
     """The figures as cited, whether they still hold, and how they are cited."""
@@ -72,6 +74,7 @@ def permalink(request, code) -> HttpResponse:
     )
 
 
+@from_primary
 @require_safe
 def permalink_file(request, code, suffix) -> HttpResponse:
     """The table as a file, as it was cited."""

@@ -14,6 +14,8 @@ from django.urls import resolve
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.standbys.routing import from_primary
+
 from . import applying
 from .models import Proposal
 
@@ -26,6 +28,7 @@ def token_for(proposal: Proposal) -> str:
     return signing.dumps([proposal.pk, proposal.version], salt=SALT, compress=True)
 
 
+@from_primary
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The public page as the proposal would make it; nothing is changed."""
