@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-MOST_STOPS = 200
+MOST_STOPS = 500  # each number of a table is a stop: it leads to its passport
 FOCUS = """() => {
     const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
     return {
