@@ -43,6 +43,7 @@ class StandbyMiddleware:
                     _begin(response, route)
                     break
                 except route.errors:
+                    response.close()  # who makes files counts those that are open
                     response = self._again(request, route)
         return response
 
