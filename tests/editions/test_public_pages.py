@@ -21,6 +21,7 @@ from colleges.enrollment.models import Release
 from colleges.models import College
 from qingdao_techedu.editions import middleware, pages, states
 from qingdao_techedu.editions.reading import edition_of
+from qingdao_techedu.editions.triggers import COUNTER, put_up
 from tests.pages.addresses import MISSING, PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
@@ -304,14 +305,11 @@ def test_what_others_change_while_a_page_is_made_is_never_under_the_new_name(rf)
         seen.append(edition_of())
         return HttpResponse("half old, half new")
 
-    request.path = "/half/"
-    response = middleware.public_pages(page)(request)
+    half = middleware.public_pages(page)(request)
     assert seen[0].covers(request.edition)
     assert not request.edition.covers(seen[0])
-    assert (
-        response["ETag"]
-        != middleware.public_pages(lambda _request: HttpResponse("new"))(request)["ETag"]
-    )
+    whole = middleware.public_pages(lambda _request: HttpResponse("new"))(rf.get("/half/"))
+    assert half["ETag"] != whole["ETag"]
 
 
 def test_a_view_that_varies_by_more_is_left_alone(rf):
@@ -328,6 +326,14 @@ def test_without_its_triggers_a_database_has_no_kept_pages(rf, monkeypatch, capl
     response = middleware.public_pages(lambda _request: HttpResponse("page"))(rf.get("/"))
     assert response["Cache-Control"] == "private, no-store"
     assert "run manage.py migrate" in caplog.text
+
+
+def test_without_counters_nothing_is_kept(client):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {COUNTER}")
+    assert client.get("/about/")["Cache-Control"] == "private, no-store"
+    put_up()
+    assert client.get("/about/")["Cache-Control"].startswith("public")
 
 
 def test_without_an_edition_pages_are_made_all_the_same(client, monkeypatch):

@@ -147,17 +147,6 @@ def test_reading_the_edition_is_one_query():
 
 
 @pytest.mark.django_db
-def test_an_empty_counter_begins_anew():
-    edition_of()
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {triggers.COUNTER}")
-    before = edition_of()
-    college().save()
-    assert before.counters == ()
-    assert edition_of() != before
-
-
-@pytest.mark.django_db
 def test_a_database_that_was_restored_never_repeats_an_edition():
     edition_of()
     with transaction.atomic():
