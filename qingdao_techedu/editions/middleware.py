@@ -51,7 +51,8 @@ def public_pages(get_response):
 
     def state_for(request: HttpRequest) -> State | None:
         try:
-            return state_now() if guarded() else None
+            state = state_now() if guarded() else None
+            return state if state and state.edition.counters else None
         except DatabaseError:
             logger.exception("The edition could not be read: the page is made without.")
             return None

@@ -42,8 +42,9 @@ class StandbyMiddleware:
                 try:
                     _begin(response, route)
                     break
-                except route.errors:
-                    response = self._again(request, route)
+                except route.errors as error:
+                    _close(response)
+                    response = self._again(request, route, error)
         return response
 
     def process_view(self, request, view, args, kwargs) -> None:
@@ -55,11 +56,13 @@ class StandbyMiddleware:
         """Answer a view's exception from elsewhere, before it is logged as an error."""
         route = current()
         if route is not None and isinstance(exception, route.errors):
-            return self._again(request, route)
+            return self._again(request, route, exception)
         return None
 
-    def _again(self, request: HttpRequest, route: Route) -> HttpResponseBase:
-        route.leave_standby()
+    def _again(
+        self, request: HttpRequest, route: Route, error: Exception | None = None
+    ) -> HttpResponseBase:
+        route.leave_standby(error)
         return self.get_response(request)
 
 
@@ -81,6 +84,12 @@ def _begin(response: StreamingHttpResponse, route: Route) -> None:
     pieces = cast("Iterator[bytes]", response.streaming_content)  # nothing here is asynchronous
     first = list(islice(pieces, FIRST_PIECES))
     response.streaming_content = chain(first, _by(route, pieces))
+
+
+def _close(response: StreamingHttpResponse) -> None:
+    """Close what will not be sent, for whoever counts open files; the request goes on."""
+    for close in response._resource_closers:  # type: ignore[attr-defined]
+        close()
 
 
 def _by(route: Route, pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -68,11 +68,11 @@ class Route:
     def has_failed(self) -> bool:
         return self.is_at_standby and connections[self._alias].errors_occurred
 
-    def leave_standby(self) -> None:
+    def leave_standby(self, error: Exception | None = None) -> None:
         """Choose anew for this request; for others too, if the standby does not answer at all."""
         connection = connections[self._alias]
         if connection.connection is None or not connection.is_usable():
-            watching.standbys[self._alias].leave_out(watching.SILENT)
+            watching.standbys[self._alias].leave_out(watching.SILENT, error)
         connection.close()
         self._tried.add(self._alias)
         self._alias = ""

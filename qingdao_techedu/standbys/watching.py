@@ -26,7 +26,7 @@ REPLAYED = "(pg_last_wal_replay_lsn() - '0/0')::bigint"
 
 WELL = "ok"
 UNSEEN = "It has not been looked at yet."
-SILENT = "Left out: it does not answer; the log says why."
+SILENT = "Left out: it does not answer."
 PROMOTED = "Left out: it is not in recovery, so it follows no primary."
 UNMIGRATED = "Left out: migrations have not reached it."
 LAGGING = f"Left out: it is more than {LAG_SECONDS:.0f} seconds behind."

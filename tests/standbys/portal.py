@@ -16,7 +16,7 @@ from django.conf import settings
 from bin.clusters import Cluster, free_port
 from tests.standbys.visitor import Visitor
 
-PATIENCE_SECONDS = 120  # of a busy machine; a test that passes needs few of them
+PATIENCE_SECONDS = 60  # of a busy machine; a test that passes needs few of them
 PASSWORD = "a long password of the tests"
 
 FILL = f"""

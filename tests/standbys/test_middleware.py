@@ -18,6 +18,7 @@ def _portal_of_groups(settings, standbys):
     settings.ROOT_URLCONF = "tests.standbys.views"
     settings.MIDDLEWARE = ["qingdao_techedu.standbys.middleware.StandbyMiddleware"]
     views.calls.clear()
+    views.opened.clear()
 
 
 @pytest.fixture
@@ -100,7 +101,10 @@ def test_a_file_comes_from_one_standby_to_its_end(client, only):
 
 def test_a_file_whose_standby_is_dead_is_sent_from_elsewhere(client, only, kill, at_primary):
     kill(only)
-    sent = b"".join(client.get("/file/").streaming_content)
+    response = client.get("/file/")
+    assert len(views.opened) == 1  # the one that could not be sent is closed
+    sent = b"".join(response.streaming_content)
+    assert views.opened == []
     assert sent.replace(b"\n", b" ").strip() == b" ".join([b"name", *[at_primary] * 4])
 
 

@@ -10,6 +10,7 @@ from django.urls import path
 from qingdao_techedu.standbys.routing import from_primary
 
 calls: list[str] = []
+opened: list[File] = []
 
 
 def names(request, **kwargs) -> HttpResponse:
@@ -44,7 +45,21 @@ def file(request) -> StreamingHttpResponse:
             calls.append(Group.objects.all().db)
             yield "".join(f"{group.name}\n" for group in Group.objects.all())
 
-    return StreamingHttpResponse(pieces())
+    return StreamingHttpResponse(File(pieces()))
+
+
+class File:
+    """Something that is opened once and must be closed once."""
+
+    def __init__(self, pieces):
+        self.pieces = pieces
+        opened.append(self)
+
+    def __iter__(self):
+        return self.pieces
+
+    def close(self):
+        opened.remove(self)
 
 
 def torn(request) -> StreamingHttpResponse:

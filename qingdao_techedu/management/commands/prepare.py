@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         # Only a new database: who cleared the sample must not get it back at the next start.
         is_new = not ReferenceRow.objects.exists()
         call_command("load_reference", verbosity=int(is_new))
