@@ -68,7 +68,7 @@ urlpatterns = [
             name="release_changes",
         ),
         path(
-            "enrollment/releases/<int:year>/<int:version>.csv",
+            "enrollment/releases/<int:year>/<int:version>.<str:suffix>",
             releases.release_file,
             name="release_file",
         ),

@@ -1,0 +1,60 @@
+"""Tables described for machines as Frictionless Data Packages (Table Schema, Data Package 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .license import data_license
+from .registry import DATE, Column
+
+# A day that is known only by its year or month is written as far as it is known.
+PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
+    """The columns of a CSV file, in its order; a blank cell is a missing value."""
+    return {"fields": [_field(column) for column in columns], "missingValues": [""]}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": "string" if column.type == DATE else column.type,
+        "title": str(column.label),
+        "description": str(column.description),
+    }
+    if column.type == DATE:
+        field["constraints"] = {"pattern": PARTIAL_DATE}
+    if column.codes:
+        values = column.codes.labels if column.spoken else column.codes.values
+        field["constraints"] = {"enum": [str(value) for value in values if value != ""]}
+    if column.codes and not column.spoken:
+        field["categories"] = [
+            {"value": value, "label": str(label)} for value, label in column.codes.choices
+        ]
+    if column.unit:
+        field["unit"] = str(column.unit)
+    return field
+
+
+def csv_resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A CSV file as a resource; ``path`` is its name beside the package, or its full address."""
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "scheme": "https" if path.startswith("https:") else "http" if "://" in path else "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def licenses() -> dict[str, Any]:
+    """The key ``licenses``, or nothing while none has been chosen: it may not be made up."""
+    chosen = data_license()
+    if not chosen.is_chosen:
+        return {}
+    return {"licenses": [{key: value for key, value in chosen.told.items() if value}]}
