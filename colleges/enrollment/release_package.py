@@ -6,9 +6,7 @@ sealing.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
 import zipfile
@@ -22,8 +20,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
-from qingdao_techedu.datasets.csv import without_formula
 from qingdao_techedu.datasets.datapackage import csv_resource, licenses, table_schema
+from qingdao_techedu.datasets.formats import csv
 from qingdao_techedu.datasets.license import data_license
 from qingdao_techedu.datasets.stored import StoredFile
 from qingdao_techedu.facts.naming import published_english
@@ -198,6 +196,4 @@ def _both(text: Any) -> tuple[str, str]:
 
 def _as_csv(rows: Iterable[tuple]) -> bytes:
     """For people too: a spreadsheet reads Chinese by the byte order mark."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([without_formula(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return b"".join(csv.lines(rows))

@@ -6,10 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .license import data_license
-from .registry import DATE, Column
-
-# A day that is known only by its year or month is written as far as it is known.
-PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+from .registry import Column
 
 
 def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
@@ -20,12 +17,10 @@ def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {
         "name": column.name,
-        "type": "string" if column.type == DATE else column.type,
+        "type": column.type,
         "title": str(column.label),
         "description": str(column.description),
     }
-    if column.type == DATE:
-        field["constraints"] = {"pattern": PARTIAL_DATE}
     if column.codes:
         values = column.codes.labels if column.spoken else column.codes.values
         field["constraints"] = {"enum": [str(value) for value in values if value != ""]}
