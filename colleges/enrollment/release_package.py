@@ -20,9 +20,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
+from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
 from qingdao_techedu.datasets.datapackage import csv_resource, licenses, table_schema
 from qingdao_techedu.datasets.formats import csv
 from qingdao_techedu.datasets.license import data_license
+from qingdao_techedu.datasets.registry import OWNER
 from qingdao_techedu.datasets.stored import StoredFile
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
@@ -30,8 +32,6 @@ from qingdao_techedu.facts.provenance import Provenance
 from . import canonical
 from .models import LedgerLine, Measure, Observation, Release
 
-CHINESE, ENGLISH = "zh-hans", "en"
-OWNER = _("Qingdao Municipal Human Resources and Social Security Bureau")
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
 UNIX = 3
 
@@ -187,11 +187,7 @@ def _ledger(release: Release) -> Iterator[tuple]:
 
 def _both(text: Any) -> tuple[str, str]:
     """A text in Chinese and in English."""
-    told = []
-    for language in (CHINESE, ENGLISH):
-        with translation.override(language):
-            told.append(str(text))
-    return told[0], told[1]
+    return spoken(text, CHINESE), spoken(text, ENGLISH)
 
 
 def _as_csv(rows: Iterable[tuple]) -> bytes:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from .addresses import Addresses
+from .describing import has_sample, sample_warning
 from .license import data_license
-from .registry import Column
+from .registry import Column, Dataset
 
 
 def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
@@ -45,6 +49,41 @@ def csv_resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def data_package(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+    """A data set as it is today, its CSV at its full address, in the language of that address."""
+    address = addresses.file(dataset.code, "csv", "bom=0")
+    described = {
+        "profile": "tabular-data-package",
+        "name": dataset.code,
+        "title": str(dataset.label),
+        "description": str(dataset.description),
+        "homepage": addresses.of("data_set", dataset.code),
+        "contributors": [{"title": str(dataset.owner), "role": "publisher"}],
+        "updateFrequency": str(dataset.frequency.label),
+        "rights": data_license().sentence,
+        **licenses(),
+        "resources": [csv_resource(dataset.code, address, table_schema(dataset.columns))],
+    }
+    if has_sample(dataset):
+        described["description"] += f" {sample_warning()}"
+        described["keywords"] = [_("Sample data")]
+    if years := dataset.years():
+        described["temporalCoverage"] = "/".join(map(str, years))
+    if versions := dataset.versions():
+        described["versions"] = [
+            {
+                "name": one.name,
+                "path": addresses.full(one.address),
+                "files": [
+                    {"path": addresses.full(file.address), "hash": f"sha256:{file.sha256}"}
+                    for file in one.files
+                ],
+            }
+            for one in versions
+        ]
+    return described
 
 
 def licenses() -> dict[str, Any]:
