@@ -12,7 +12,7 @@ from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
 from .addresses import Addresses
-from .describing import extent, has_sample
+from .describing import extent, has_sample, some_rows
 from .formats import FORMATS, OPTION_NAMES, Format, by_suffix
 from .license import data_license
 from .linked_data import schema_org
@@ -39,7 +39,7 @@ def data_catalogue(request):
 
 @require_safe
 def data_set(request, dataset):
-    """One data set: dictionary, first rows, files, versions, and how to load it."""
+    """One data set: dictionary, some rows, files, versions, and how to load it."""
     asked = _asked_or_404(request, dataset)
     found = asked.query.dataset
     return render(
@@ -51,7 +51,7 @@ def data_set(request, dataset):
             "filters": asked.filters,
             "problems": asked.problems,
             "formats": FORMATS,
-            "examples": list(asked.query.rows(limit=EXAMPLE_ROWS)),
+            "examples": some_rows(asked.query, EXAMPLE_ROWS),
             # How much a choice comes to is not counted: at a million rows that would take long.
             "extent": None if asked.query.text else extent(found),
             "is_sample": has_sample(found),
