@@ -101,7 +101,12 @@ def release_file(request, year, version, suffix):
         raise Http404 from None
     except sealed_files.CannotBeMadeAgain as sentence:
         logger.error("%s", sentence)
-        return HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            f"{sentence}\n",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
     if of != suffix:
         return _sidecar(name, file.sha256)
     return stored.respond(
