@@ -93,6 +93,7 @@ def release_file(request, year, version, suffix):
     release = _release_or_404(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
+    assert release.sealed_at is not None  # or the public would not see it
     of = suffix.removesuffix(".sha256")
     name = f"{release.file_name.removesuffix('.csv')}.{of}"
     try:
