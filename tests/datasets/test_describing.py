@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from colleges.models import College
 from qingdao_techedu.datasets import describing
-from qingdao_techedu.datasets.describing import extent, has_sample
+from qingdao_techedu.datasets.describing import Described, some_rows
 from qingdao_techedu.datasets.license import License, data_license
-from qingdao_techedu.datasets.registry import registered
+from qingdao_techedu.datasets.query import Query
+from qingdao_techedu.datasets.registry import Dataset, registered
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,10 @@ def more_colleges():
             template.save()
 
     return make
+
+
+def extent(dataset: Dataset) -> describing.Extent:
+    return Described(dataset).extent(some_rows(Query(dataset.code)))
 
 
 def size_of(client) -> int:
@@ -69,7 +74,7 @@ def test_it_takes_as_many_queries_with_more_rows(colleges, more_colleges):
     def queries() -> int:
         with CaptureQueriesContext(connection) as found:
             extent(colleges)
-            has_sample(colleges)
+            assert not Described(colleges).is_sample
         return len(found)
 
     more_colleges(describing.WEIGHED)
@@ -85,9 +90,9 @@ def test_every_data_set_can_tell_its_sample_data(code):
 
 
 def test_one_row_of_sample_makes_it_hold_sample_data(colleges):
-    assert not has_sample(colleges)
+    assert not Described(colleges).is_sample
     College.objects.filter(code="qd-002").update(provenance="sample", verification="")
-    assert has_sample(colleges)
+    assert Described(colleges).is_sample
 
 
 def test_without_a_choice_no_license_is_named(settings):
