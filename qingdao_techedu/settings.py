@@ -89,7 +89,7 @@ CONTENT_SECURITY_POLICY = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "qingdao_techedu.ui.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
@@ -166,6 +166,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+# Large files that one worker makes at the same time; its other threads are for pages.
+EXPORTS_PER_WORKER = env.int("EXPORTS_PER_WORKER", default=2)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
