@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qingdao_techedu.datasets.stored.send_from_disk",
-    "django.middleware.gzip.GZipMiddleware",
+    "qingdao_techedu.ui.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
@@ -167,6 +167,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+# Large files that one worker makes at the same time; its other threads are for pages.
+EXPORTS_PER_WORKER = env.int("EXPORTS_PER_WORKER", default=2)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 

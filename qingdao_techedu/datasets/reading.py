@@ -6,7 +6,7 @@ Keys come as the way gives them, column by column; ``decoders`` tell how each is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
@@ -46,7 +46,7 @@ def snapshot(using: str) -> Iterator[None]:
             connection.connection.rollback()
 
 
-def batches(records: QuerySet, keys: Sequence[Any]) -> Iterator[Batch]:
+def batches(records: QuerySet, keys: Sequence[Any]) -> Generator[Batch, None, None]:
     """The keys of all records, some columns of a thousand at a time."""
     sql, parameters = records.values_list(*keys).query.sql_with_params()
     read = {"postgresql": _copied, "sqlite": _fetched}[connections[records.db].vendor]
@@ -58,14 +58,14 @@ def decoders(using: str) -> dict[str, Decoder]:
     return {"postgresql": FROM_COPY, "sqlite": FROM_SQLITE}[connections[using].vendor]
 
 
-def _fetched(connection, sql: str, parameters, width: int) -> Iterator[Batch]:
+def _fetched(connection, sql: str, parameters, width: int) -> Generator[Batch, None, None]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(ROWS_A_BATCH):
             yield list(zip(*rows, strict=True))
 
 
-def _copied(connection, sql: str, parameters, width: int) -> Iterator[Batch]:
+def _copied(connection, sql: str, parameters, width: int) -> Generator[Batch, None, None]:
     """PostgreSQL's COPY as text, in which tabs and line feeds stand between cells alone."""
     import psycopg  # noqa: PLC0415 (absent where the database is SQLite)
 

@@ -7,7 +7,7 @@ once, and of each record only the keys are read.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,7 @@ class Star:
     """The parts that make up a row, and the keys of all records batch by batch."""
 
     parts: list[Part]
-    batches: Iterator[reading.Batch]
+    batches: Iterator[reading.Batch]  # read once
 
 
 @contextmanager
@@ -52,7 +52,9 @@ def opened(query: Query) -> Iterator[Star]:
     records = query.queryset
     with reading.snapshot(records.db):
         ray = _Rays(query, records, reading.decoders(records.db))
-        yield Star(ray.parts(), reading.batches(records, ray.keys))
+        # Closed before the snapshot: a COPY that is broken off is cancelled first.
+        with closing(reading.batches(records, ray.keys)) as batches:
+            yield Star(ray.parts(), batches)
 
 
 def texts(query: Query, write: Write) -> Iterator[str]:

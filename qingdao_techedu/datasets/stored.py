@@ -19,11 +19,12 @@ from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
+from .streaming import accepted_encoding
+
 # A withdrawn file has to be gone from every cache a minute later: copies are kept that long and
 # then asked for again, which costs a 304. "immutable" would keep it for as long as a cache likes.
 KEPT_FOR = "public, max-age=60, must-revalidate"
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
-REFUSES = re.compile(r"q\s*=\s*0(\.0{0,3})?", re.IGNORECASE)
 READ_AT_ONCE = 256 * 1024  # bytes, where the server has no faster way
 
 
@@ -137,7 +138,7 @@ def respond(
     ``compressed`` is the same by gzip, for whoever takes it; it has an ETag of its own.
     """
     sent, encoding = file, ""
-    if compressed is not None and takes_gzip(request.headers.get("Accept-Encoding")):
+    if compressed and accepted_encoding(request.headers.get("Accept-Encoding", ""), ["gzip"]):
         sent, encoding = compressed, "gzip"
     etag, modified = f'"{sent.sha256}"', int(modified_at.timestamp())
     headers = {
@@ -194,15 +195,6 @@ def span_of(header: str, size: int) -> tuple[int, int] | None:
     if start >= size:
         return NOWHERE
     return start, (min(int(last), size - 1) if last else size - 1) - start + 1
-
-
-def takes_gzip(header: str | None) -> bool:
-    """Whether an Accept-Encoding takes gzip (RFC 9110, section 12.5.3)."""
-    takes = {}
-    for one in (header or "").lower().split(","):
-        coding, _semicolon, weight = one.partition(";")
-        takes[coding.strip()] = REFUSES.fullmatch(weight.strip()) is None
-    return takes.get("gzip", takes.get("*", False))
 
 
 def _is_wanted_in_part(request, etag: str, modified: int) -> bool:

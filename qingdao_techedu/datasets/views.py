@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,12 +16,13 @@ from qingdao_techedu.log.models import Entry
 
 from .addresses import Addresses
 from .describing import Described, some_rows
-from .formats import FORMATS, OPTION_NAMES, Format, by_suffix
+from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
 from .license import data_license
 from .linked_data import schema_org
 from .loading import commands
 from .query import Asked, Query, ask
 from .registry import registered
+from .streaming import sent
 
 EXAMPLE_ROWS = 5
 
@@ -65,18 +69,53 @@ def data_file(request, dataset, suffix):
     """The data set as a file, narrowed exactly as its page; 400 names what was not understood."""
     asked = _asked_or_404(request, dataset)
     form = _format_or_404(suffix)
-    options, problems = form.chosen(request.GET)
-    problems = [*asked.problems, *problems]
-    if problems:
-        lines = [_("This address was not understood; no data was sent."), *map(str, problems)]
-        return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
-    _note_export(request, asked.query, form)
-    # A HEAD asks for the headers alone: the server would still read a stream to its end.
-    pieces = form.pieces(asked.query, options) if request.method == "GET" else ()
-    response = StreamingHttpResponse(pieces, content_type=form.header)
-    response.headers["Content-Disposition"] = f'attachment; filename="{dataset}.{form.suffix}"'
+    named = _named(request, form)
+    if named is None:
+        return _refused([_not_to_be_had(request, form)], status=406)
+    options, problems = named.chosen(request.GET)
+    if problems := [*asked.problems, *problems]:
+        return _refused([_("This address was not understood; no data was sent."), *problems])
+    if request.method == "HEAD":
+        # The headers alone: a server would still read a stream to its end.
+        response = StreamingHttpResponse((), content_type=named.header)
+    else:
+        _note_export(request, asked.query, named)
+        response = sent(
+            request,
+            named.pieces(asked.query, options),
+            named.header,
+            compress=not named.is_compressed,
+        )
+    if response.status_code == 200:
+        name = f'attachment; filename="{dataset}.{named.suffix}"'
+        response.headers["Content-Disposition"] = name
+        described = Addresses(request).of("csv_metadata", dataset)
+        response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
+    if form.also_as:
+        patch_vary_headers(response, ["Accept"])
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _named(request, form: Format) -> Format | None:
+    """The format, or the one that Accept prefers where an address has several; None where none."""
+    if not form.also_as:
+        return form
+    return by_media_type(request.get_preferred_type([form.media_type, *form.also_as]))
+
+
+def _refused(lines: list[Any], status: int = 400) -> HttpResponse:
+    """Sentences about what cannot be done, for programs and people alike."""
+    return HttpResponse(
+        "\n".join(map(str, lines)), status=status, content_type="text/plain; charset=utf-8"
+    )
+
+
+def _not_to_be_had(request, form: Format) -> str:
+    return _("“%(accept)s” is not what this address has. It has: %(types)s.") % {
+        "accept": request.headers.get("Accept", ""),
+        "types": ", ".join([form.media_type, *form.also_as]),
+    }
 
 
 def _note_export(request, query: Query, form: Format) -> None:

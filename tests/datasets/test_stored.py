@@ -22,7 +22,6 @@ from qingdao_techedu.datasets.stored import (
     respond,
     send_from_disk,
     span_of,
-    takes_gzip,
 )
 
 CONTENT = bytes(range(256)) * 40
@@ -112,25 +111,6 @@ def test_who_takes_gzip_gets_the_stored_one_with_its_own_etag(ask):
     assert response.headers["Content-Encoding"] == "gzip"
     assert response.headers["Content-Length"] == str(len(COMPRESSED))
     assert response.headers["ETag"] == f'"{hashlib.sha256(COMPRESSED).hexdigest()}"'
-
-
-@pytest.mark.parametrize(
-    ("header", "takes"),
-    [
-        (None, False),
-        ("", False),
-        ("gzip", True),
-        ("GZIP;q=0.5", True),
-        ("gzip;q=0", False),
-        ("gzip; q=0.000, *", False),
-        ("*", True),
-        ("*;q=0", False),
-        ("deflate, br", False),
-        ("gzip;q=nonsense", True),
-    ],
-)
-def test_an_accept_encoding_is_read_with_its_weights(header, takes):
-    assert takes_gzip(header) is takes
 
 
 def test_head_is_the_headers_alone(ask):

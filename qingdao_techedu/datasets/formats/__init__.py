@@ -12,3 +12,8 @@ OPTION_NAMES = tuple({option.name: None for one in FORMATS for option in one.opt
 def by_suffix(suffix: str) -> Format:
     """The format of a file's suffix. Raises ``KeyError``."""
     return {one.suffix: one for one in FORMATS}[suffix]
+
+
+def by_media_type(media_type: str | None) -> Format | None:
+    """The format of a media type, or None where there is none."""
+    return {one.media_type: one for one in FORMATS}.get(media_type or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from .declaring import Format, Option, Options
 BOM = "\ufeff"
 
 
-def pieces(query: Query, options: Options) -> Iterator[bytes]:
+def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The rows of a query, the header in the first piece."""
     if options["bom"] == "1":
         yield BOM.encode()

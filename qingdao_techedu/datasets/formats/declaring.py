@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,17 +37,18 @@ class Format:
     suffix: str
     label: str
     media_type: str
-    write: Callable[[Query, Options], Iterator[bytes]]
+    write: Callable[[Query, Options], Generator[bytes, None, None]]
     options: tuple[Option, ...] = ()
     content_type: str = ""
     is_compressed: bool = False
+    also_as: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:
         """The Content-Type of the file."""
         return self.content_type or self.media_type
 
-    def pieces(self, query: Query, options: Options | None = None) -> Iterator[bytes]:
+    def pieces(self, query: Query, options: Options | None = None) -> Generator[bytes, None, None]:
         """The file. A fault in mid-stream is raised: a part never looks whole."""
         return self.write(query, self.chosen(options or {})[0])
 

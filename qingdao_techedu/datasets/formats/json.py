@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ BETWEEN = ",\n"
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def pieces(query: Query, options: Options) -> Iterator[bytes]:
+def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The array, some thousand objects at a time, each on its line."""
     before = "[\n"
     for text in objects(query, BETWEEN):
@@ -49,4 +49,10 @@ def _written(value: Any) -> str:
     return _quoted(value)
 
 
-JSON = Format(suffix="json", label="JSON", media_type="application/json", write=pieces)
+JSON = Format(
+    suffix="json",
+    label="JSON",
+    media_type="application/json",
+    write=pieces,
+    also_as=("application/x-ndjson",),
+)

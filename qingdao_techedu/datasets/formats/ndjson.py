@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from ..query import Query
 from .declaring import Format, Options
 from .json import objects
 
 
-def pieces(query: Query, options: Options) -> Iterator[bytes]:
+def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The rows, some thousand lines at a time."""
     for text in objects(query, "\n"):
         yield text.encode()

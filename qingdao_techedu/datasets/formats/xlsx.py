@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -42,7 +42,7 @@ class Sheet:
     has_filters: bool = True
 
 
-def pieces(query: Query, options: Options) -> Iterator[bytes]:
+def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The workbook: it is whole on disk before its first byte leaves, as its form demands."""
     with translation.override(query.language):
         about = [(_("Note"), _("Content")), *notes(query)]
@@ -53,7 +53,7 @@ def pieces(query: Query, options: Options) -> Iterator[bytes]:
     )
 
 
-def book(*sheets: Sheet) -> Iterator[bytes]:
+def book(*sheets: Sheet) -> Generator[bytes, None, None]:
     """A workbook of sheets as pieces of its file; the same bytes for the same sheets."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
