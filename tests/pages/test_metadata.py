@@ -95,6 +95,15 @@ def test_csv_on_the_web_names_the_columns_of_the_file_in_their_order(client, cod
 
 
 @each_language
+def test_a_csv_leads_to_what_describes_it(client, prefix):
+    response = client.get(f"{prefix}/data/colleges.csv")
+    described = f"{HOST}{prefix}/data/colleges/csv-metadata.json"
+    assert response.headers["Link"] == (
+        f'<{described}>; rel="describedby"; type="application/csvm+json"'
+    )
+
+
+@each_language
 @each_dataset
 def test_a_page_describes_itself_to_search_engines(client, code, prefix):
     told = schema_org(client, f"{prefix}/data/{code}/")
@@ -151,7 +160,7 @@ def test_what_is_sample_says_so_in_every_document(client):
     csvw = document(client, "/data/enrollment/csv-metadata.json")
     assert "sample data" in csvw["dc:provenance"][1]["@value"]
     for one in document(client, "/data/catalog.jsonld")["dcat:dataset"]:
-        holds = one["dct:identifier"] in {"enrollment", "colleges", "chains"}
+        holds = one["dct:identifier"] in {"enrollment", "colleges", "chains", "awards"}
         assert ("dct:provenance" in one) is holds
         assert all("dct:provenance" in version for version in one.get("dcat:hasVersion", []))
     assert "keywords" not in document(client, "/data/figures/datapackage.json")
