@@ -175,7 +175,9 @@ def _from_there(column: Column, relation: str) -> Any:
     prefix = f"{relation}__"
     if isinstance(column.path, str):
         return F(column.path.removeprefix(prefix))
-    return column.path if isinstance(column.path, Value) else column.path("")
+    if isinstance(column.path, Value):
+        return column.path
+    return column.path(column.of.removeprefix(prefix))
 
 
 def _told(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:
