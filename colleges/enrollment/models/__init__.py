@@ -3,5 +3,16 @@ from .ledger import LedgerLine
 from .measures import Measure
 from .observations import Observation
 from .releases import Release
+from .returns import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 
-__all__ = ["FiguresFile", "LedgerLine", "Measure", "Observation", "Release"]
+__all__ = [
+    "FiguresFile",
+    "LedgerLine",
+    "Measure",
+    "Observation",
+    "Release",
+    "Return",
+    "ReturnExplanation",
+    "ReturnMessage",
+    "ReturnedFigure",
+]
