@@ -12,6 +12,7 @@ from colleges import views as colleges
 from colleges.chains import views as chains
 from colleges.enrollment import release_views as releases
 from colleges.enrollment import views as enrollment
+from colleges.enrollment.returns import urls as returns
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
@@ -110,6 +111,7 @@ urlpatterns = [
             imports.import_template,
             name="import_template",
         ),
+        path("admin/returns/", include(returns)),
         path("admin/inspection/", inspection.inspection_board, name="inspection_board"),
         path("admin/keep/", publishing.keep_form, name="keep_form"),
         path("admin/forget/", publishing.forget_form, name="forget_form"),

@@ -116,7 +116,7 @@ def posted() -> Callable[..., dict]:
         forms = [response.context["adminform"].form]
         for formset in response.context.get("inline_admin_formsets", []):
             forms += [formset.formset.management_form, *formset.formset.forms]
-        data = {"version": response.context.get("version", "")}
+        data = {"_seen": response.context.get("version", "")}
         for form in forms:
             for field in form:
                 value = field.value()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.contrib.messages import SUCCESS, WARNING
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.facts.desk import NAME, PartAdmin, PartInline, RecordAdmin
 
 from . import import_views
+from .acts import Act
 from .checklist import checklist
-from .models import LedgerLine, Measure, Observation, Release
-from .release_acts import Act, acts_for
+from .models import LedgerLine, Measure, Observation, Release, Return, ReturnedFigure
+from .release_acts import acts_for
 
 EXPLAINED = ("explanation", "note_zh", "note_en")
 Status = Release.Status
@@ -137,7 +138,12 @@ class ReleaseAdmin(RecordAdmin):
         if not release.pk:
             return self.get_empty_value_display()
         address = reverse("admin:enrollment_release_sealing", args=[release.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Checklist and sealing"))
+        returns = reverse("release_returns", args=[release.pk])
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            *(address, _("Checklist and sealing")),
+            *(returns, _("Annual returns")),
+        )
 
     def get_urls(self):
         sealing = self.admin_site.admin_view(self.sealing_view)
@@ -182,7 +188,7 @@ class ReleaseAdmin(RecordAdmin):
                 self.message_user(request, _("That does not fit this release now."), WARNING)
                 return redirect("admin:enrollment_release_sealing", release.pk)
             form = forms_by_act[code] = act.form(request.POST, auto_id=f"{code}-%s")
-            if form.is_valid() and self._done(request, release, act, form):
+            if form.is_valid() and act.is_done(release, form, by=request.user):
                 return self._after(request, release, act)
         context = {
             **self.admin_site.each_context(request),
@@ -195,15 +201,6 @@ class ReleaseAdmin(RecordAdmin):
             "acts": [(act, forms_by_act[act.code]) for act in acts],
         }
         return render(request, "enrollment/desk_sealing.html", context)
-
-    def _done(self, request, release: Release, act: Act, form) -> bool:
-        """Whether the act was done; where not, its form says why."""
-        try:
-            act.do(release, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied) as error:
-            form.add_error(None, getattr(error, "messages", None) or str(error))
-            return False
-        return True
 
     def _after(self, request, release: Release, act: Act):
         self.message_user(request, act.done, SUCCESS)
@@ -280,3 +277,36 @@ class ObservationAdmin(RecordAdmin):
 
     def why_kept(self, obj) -> str:
         return super().why_kept(obj) if obj.release.is_open else str(_("its release is sealed"))
+
+
+@admin.register(Return)
+class ReturnAdmin(RecordAdmin):
+    """When a return is due, and its history; it is filled in and looked at on pages of its own."""
+
+    list_display = ["college", "release", "state", "due_on", "sent_at"]
+    list_filter = ["state", "release"]
+    list_select_related = ["college", "release"]
+    search_fields = ["=college__code", "college__name_zh"]
+    readonly_fields = ["release", "college", "state", "open"]
+    fields = ["release", "college", "state", "due_on", "open"]
+
+    def has_add_permission(self, request):
+        return False  # colleges are asked on the page of the release
+
+    @admin.display(description=_("annual return"))
+    def open(self, annual_return):
+        return format_html('<a href="{}">{}</a>', annual_return.get_absolute_url(), _("Open"))
+
+
+@admin.register(ReturnedFigure)
+class ReturnedFigureAdmin(PartAdmin):
+    """A figure's own page, for its history; it is typed into the form of its return."""
+
+    list_display = ["annual_return", "specialty", "level", "entry_route", "sex", "measure", "value"]
+    list_select_related = ["annual_return__college", "annual_return__release", "specialty"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -19,6 +19,17 @@ EXPLAINED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.
 }
 
 
+# A college fills in and sends, the bureau looks at it.
+LOOKS_AT = (rules.VIEW, rules.CHANGE, rules.REVIEW)
+RETURNS: rules.Acts = {
+    EDITOR: LOOKS_AT,
+    REVIEWER: LOOKS_AT,
+    ADMINISTRATOR: LOOKS_AT,
+    AUDITOR: (rules.VIEW,),
+}
+READ = dict.fromkeys(rules.RECORDS, (rules.VIEW,))
+
+
 class EnrollmentConfig(AppConfig):
     name = "colleges.enrollment"
     verbose_name = _("Enrollment")
@@ -29,11 +40,24 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.Observation")
         rules.govern("enrollment.LedgerLine", EXPLAINED)
         # Met on the page of its release alone, by those who work on that.
-        rules.govern("enrollment.FiguresFile", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
+        rules.govern("enrollment.FiguresFile", READ)
         # Made by sealing alone.
-        rules.govern("enrollment.SealedFile", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
-        for check in ("headline", "college_totals", "missing_colleges", "jumps"):
-            register_ledger_check(f"colleges.enrollment.checks.{check}")
+        rules.govern("enrollment.SealedFile", READ)
+        rules.govern(
+            "enrollment.Return", RETURNS, own="college_id", own_acts=(rules.VIEW, rules.CHANGE)
+        )
+        for part in ("ReturnedFigure", "ReturnExplanation", "ReturnMessage"):
+            own = "annual_return.college_id"
+            rules.govern(f"enrollment.{part}", READ, own=own, own_acts=(rules.VIEW,))
+        for check in (
+            "checks.headline",
+            "checks.college_totals",
+            "returns.ledger.missing_returns",
+            "returns.ledger.not_signed_off",
+            "checks.missing_colleges",
+            "checks.jumps",
+        ):
+            register_ledger_check(f"colleges.enrollment.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.passports.own_sums_of")
         for model, name in (("College", "college"), ("Specialty", "specialty")):
@@ -48,10 +72,13 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        parts = {
-            f"enrollment.{name}": "release" for name in ("Observation", "LedgerLine", "SealedFile")
-        }
-        sample.register("colleges.enrollment.sample.make", **parts)
+        parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
+        sample.register(
+            "colleges.enrollment.sample.make",
+            **{f"enrollment.{part}": whole for part, whole in parts.items()},
+        )
+        sample.register("colleges.enrollment.returns.sample.make")
         desk_home.register("colleges.enrollment.desk_home.told")
+        desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
         citable.register("colleges.enrollment.citing.TABLE")

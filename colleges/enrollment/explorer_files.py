@@ -47,12 +47,10 @@ def as_csv(table: Table, releases: list[Release]) -> bytes:
 
 def as_xlsx(table: Table, releases: list[Release]) -> bytes:
     """One sheet with the table, one that says what it is and of which releases."""
-    return b"".join(
-        xlsx.book(
-            xlsx.Sheet(_("Table"), lines(table), frozen_columns=2),
-            xlsx.Sheet(_("About"), _about(table, releases), has_filters=False),
-        )
-    )
+    head, *rows = lines(table)
+    about = list(_about(table, releases))
+    book = xlsx.Table(_("Table"), list(map(str, head)), _("About"), about, frozen_columns=2)
+    return b"".join(xlsx.book(book, xlsx.rows_of(rows)))
 
 
 def as_json(table: Table, releases: list[Release]) -> bytes:

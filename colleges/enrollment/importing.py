@@ -18,9 +18,9 @@ from qingdao_techedu.imports.problems import Problems
 from qingdao_techedu.publishing.models import Door
 
 from .figures_file import Figures, figures_of
-from .models import Measure, Observation, Release
+from .models import Measure, Release
 from .rules_of_figures import Group, more_outcomes_than_graduates
-from .writing import KEY, Comparison, Figure, Key, compare, require_open, write
+from .writing import Comparison, Key, compare, require_open, shelf_of_release, write
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def check(data: bytes, release: Release, *, is_whole: bool = False) -> Checked:
         _compare_outcomes(found, release, is_whole, problems)
     if len(problems):
         return Checked(sheet.read_as, found, problems)
-    done = compare(release, found.figures, _replaced(is_whole))
+    done = compare(shelf_of_release(release), found.figures, _replaced(is_whole))
     return Checked(sheet.read_as, found, problems, done)
 
 
@@ -97,21 +97,13 @@ def _replaced(is_whole: bool) -> Q | None:
 def _compare_outcomes(found: Figures, release: Release, is_whole: bool, problems: Problems) -> None:
     """More at work or in study than graduated: looked for with what the release has already."""
     measures = dict(Measure.objects.values_list("code", "pk"))
-    figures = {} if is_whole else _standing(release)
+    figures = {} if is_whole else shelf_of_release(release).figures()
     figures.update(found.figures)
     lines = _first_lines(found)
     for group, people, graduates in more_outcomes_than_graduates(figures, lines, measures):
         rule = _("%(people)d at work or in further study are more than %(graduates)d graduates.")
         told = {"people": people, "graduates": graduates}
         problems.add(lines[group], "measure", "", rule % told)
-
-
-def _standing(release: Release) -> dict[Key, Figure]:
-    rows = Observation.objects.filter(release=release).order_by()
-    return {
-        tuple(key): (value, symbol)
-        for value, symbol, *key in rows.values_list("value", "symbol", *KEY)
-    }
 
 
 def _first_lines(found: Figures) -> dict[Group, int]:

@@ -89,3 +89,23 @@ class ObservationQuerySet(models.QuerySet):
 class LedgerLineQuerySet(models.QuerySet):
     def unexplained(self):
         return self.filter(explanation="")
+
+
+class ReturnQuerySet(models.QuerySet):
+    def missing(self):
+        """Returns that the bureau waits for: not sent, or sent back with a question."""
+        return self.filter(state__in=["not-sent", "queried"], release__in=self._open_releases())
+
+    def sent(self):
+        """Returns that wait for the bureau."""
+        return self.filter(state="sent", release__in=self._open_releases())
+
+    def late(self, today=None):
+        return self.missing().filter(due_on__lt=today or timezone.localdate())
+
+    def to_sign_off(self):
+        """Accepted returns whose college has not yet said that its page is right."""
+        return self.filter(state="accepted", signed_off_at=None, release__in=self._open_releases())
+
+    def _open_releases(self):
+        return self.model.release.field.related_model.objects.open()

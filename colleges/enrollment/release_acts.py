@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 
 from . import actions
+from .acts import Act, ReasonForm
 from .models import Release
-
-
-class NothingForm(forms.Form):
-    """An act that needs no words."""
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class WithdrawalForm(forms.Form):
@@ -39,19 +28,6 @@ class MomentForm(forms.Form):
         label=_("published at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act: its words, its form, whom and which release it fits, and how it is done."""
-
-    code: str
-    title: Any
-    explanation: Any
-    done: Any
-    fits: Callable[[Release, Any], bool]
-    do: Callable[..., Any]
-    form: type[forms.Form] = NothingForm
 
 
 def _may_change(release: Release, user) -> bool:

@@ -1,10 +1,11 @@
-"""Writing very many figures at once, with their history: what imports and returns use."""
+"""Writing many figures at once, each change with its history: what imports and returns use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.facts import bulk, bulk_history
 from qingdao_techedu.publishing.circumstances import under
 
-from .models import Observation, Release
+from .models import Observation, Release, Return, ReturnedFigure
 
 # College, specialty, level, entry route, sex, measure: numbers and codes, as the columns hold them.
 Key = tuple[int, int, str, str, str, int]
@@ -27,36 +28,66 @@ IN_A_QUERY = 5_000  # primary keys
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What writing would do to a release; ``numbers`` are the primary keys of what stands there."""
+class Shelf:
+    """Where figures stand: the rows of one owner in one table, found by the columns of ``key``."""
 
-    new: dict[Key, Figure] = field(default_factory=dict)
-    changed: dict[Key, tuple[Figure, Figure]] = field(default_factory=dict)
-    gone: dict[Key, Figure] = field(default_factory=dict)
+    model: Any
+    owner: Mapping[str, int]
+    key: tuple[str, ...] = KEY
+
+    @property
+    def rows(self):
+        return self.model.objects.filter(**self.owner).order_by()
+
+    def figures(self) -> dict[Any, Figure]:
+        """All that stands there."""
+        rows = self.rows.values_list("value", "symbol", *self.key)
+        return {tuple(key): (value, symbol) for value, symbol, *key in rows}
+
+
+def shelf_of_release(release: Release) -> Shelf:
+    return Shelf(Observation, {"release_id": release.pk})
+
+
+def shelf_of_college(release: Release, college: int) -> Shelf:
+    """What a release has of one college, by the keys of that college's return."""
+    return Shelf(Observation, {"release_id": release.pk, "college_id": college}, KEY[1:])
+
+
+def shelf_of_return(annual_return: Return) -> Shelf:
+    """The figures of a return, whose keys have no college: it is that of the return."""
+    return Shelf(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What writing would do; ``numbers`` are the primary keys of what stands there."""
+
+    new: dict[Any, Figure] = field(default_factory=dict)
+    changed: dict[Any, tuple[Figure, Figure]] = field(default_factory=dict)
+    gone: dict[Any, Figure] = field(default_factory=dict)
     unchanged: int = 0
-    numbers: dict[Key, int] = field(default_factory=dict, repr=False)
+    numbers: dict[Any, int] = field(default_factory=dict, repr=False)
 
     @property
     def is_empty(self) -> bool:
         return not (self.new or self.changed or self.gone)
 
 
-def compare(
-    release: Release, figures: Mapping[Key, Figure], instead_of: Q | None = None
-) -> Comparison:
-    """Set figures beside those of a release.
+def compare(shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None) -> Comparison:
+    """Set figures beside those of a shelf.
 
-    ``instead_of`` selects the observations that the figures replace: those that are not among
-    them are gone. Without it nothing goes.
+    ``instead_of`` selects the rows that the figures replace: those that are not among them are
+    gone. Without it nothing goes.
     """
     replaced = set()
     if instead_of is not None:
-        replaced = set(_of(release).filter(instead_of).values_list("pk", flat=True))
-    standing: dict[Key, Figure] = {}
-    numbers: dict[Key, int] = {}
-    gone: dict[Key, Figure] = {}
-    for number, value, symbol, *rest in _of(release).values_list("pk", "value", "symbol", *KEY):
-        key: Key = tuple(rest)
+        replaced = set(shelf.rows.filter(instead_of).values_list("pk", flat=True))
+    standing: dict[Any, Figure] = {}
+    numbers: dict[Any, int] = {}
+    gone: dict[Any, Figure] = {}
+    for number, value, symbol, *rest in shelf.rows.values_list("pk", "value", "symbol", *shelf.key):
+        key = tuple(rest)
         if key in figures:
             standing[key], numbers[key] = (value, symbol), number
         elif number in replaced:
@@ -67,6 +98,21 @@ def compare(
     }
     unchanged = len(standing) - len(changed)
     return Comparison(new, changed, gone, unchanged, numbers)
+
+
+def put(
+    shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None, **circumstances: Any
+) -> Comparison:
+    """Have a shelf hold the figures, each change in its history, and answer what was done.
+
+    Whoever calls it holds the owner, so that nobody else writes meanwhile.
+    """
+    done = compare(shelf, figures, instead_of)
+    with under(**circumstances, at=timezone.now()):
+        _delete(shelf, done)
+        _change(shelf, done)
+        _add(shelf, done)
+    return done
 
 
 @transaction.atomic
@@ -85,12 +131,7 @@ def write(
     """
     release = held(release)
     require_open(release)
-    done = compare(release, figures, instead_of)
-    with under(by=by, door=door, reason=reason, at=timezone.now()):
-        _delete(done)
-        _change(done)
-        _add(release, done)
-    return done
+    return put(shelf_of_release(release), figures, instead_of, by=by, door=door, reason=reason)
 
 
 def held(release: Release) -> Release:
@@ -106,29 +147,25 @@ def require_open(release: Release) -> None:
         )
 
 
-def _of(release: Release):
-    return Observation.objects.filter(release=release).order_by()
+def _add(shelf: Shelf, done: Comparison) -> None:
+    before = shelf.rows.aggregate(last=Max("pk"))["last"] or 0
+    columns = (*shelf.owner, *shelf.key, "value", "symbol")
+    rows = [(*shelf.owner.values(), *key, *figure) for key, figure in done.new.items()]
+    bulk.insert(shelf.model, columns, rows)
+    bulk_history.tell(shelf.rows.filter(pk__gt=before), bulk_history.ADDED)
 
 
-def _add(release: Release, done: Comparison) -> None:
-    before = _of(release).aggregate(last=Max("pk"))["last"] or 0
-    columns = ("release_id", *KEY, "value", "symbol")
-    rows = [(release.pk, *key, *figure) for key, figure in done.new.items()]
-    bulk.insert(Observation, columns, rows)
-    bulk_history.tell(_of(release).filter(pk__gt=before), bulk_history.ADDED)
-
-
-def _change(done: Comparison) -> None:
+def _change(shelf: Shelf, done: Comparison) -> None:
     rows = [(*new, done.numbers[key]) for key, (_old, new) in done.changed.items()]
     if rows:
-        bulk.update(Observation, {"value": "integer", "symbol": "text"}, rows)
+        bulk.update(shelf.model, {"value": "integer", "symbol": "text"}, rows)
     for some in _batches(number for *_figure, number in rows):
-        bulk_history.tell(Observation.objects.filter(pk__in=some), bulk_history.CHANGED)
+        bulk_history.tell(shelf.rows.filter(pk__in=some), bulk_history.CHANGED)
 
 
-def _delete(done: Comparison) -> None:
+def _delete(shelf: Shelf, done: Comparison) -> None:
     for some in _batches(done.numbers[key] for key in done.gone):
-        rows = Observation.objects.filter(pk__in=some)
+        rows = shelf.rows.filter(pk__in=some)
         bulk_history.tell(rows, bulk_history.DELETED)
         rows._raw_delete(rows.db)
 

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Field, ForeignKey, IntegerField, QuerySet, Value
+from django.db.models import F, ForeignKey, IntegerField, QuerySet, Value
 from django.utils import translation
 
 from . import reading
@@ -127,7 +127,7 @@ class _Rays:
                 )
         return made
 
-    def _source(self, column: Column) -> Field | str | None:
+    def _source(self, column: Column) -> Any:
         """The relation through which a column is reached, or its own path; None for a constant."""
         if isinstance(column.path, Value):
             return None
@@ -141,7 +141,7 @@ class _Rays:
         return field if "__" in path and isinstance(field, ForeignKey) else path
 
     def _values(
-        self, source: Field | str, columns: list[Column], wanted: set | None
+        self, source: Any, columns: list[Column], wanted: set | None
     ) -> Callable[[Any], Values]:
         spoken = [_speaker(column) for column in columns]
         if isinstance(source, ForeignKey):
@@ -155,7 +155,8 @@ class _Rays:
         return lambda key: _told(spoken, [decode_own(key)] * len(spoken))
 
 
-def _key(source: Field | str) -> str:
+def _key(source: Any) -> Any:
+    """What is selected of each record: the number of a relation, or what is its own."""
     return source.attname if isinstance(source, ForeignKey) else source
 
 
@@ -175,7 +176,9 @@ def _from_there(column: Column, relation: str) -> Any:
     prefix = f"{relation}__"
     if isinstance(column.path, str):
         return F(column.path.removeprefix(prefix))
-    return column.path if isinstance(column.path, Value) else column.path("")
+    if isinstance(column.path, Value):
+        return column.path
+    return column.path(column.of.removeprefix(prefix))
 
 
 def _told(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:

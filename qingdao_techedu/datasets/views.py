@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -77,7 +78,7 @@ def data_file(request, dataset, suffix):
         return _refused([_("This address was not understood; no data was sent."), *problems])
     if request.method == "HEAD":
         # The headers alone: a server would still read a stream to its end.
-        response = StreamingHttpResponse((), content_type=named.header)
+        response: HttpResponseBase = StreamingHttpResponse((), content_type=named.header)
     else:
         _note_export(request, asked.query, named)
         response = sent(

@@ -258,7 +258,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         # Whoever comes second waits here until the first has saved.
         applying.locked(self.model, record.pk)
         parts = self._parts(request, record)
-        seen = request.POST.get("version", "")
+        seen = request.POST.get("_seen", "")
         if seen == versions.version_of(record, parts):
             return []
         return versions.news_since(seen, record, parts, reader=request.user)

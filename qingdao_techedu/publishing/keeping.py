@@ -26,6 +26,12 @@ NOT_KEPT = (
 )
 
 
+def keeps_entries(view: Any) -> Any:
+    """Mark a view of the desk whose form, like those of records, is kept over an ended session."""
+    view.keeps_entries = True
+    return view
+
+
 def address_of(request: Any) -> str:
     """The address under which the entries of the form at hand are kept.
 

@@ -60,7 +60,8 @@ def _form_sent(request, view) -> str:
         return request.POST.get("_path", "")
     is_records = isinstance(getattr(view, "model_admin", None), GuardedAdmin)
     is_form = is_records and (match.url_name or "").endswith(("_add", "_change"))
-    return keeping.address_of(request) if is_form else ""
+    is_kept = is_form or getattr(view, "keeps_entries", False)
+    return keeping.address_of(request) if is_kept else ""
 
 
 def _writer_of(request):

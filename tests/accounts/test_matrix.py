@@ -39,7 +39,19 @@ EXPLAINED = {
     "auditor": READ,
     "administrator": READ | {"change"},
 }
+RETURNS = {
+    "reporter": READ | {"change"},
+    "editor": READ | {"change", "review"},
+    "reviewer": READ | {"change", "review"},
+    "auditor": READ,
+    "administrator": READ | {"change", "review"},
+}
+READ_BY_ALL = dict.fromkeys(RECORDS, READ)
 EXCEPTIONS = {
+    "enrollment.Return": RETURNS,
+    "enrollment.ReturnedFigure": READ_BY_ALL,
+    "enrollment.ReturnExplanation": READ_BY_ALL,
+    "enrollment.ReturnMessage": READ_BY_ALL,
     "enrollment.LedgerLine": EXPLAINED,
     "colleges.College": RECORDS | {"reporter": READ | {"change"}},
     "colleges.Campus": RECORDS | {"reporter": READ | WRITE},
@@ -50,9 +62,9 @@ EXCEPTIONS = {
     "colleges.Reporter": {**AUDITED, "administrator": READ | WRITE | {"review"}},
     "publishing.Proposal": PROPOSALS,
     "log.Entry": AUDITED,
-    "enrollment.FiguresFile": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
-    "datasets.Permalink": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
-    "inspection.LinkCheck": dict.fromkeys(RECORDS, READ) | {"reporter": set()},
+    "enrollment.FiguresFile": READ_BY_ALL | {"reporter": set()},
+    "datasets.Permalink": READ_BY_ALL | {"reporter": set()},
+    "inspection.LinkCheck": READ_BY_ALL | {"reporter": set()},
 }
 
 

@@ -18,10 +18,10 @@ def test_the_file_of_a_narrowed_table_adds_up_to_its_total(visit, javascript):
     page.locator("summary", has_text="Year").click()
     page.get_by_role("checkbox", name="2023").check()
     page.get_by_role("button", name="Show").click()
-    total = page.locator("tfoot td").inner_text()
+    total = page.locator("tfoot td").last.inner_text()
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="This table's figures as CSV").click()
+        page.get_by_role("link", name="The single figures as CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(text.splitlines()))
     assert {row["measure_code"] for row in rows} == {"graduates"}

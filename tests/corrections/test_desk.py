@@ -32,7 +32,7 @@ def desk(client, user, report: Correction, **fields):
     blank = {"outcome": "", "answer_zh": "", "answer_en": "", "extension_reason": ""}
     page = client.get(address)
     version = page.context["version"] if page.status_code == 200 else ""
-    return client.post(address, {**blank, "version": version, **fields})
+    return client.post(address, {**blank, "_seen": version, **fields})
 
 
 def test_an_answer_is_given_once_and_forgets_the_connection(client, admin_user, report):

@@ -179,7 +179,7 @@ def test_a_refused_form_of_a_proposal_changes_nothing(
     assert refused.status_code == 200
     assert 'value="乙"' in refused.content.decode()
     assert "新校区" in refused.content.decode()
-    refused = client.post(again, data | {"version": ""})
+    refused = client.post(again, data | {"_seen": ""})
     assert refused.status_code == 200
     college.refresh_from_db()
     assert college.name_zh == "示范技师学院"
@@ -361,7 +361,7 @@ def test_a_proposal_that_came_meanwhile_is_told_too(
 @pytest.mark.parametrize("version", ["", "null", "[]", '{"colleges.College": "x"}', "{"])
 def test_a_form_without_a_version_saves_nothing(college, address, as_role, posted, version):
     client = as_role("editor")
-    data = posted(client.get(address)) | {"version": version, "phone": "0532-9"}
+    data = posted(client.get(address)) | {"_seen": version, "phone": "0532-9"}
     assert client.post(address, data).status_code == 200
     college.refresh_from_db()
     assert college.phone == "0532-1"
@@ -485,7 +485,7 @@ class TestReporter:
         other = College.objects.create(code="qd-902", name_zh="别校")
         campus = Campus.objects.create(college=other, name_zh="别校区")
         page = reverse("admin:colleges_campus_change", args=[campus.pk])
-        response = reporter.post(page, {"college": college.pk, "name_zh": "偷来", "version": "x"})
+        response = reporter.post(page, {"college": college.pk, "name_zh": "偷来", "_seen": "x"})
         assert response.status_code in (302, 403)
         campus.refresh_from_db()
         assert (campus.college, campus.name_zh) == (other, "别校区")

@@ -8,7 +8,14 @@ import pytest
 
 from awards.models import Grant, Round
 from colleges.chains.models import Alignment, Chain
-from colleges.enrollment.models import LedgerLine, Measure, Observation, Release
+from colleges.enrollment.models import (
+    LedgerLine,
+    Measure,
+    Observation,
+    Release,
+    Return,
+    ReturnedFigure,
+)
 from colleges.models import College, CollegeLink, FormerName, Reporter, Specialty
 from conferences.models import Conference, Programme
 from qingdao_techedu.corrections.actions import receive
@@ -47,6 +54,18 @@ def every_model_has_rows(facts, staff):
             value=number,
         )
         LedgerLine.objects.create(release=release, check_kind="jump", college=college)
+        annual_return = Return.objects.create(
+            release=release, college=college, due_on=datetime.date(2026, 12, 1)
+        )
+        ReturnedFigure.objects.create(
+            annual_return=annual_return,
+            specialty=specialty,
+            level="senior",
+            entry_route="veteran",
+            sex="female",
+            measure=Measure.objects.all()[number],
+            value=number,
+        )
         Grant.objects.create(
             round=award_round, certificate_number=f"QD{number}", name="张三", college=college
         )

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from awards.models import AwardKind, Round
+from colleges.enrollment.models import Release
 from colleges.models import College, Specialty
 from conferences.models import Conference
 from qingdao_techedu.facts.models import Division, Indicator, ReportedFigure
@@ -206,3 +207,15 @@ def test_a_figure_cannot_be_about_a_place_and_a_college(college, indicator, as_r
     response = client.post(address, data)
     assert response.status_code == 200
     assert response.context["adminform"].form.non_field_errors()
+
+
+def test_a_record_with_a_version_of_its_own_is_saved_like_any_other(as_role, posted):
+    """What the form remembers of its opening has a name that no field of a record has."""
+    release = Release.objects.create(year=2031, version=2, status="revised")
+    client = as_role("editor")
+    address = reverse("admin:enrollment_release_change", args=[release.pk])
+    page = client.get(address)
+    assert page.content.count(b'name="version"') == 1
+    assert client.post(address, posted(page) | {"change_note_zh": "更正"}).status_code == 302
+    release.refresh_from_db()
+    assert release.change_note_zh == "更正"

@@ -3,6 +3,18 @@ from .ledger import LedgerLine
 from .measures import Measure
 from .observations import Observation
 from .releases import Release
+from .returns import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 from .sealed_files import SealedFile
 
-__all__ = ["FiguresFile", "LedgerLine", "Measure", "Observation", "Release", "SealedFile"]
+__all__ = [
+    "FiguresFile",
+    "LedgerLine",
+    "Measure",
+    "Observation",
+    "Release",
+    "Return",
+    "ReturnExplanation",
+    "ReturnMessage",
+    "ReturnedFigure",
+    "SealedFile",
+]

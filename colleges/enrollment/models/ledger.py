@@ -38,6 +38,7 @@ class LedgerLine(Recorded):
         SCOPE = "scope", _("another scope")
         SOURCE = "source", _("another source")
         REAL = "real", _("a real change")
+        NO_ANSWER = "no-answer", _("no answer from the college")
 
     release = models.ForeignKey(
         Release, models.CASCADE, related_name="ledger", verbose_name=_("release")

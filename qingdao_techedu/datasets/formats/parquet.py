@@ -17,41 +17,12 @@ from ..query import Query
 from ..reading import Batch
 from ..registry import DECIMAL, INTEGER, TEXT, Column
 from .declaring import Format, Options
+from .sink import Sink
 
 if TYPE_CHECKING:
     import pyarrow
 
 BATCHES_A_GROUP = 64
-
-
-class Sink:
-    """A file that hands on what was written to it, so that none of it is kept."""
-
-    closed = False
-
-    def __init__(self) -> None:
-        self._written: list[bytes] = []
-        self._length = 0
-
-    def write(self, content) -> int:
-        self._written.append(bytes(content))
-        self._length += len(content)
-        return len(content)
-
-    def tell(self) -> int:
-        return self._length
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def taken(self) -> bytes:
-        """What was written since it was last asked."""
-        content = b"".join(self._written)
-        self._written.clear()
-        return content
 
 
 def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:

@@ -39,7 +39,7 @@ def test_the_file_writes_a_symbol_and_never_0_for_what_is_not_known(sealed):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE enrollment_observation SET value = 1 WHERE release_id = %s",
+        "UPDATE enrollment_observation SET value = 1, symbol = '' WHERE release_id = %s",
         "DELETE FROM enrollment_observation WHERE release_id = %s",
         "INSERT INTO enrollment_observation (release_id, college_id, specialty_id, level, "
         "entry_route, sex, measure_id, value, symbol) SELECT release_id, college_id, specialty_id, "

@@ -40,7 +40,7 @@ def refuse(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollment', '0003_figures_file'),
+        ('enrollment', '0004_annual_returns'),
     ]
 
     operations = [

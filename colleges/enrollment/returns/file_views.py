@@ -1,0 +1,113 @@
+"""Filling in a return by file: its own workbook out, and in again, looked at before it is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports.problems import FileRefused
+
+from ..models import Return
+from ..writing import compare, shelf_of_return
+from . import actions
+from .lines import Line, Sheet, sheet_of
+from .pages import of_return, page_of
+from .part_form import written
+from .workbook import as_xlsx, read_return
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "colleges.enrollment.returns.file"
+A_DAY = 24 * 60 * 60
+
+
+class ReturnFileForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+
+@of_return
+@require_safe
+def return_template(request, found):
+    """The workbook of this very return, with last year's figures in it."""
+    response = HttpResponse(as_xlsx(sheet_of(found)), content_type=XLSX)
+    name = f"return-{found.release.year}-{found.college.code}.xlsx"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@of_return
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_file(request, found):
+    """A file is checked as a whole and shown; sent on, it is taken, all of it or nothing."""
+    if not (found.is_open and rules.may(request.user, rules.CHANGE, found)):
+        raise PermissionDenied(_("The figures of this return do not change now."))
+    if "taken" in request.POST:
+        return _file_taken(request, found)
+    form = ReturnFileForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "title": _("Annual return by file")}
+    if not (request.method == "POST" and form.is_valid()):
+        return page_of(request, found, "return_file", context)
+    given = form.cleaned_data["file"]
+    try:
+        file = read_return(given.read(), found)
+    except FileRefused as refusal:
+        form.add_error("file", str(refusal))
+        return page_of(request, found, "return_file", context, status=422)
+    if len(file.problems):
+        told = {"problems": file.problems, "file_name": given.name, "read_as": file.read_as}
+        return page_of(request, found, "return_file", {**context, **told}, status=422)
+    sheet = sheet_of(found)
+    done = compare(shelf_of_return(found), file.figures)
+    held = [found.pk, given.name, sheet.digest, [[*key, *one] for key, one in file.figures.items()]]
+    context |= {
+        "comparison": done,
+        "file_name": given.name,
+        "changes": _changes(sheet, done),
+        "taken": signing.dumps(held, salt=SALT, compress=True),
+    }
+    return page_of(request, found, "return_file", context)
+
+
+def _file_taken(request, found: Return):
+    try:
+        number, name, seen, rows = signing.loads(request.POST["taken"], salt=SALT, max_age=A_DAY)
+    except signing.BadSignature:
+        number = None
+    if number != found.pk:
+        messages.error(request, _("That was not sent from here, or too long ago: send it again."))
+        return redirect("return_file", found.pk)
+    figures: Any = {tuple(key): (value, symbol) for *key, value, symbol in rows}
+    try:
+        actions.take_figures(found, figures, by=request.user, seen=seen, reason=name)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("return_file", found.pk)
+    messages.success(request, _("The figures of the file are in the return."))
+    return redirect(found)
+
+
+def _changes(sheet: Sheet, done) -> list[tuple[str, str, str]]:
+    """What a file would put in the place of something else, in words."""
+    specialties = {part.specialty.pk: part.specialty for part in sheet.parts}
+    measures = {measure.pk: measure for measure in sheet.measures}
+    return [
+        (
+            f"{specialties[key[0]].name} · {Line(key[1], key[2]).label} · {measures[key[4]].name}",
+            written(old),
+            written(new),
+        )
+        for key, (old, new) in done.changed.items()
+    ]

@@ -1,0 +1,35 @@
+"""What the desk's pages of a return share: who is let in, and what stands around them."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+
+from qingdao_techedu.accounts import rules
+
+from ..models import Return
+
+
+def of_return(view):
+    """A page of the desk about one return, for those who may see it; others learn nothing of it."""
+
+    @wraps(view)
+    def page(request, number, **rest):
+        visible = rules.visible_to(request.user, Return.objects.all())
+        found = get_object_or_404(visible.select_related("release", "college"), pk=number)
+        if not rules.may(request.user, rules.VIEW, found):
+            raise PermissionDenied
+        return view(request, found, **rest)
+
+    return admin.site.admin_view(page)
+
+
+def page_of(request, found: Return, name: str, context: dict, status: int = 200):
+    desk = admin.site.each_context(request)
+    shared = {"annual_return": found, "opts": Return._meta}
+    return render(
+        request, f"enrollment/desk_{name}.html", {**desk, **shared, **context}, status=status
+    )
