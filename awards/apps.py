@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
@@ -36,3 +37,4 @@ class AwardsConfig(AppConfig):
             "awards.panels.awards_of_conference",
         )
         sample.register("awards.sample.make")
+        datasets.register("awards.datasets.AWARDS")

@@ -38,3 +38,12 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
         return self.filter(
             status="conferred", round__publication="published", college__publication="published"
         ).order_by("college__pinyin", "pinyin", "certificate_number")
+
+    def counts_by_college(self):
+        """Of the public rolls ``grant_count`` by round and college, the latest year first."""
+        return (
+            self.on_public_roll()
+            .order_by("-round__year", "round__kind__order", "college__code")
+            .values("round", "college")
+            .annotate(grant_count=Count("pk"))
+        )

@@ -89,7 +89,8 @@ CONTENT_SECURITY_POLICY = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "qingdao_techedu.datasets.stored.send_from_disk",
+    "qingdao_techedu.ui.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
@@ -194,6 +195,9 @@ for _url in env.list("READ_DATABASE_URLS", default=[]):
         "TEST": {"MIRROR": "default"},
     }
 DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
+
+# Large files that one worker makes at the same time; its other threads are for pages.
+EXPORTS_PER_WORKER = env.int("EXPORTS_PER_WORKER", default=2)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 # Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
@@ -352,6 +356,9 @@ SITE = {
     "police_record": env.str("SITE_POLICE_RECORD", default=""),
     "error_report_url": env.str("SITE_ERROR_REPORT_URL", default=""),
     "badge_url": env.str("SITE_BADGE_URL", default=""),
+    # On which terms the data may be used: the bureau has not chosen yet.
+    "data_license": env.str("SITE_DATA_LICENSE", default=""),
+    "data_license_url": env.str("SITE_DATA_LICENSE_URL", default=""),
 }
 
 

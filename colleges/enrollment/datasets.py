@@ -6,12 +6,14 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import EntryRoute, Level
-from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
+from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset, Frequency
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
+from . import versions
 from .filters import EnrollmentFilter
 from .models import Observation, Release
+from .wide import ByMeasure, releases_of
 
 LABEL_NOTE = _("Label of the code in the language of the address.")
 
@@ -25,6 +27,12 @@ ENROLLMENT = Dataset(
     ),
     query=lambda: Observation.objects.public().order_by("pk"),
     filterset=EnrollmentFilter,
+    wide=ByMeasure(),
+    basis=releases_of,
+    frequency=Frequency.ANNUAL,
+    versions=versions.versions,
+    years=versions.years,
+    about_rows=versions.about_rows,
     columns=(
         Column("year", _("Year"), "release__year", _("Statistical year."), INTEGER),
         Column(
@@ -51,8 +59,9 @@ ENROLLMENT = Dataset(
         Column(
             "college_name_en",
             _("College (English)"),
-            published_english("college__"),
+            published_english,
             _("English name; blank where there is none."),
+            of="college__",
         ),
         Column(
             "district_code",
@@ -75,8 +84,9 @@ ENROLLMENT = Dataset(
         Column(
             "specialty_name_en",
             _("Specialty (English)"),
-            published_english("specialty__"),
+            published_english,
             _("English name; blank where there is none."),
+            of="specialty__",
         ),
         Column("level_code", _("Level code"), "level", _("Level of skill."), codes=Level),
         Column("level", _("Level"), "level", LABEL_NOTE, codes=Level, spoken=True),

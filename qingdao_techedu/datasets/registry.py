@@ -4,39 +4,87 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Choices, Expression, QuerySet
+from django.db.models import Choices, Expression, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.filters import PublicFilterSet
 
-TEXT, INTEGER, DECIMAL, DATE = "string", "integer", "number", "date"
+if TYPE_CHECKING:
+    from .query import Query
+    from .versions import Version
+
+TEXT, INTEGER, DECIMAL = "string", "integer", "number"
+LONG, WIDE = LAYOUTS = ("long", "wide")
+
+OWNER = _("Qingdao Municipal Human Resources and Social Security Bureau")
 
 CodeList = type[Choices]
 
 
+class Frequency(TextChoices):
+    """How often a data set changes; the codes are those of the Dublin Core frequencies."""
+
+    ANNUAL = "annual", _("once a year")
+    IRREGULAR = "irregular", _("whenever a record changes")
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: ``path`` is the lookup or expression that yields it from the base query.
+    """One column: ``path`` is the lookup that yields it from the base query, or a constant.
 
-    ``codes`` lists the values it may have; with ``spoken`` the cell holds the label of the code.
+    It may also be a function of a prefix, given ``of``, that makes the expression. ``codes`` lists
+    the values that a cell may have; with ``spoken`` it holds the label of the code.
     """
 
     name: str
     label: str | Promise
-    path: str | Expression
+    path: str | Value | Callable[[str], Expression]
     description: str | Promise
     type: str = TEXT
     unit: str | Promise = ""
     codes: CodeList | None = None
     spoken: bool = False
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A release that rows rest on, as notes and metadata name it."""
+
+    year: int
+    version: int
+    status: str
+    provenance: str
+    published_on: str
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.year} v{self.version}"
+
+
+class Wide(Protocol):
+    """How a data set is laid out with something other than its leaves in the rows."""
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        """The columns of the wide table."""
+
+    def laid_out(self, records: QuerySet) -> QuerySet:
+        """Its rows, made from the filtered records, in a fixed order."""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table that the public may take away, and the filters that narrow it."""
+    """A table that the public may take away, and the filters that narrow it.
+
+    ``wide`` tells how to lay it out the other way; ``basis`` names the releases that the rows of a
+    query rest on. ``versions`` are what it was published as, newest first; ``years`` the first and
+    the last year that it tells of; ``about_rows`` how many rows it has, where counting costs much.
+    """
 
     code: str
     label: str | Promise
@@ -44,11 +92,18 @@ class Dataset:
     columns: tuple[Column, ...]
     query: Callable[[], QuerySet]
     filterset: type[PublicFilterSet]
+    wide: Wide | None = None
+    basis: Callable[[Query], list[Basis]] = lambda query: []
+    owner: str | Promise = OWNER
+    frequency: Frequency = Frequency.IRREGULAR
+    versions: Callable[[], list[Version]] = list
+    years: Callable[[], tuple[int, int] | None] = lambda: None
+    about_rows: Callable[[], int] | None = None
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""
         filters = self.filterset(parameters, queryset=self.query())
-        filters.also_allowed = ("bom",)
+        filters.also_allowed = ()
         return filters
 
     @property

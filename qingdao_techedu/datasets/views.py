@@ -2,78 +2,124 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.ui.filters import Problem
 
-from . import csv
-from .registry import Dataset, registered
+from .addresses import Addresses
+from .describing import Described, some_rows
+from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
+from .license import data_license
+from .linked_data import schema_org
+from .loading import commands
+from .query import Asked, Query, ask
+from .registry import registered
+from .streaming import sent
 
 EXAMPLE_ROWS = 5
 
 
 @require_safe
 def data_catalogue(request):
-    """The data sets, each with its description and files."""
-    return render(request, "datasets/data_catalogue.html", {"datasets": registered().values()})
+    """The data sets, each with its description, years and formats."""
+    found = [Described(dataset) for dataset in registered().values()]
+    return render(
+        request,
+        "datasets/data_catalogue.html",
+        {"described": found, "formats": FORMATS, "license": data_license()},
+    )
 
 
 @require_safe
 def data_set(request, dataset):
-    """One data set: columns, code lists, parameters, example rows, and how to load it."""
-    found = _dataset_or_404(dataset)
-    filters = found.filtered(request.GET)
-    file = request.build_absolute_uri(request.path.rstrip("/") + ".csv")
+    """One data set: dictionary, some rows, files, versions, and how to load it."""
+    asked = _asked_or_404(request, dataset)
+    found = Described(asked.query.dataset)
+    rows = some_rows(asked.query)
     return render(
         request,
         "datasets/data_set.html",
         {
-            "dataset": found,
-            "filters": filters,
-            "examples": list(islice(csv.safe_rows(found, filters.qs[:EXAMPLE_ROWS]), EXAMPLE_ROWS)),
-            "file": file,
+            "dataset": found.dataset,
+            "described": found,
+            "query": asked.query,
+            "filters": asked.filters,
+            "problems": asked.problems,
+            "formats": FORMATS,
+            "examples": rows[:EXAMPLE_ROWS],
+            # How much a choice comes to is not counted: at a million rows that would take long.
+            "extent": None if asked.query.text else found.extent(rows),
+            "license": data_license(),
+            "commands": commands(asked.query, Addresses(request).page(dataset)),
+            "schema_org": schema_org(found, Addresses(request)),
         },
     )
 
 
 @require_safe
-def data_csv(request, dataset):
-    """The data set as CSV, narrowed exactly as its page; 400 names what was not understood."""
-    found = _dataset_or_404(dataset)
-    filters = found.filtered(request.GET)
-    bom = request.GET.get("bom", "1")
-    problems = list(filters.problems)
-    if bom not in {"0", "1"}:
-        problems.append(Problem("bom", bom, ["0", "1"]))
-    if problems:
-        return HttpResponse(
-            "\n".join(
-                [_("This address was not understood; no data was sent."), *map(str, problems)]
-            ),
-            status=400,
-            content_type="text/plain; charset=utf-8",
+def data_file(request, dataset, suffix):
+    """The data set as a file, narrowed exactly as its page; 400 names what was not understood."""
+    asked = _asked_or_404(request, dataset)
+    form = _format_or_404(suffix)
+    named = _named(request, form)
+    if named is None:
+        return _refused([_not_to_be_had(request, form)], status=406)
+    options, problems = named.chosen(request.GET)
+    if problems := [*asked.problems, *problems]:
+        return _refused([_("This address was not understood; no data was sent."), *problems])
+    if request.method == "HEAD":
+        # The headers alone: a server would still read a stream to its end.
+        response: HttpResponseBase = StreamingHttpResponse((), content_type=named.header)
+    else:
+        _note_export(request, asked.query, named)
+        response = sent(
+            request,
+            named.pieces(asked.query, options),
+            named.header,
+            compress=not named.is_compressed,
         )
-    _note_export(request, found)
-    # A HEAD asks for the headers alone: the server would still read a stream to its end.
-    pieces = csv.stream(found, filters.qs, bom=bom == "1") if request.method == "GET" else ()
-    response = StreamingHttpResponse(
-        pieces,
-        content_type="text/csv; charset=utf-8; header=present",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.code}.csv"'
+    if response.status_code == 200:
+        name = f'attachment; filename="{dataset}.{named.suffix}"'
+        response.headers["Content-Disposition"] = name
+        described = Addresses(request).of("csv_metadata", dataset)
+        response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
+    if form.also_as:
+        patch_vary_headers(response, ["Accept"])
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _note_export(request, dataset: Dataset) -> None:
+def _named(request, form: Format) -> Format | None:
+    """The format, or the one that Accept prefers where an address has several; None where none."""
+    if not form.also_as:
+        return form
+    return by_media_type(request.get_preferred_type([form.media_type, *form.also_as]))
+
+
+def _refused(lines: list[Any], status: int = 400) -> HttpResponse:
+    """Sentences about what cannot be done, for programs and people alike."""
+    return HttpResponse(
+        "\n".join(map(str, lines)), status=status, content_type="text/plain; charset=utf-8"
+    )
+
+
+def _not_to_be_had(request, form: Format) -> str:
+    return _("“%(accept)s” is not what this address has. It has: %(types)s.") % {
+        "accept": request.headers.get("Accept", ""),
+        "types": ", ".join([form.media_type, *form.also_as]),
+    }
+
+
+def _note_export(request, query: Query, form: Format) -> None:
     """Log what staff take out. Visitors take the same and are nobody's business.
 
     A visitor has no session cookie, and the session is not asked: it would make the answer vary.
@@ -81,12 +127,19 @@ def _note_export(request, dataset: Dataset) -> None:
     if request.method != "GET" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return
     if request.user.is_authenticated:
-        filters = request.GET.urlencode()
-        note(Entry.Kind.EXPORT, who=request.user.username, subject=dataset.code, filters=filters)
+        name = f"{query.code}.{form.suffix}"
+        note(Entry.Kind.EXPORT, who=request.user.username, subject=name, filters=query.text)
 
 
-def _dataset_or_404(code: str) -> Dataset:
+def _asked_or_404(request, code: str) -> Asked:
     try:
-        return registered()[code]
+        return ask(code, request.GET, also_allowed=OPTION_NAMES)
+    except KeyError:
+        raise Http404 from None
+
+
+def _format_or_404(suffix: str) -> Format:
+    try:
+        return by_suffix(suffix)
     except KeyError:
         raise Http404 from None

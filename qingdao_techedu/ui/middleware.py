@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 PERMISSIONS_POLICY = ", ".join(
@@ -41,3 +42,12 @@ def headers(get_response):
         return response
 
     return middleware
+
+
+class CompressPages(GZipMiddleware):
+    """Pages are compressed; files that are compressed already, or on their way, are left alone."""
+
+    def process_response(self, request, response):
+        if getattr(response, "is_sent_as_it_is", False):
+            return response
+        return super().process_response(request, response)

@@ -63,6 +63,7 @@ EXCEPTIONS = {
     "publishing.Proposal": PROPOSALS,
     "log.Entry": AUDITED,
     "enrollment.FiguresFile": READ_BY_ALL | {"reporter": set()},
+    "enrollment.SealedFile": READ_BY_ALL | {"reporter": set()},
     "datasets.Permalink": READ_BY_ALL | {"reporter": set()},
     "inspection.LinkCheck": READ_BY_ALL | {"reporter": set()},
 }
