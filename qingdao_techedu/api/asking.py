@@ -1,0 +1,98 @@
+"""The parameters that every address of the API may have, read without trust."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.ui.filters import Problem
+
+from .problems import Refusal, require_understood
+
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+LANG, LIMIT, CURSOR, SINCE = "lang", "limit", "cursor", "since"
+ROWS, MOST_ROWS = 100, 1_000
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that ``lang`` asks for, Chinese where it asks for none. Raises ``Refusal``."""
+    asked = one(request, LANG)
+    if asked is None:
+        return settings.LANGUAGE_CODE
+    if asked not in LANGUAGES:
+        require_understood([Problem(LANG, asked, list(LANGUAGES))])
+    return LANGUAGES[asked]
+
+
+def require_known(request: HttpRequest, allowed: Collection[str] = ()) -> None:
+    """Raises ``Refusal`` where there are parameters other than ``lang`` and the allowed ones."""
+    names = [*allowed, LANG]
+    require_understood(
+        Problem(name, "", names, is_known=False) for name in request.GET if name not in names
+    )
+
+
+def one(request: HttpRequest, name: str) -> str | None:
+    """The value of a parameter that is given at most once. Raises ``Refusal``."""
+    values = request.GET.getlist(name)
+    if len(values) > 1:
+        raise Refusal(
+            400,
+            _("“%(parameter)s” is given %(count)d times; give it once.")
+            % {"parameter": name, "count": len(values)},
+            problems=list(_told(name, values)),
+        )
+    return values[0] if values else None
+
+
+def limit(request: HttpRequest) -> int:
+    """How many rows are asked for at once. Raises ``Refusal``."""
+    asked = one(request, LIMIT)
+    if asked is None:
+        return ROWS
+    number = int(asked) if WHOLE_NUMBER.fullmatch(asked) else 0
+    if not 1 <= number <= MOST_ROWS:
+        require_understood([Problem(LIMIT, asked, [f"1–{MOST_ROWS}"])])
+    return number
+
+
+def since(request: HttpRequest) -> datetime.datetime:
+    """The moment after which changes are asked for. Raises ``Refusal``."""
+    asked = one(request, SINCE)
+    moment = _moment(asked) if asked else None
+    if moment is None:
+        raise Refusal(
+            400,
+            _(
+                "“%(value)s” is no moment. Give since as a date (2026-01-31) or a moment "
+                "(2026-01-31T08:00:00Z; write + as %%2B) of the years %(first)d to %(last)d."
+            )
+            % {"value": asked or "", "first": FIRST_YEAR, "last": LAST_YEAR},
+            problems=list(_told(SINCE, [asked or ""])),
+        )
+    return moment
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    """A date is its first minute here; a moment without a zone is one of here."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        return None
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
+
+
+def _told(name: str, values: list[str]) -> Iterator[dict[str, object]]:
+    for value in values:
+        yield {"parameter": name, "value": value, "allowed": []}
