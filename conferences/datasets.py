@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from colleges.datasets import EN, ZH
-from qingdao_techedu.datasets.registry import DATE, Column, Dataset
+from qingdao_techedu.datasets.registry import Column, Dataset
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
@@ -22,7 +22,7 @@ CONFERENCES = Dataset(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
         Column("name_en", _("Name (English)"), published_english(), EN),
-        Column("held_on", _("Held on"), "held_on", _("As precise as known."), DATE),
+        Column("held_on", _("Held on"), "held_on", _("As precise as known.")),
         Column("place_zh", _("Place"), "place_zh", _("Place, in Chinese.")),
         Column("host_zh", _("Host"), "host_zh", _("Host, in Chinese.")),
         Column("summary_zh", _("Summary"), "summary_zh", _("Summary, in Chinese.")),

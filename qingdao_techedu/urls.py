@@ -82,7 +82,7 @@ urlpatterns = [
         path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
         path("data/", datasets.data_catalogue, name="data_catalogue"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
-        path("data/<slug:dataset>.csv", datasets.data_csv, name="data_csv"),
+        path("data/<slug:dataset>.<slug:suffix>", datasets.data_file, name="data_file"),
         path("permalinks/new/<slug:kind>/", permalinks.permalink_new, name="permalink_new"),
         path("permalinks/<slug:code>/", permalinks.permalink, name="permalink"),
         path(

@@ -71,7 +71,7 @@ def _asked(question: QueryDict) -> ExplorerFilter:
 def _canonical(asked: ExplorerFilter, table: Table, years: list[int]) -> str:
     """The same for every way to ask the same: all that counts, nothing else, in one order."""
     layout = [(name, asked.one(name)) for name in LAYOUT]
-    filters = sorted(set(asked.pairs(without=[*LAYOUT, "year", "page", "sort"])))
+    filters = sorted(set(asked.understood(without=[*LAYOUT, "year", "page", "sort"])))
     pinned = [("year", str(year)) for year in sorted(set(years))]
     sort = asked.data.get("sort", "")
     sortable = {head.code for head in table.columns if head.code} | {"total"}

@@ -12,6 +12,7 @@ from qingdao_techedu.facts.provenance import Provenance
 
 from .filters import EnrollmentFilter
 from .models import Observation, Release
+from .wide import ByMeasure, releases_of
 
 LABEL_NOTE = _("Label of the code in the language of the address.")
 
@@ -25,6 +26,8 @@ ENROLLMENT = Dataset(
     ),
     query=lambda: Observation.objects.public().order_by("pk"),
     filterset=EnrollmentFilter,
+    wide=ByMeasure(),
+    basis=releases_of,
     columns=(
         Column("year", _("Year"), "release__year", _("Statistical year."), INTEGER),
         Column(

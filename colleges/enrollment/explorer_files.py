@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.datasets.csv import BOM, without_formula
+from qingdao_techedu.datasets.formats import csv, xlsx
 
 from .explorer import Row, Table
 from .explorer_chart import number_of
@@ -44,30 +41,18 @@ def _written(cell: Cell | None) -> str | int | float | None:
 
 
 def as_csv(table: Table, releases: list[Release]) -> bytes:
-    """RFC 4180, UTF-8 with byte order mark; text that a spreadsheet would compute is quoted."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for line in lines(table):
-        writer.writerow([without_formula(one) for one in line])
-    return (BOM + text.getvalue()).encode()
+    """As every CSV of the portal."""
+    return b"".join(csv.lines(lines(table)))
 
 
 def as_xlsx(table: Table, releases: list[Release]) -> bytes:
     """One sheet with the table, one that says what it is and of which releases."""
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet(_("Table"))
-        for number, line in enumerate(lines(table)):
-            sheet.write_row(number, 0, line, bold if number == 0 else None)
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(1, 1, 30)
-        about = book.add_worksheet(_("About"))
-        for number, pair in enumerate(_about(table, releases)):
-            about.write_row(number, 0, pair)
-        about.set_column(0, 0, 24)
-    return file.getvalue()
+    return b"".join(
+        xlsx.book(
+            xlsx.Sheet(_("Table"), lines(table), frozen_columns=2),
+            xlsx.Sheet(_("About"), _about(table, releases), has_filters=False),
+        )
+    )
 
 
 def as_json(table: Table, releases: list[Release]) -> bytes:
@@ -118,6 +103,7 @@ def snapshot_of(release: Release) -> dict[str, Any]:
 
 
 def _about(table: Table, releases: list[Release]) -> Iterator[tuple]:
+    yield _("Note"), _("Content")
     yield _("Measure"), str(table.quantity.name)
     yield _("Definition"), str(table.quantity.definition)
     yield _("Unit"), table.quantity.unit

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from colleges.models import College, EntryRoute, Level, Specialty
-from qingdao_techedu.datasets.csv import BOM
+from qingdao_techedu.datasets.formats.csv import BOM
 
 from .figures_file import COLUMNS
 from .models import Measure, Observation

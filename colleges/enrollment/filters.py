@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -118,16 +117,12 @@ class ExplorerFilter(EnrollmentFilter):
 
     def query_without(self, name: str) -> str:
         """The choice as a query string, without one of its filters."""
-        return urlencode(self._understood(without=[name]))
+        return urlencode(self.understood(without=[name]))
 
     def query_of_leaves(self, measures: list[str]) -> str:
         """The choice for the data set of the figures, which has no rows, columns and chains."""
         pairs = [("measure", code) for code in measures]
-        return urlencode([*self.pairs(without=[*LAYOUT, "chain"]), *pairs])
-
-    def pairs(self, without: Collection[str] = ()) -> list[tuple[str, str]]:
-        """What was understood, as parameters and values."""
-        return self._understood(without=without)
+        return urlencode([*self.understood(without=[*LAYOUT, "chain"]), *pairs])
 
     def one(self, name: str) -> str:
         """The value of a parameter of which there is one, or its default where it is no good."""
@@ -140,7 +135,7 @@ class ExplorerFilter(EnrollmentFilter):
 
     def chosen(self, name: str) -> list[str]:
         """The values of a parameter that were understood, as they stand in an address."""
-        return [value for parameter, value in self._understood() if parameter == name]
+        return [value for parameter, value in self.understood() if parameter == name]
 
 
 def _plain(name) -> str:

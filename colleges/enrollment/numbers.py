@@ -89,7 +89,7 @@ def _query(
 
     A number of several years has none: a passport is of one release.
     """
-    pairs = filters.pairs(without=LAYOUT)
+    pairs = filters.understood(without=LAYOUT)
     for head, dimension in ((row, found.rows_by), (column, found.columns_by)):
         if head is not None:
             if not head.code:

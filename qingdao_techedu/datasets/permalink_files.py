@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any
 
 from .citing import spoken
-from .csv import BOM, without_formula
+from .formats import csv
 from .models import Permalink
 
 
 def as_csv(permalink: Permalink) -> bytes:
     """RFC 4180, UTF-8 with byte order mark, byte for byte the file of the day it was cited."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for line in _lines(permalink.content):
-        writer.writerow([without_formula(one) for one in line])
-    return (BOM + text.getvalue()).encode()
+    return b"".join(csv.lines(_lines(permalink.content)))
 
 
 def as_json(permalink: Permalink) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Choices, Expression, QuerySet
 from django.utils.functional import Promise
@@ -12,7 +12,11 @@ from django.utils.module_loading import import_string
 
 from qingdao_techedu.ui.filters import PublicFilterSet
 
-TEXT, INTEGER, DECIMAL, DATE = "string", "integer", "number", "date"
+if TYPE_CHECKING:
+    from .query import Query
+
+TEXT, INTEGER, DECIMAL = "string", "integer", "number"
+LONG, WIDE = LAYOUTS = ("long", "wide")
 
 CodeList = type[Choices]
 
@@ -35,8 +39,38 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """A release that rows rest on, as notes and metadata name it."""
+
+    year: int
+    version: int
+    status: str
+    provenance: str
+    published_on: str
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.year} v{self.version}"
+
+
+class Wide(Protocol):
+    """How a data set is laid out with something other than its leaves in the rows."""
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        """The columns of the wide table."""
+
+    def laid_out(self, records: QuerySet) -> QuerySet:
+        """Its rows, made from the filtered records, in a fixed order."""
+
+
+@dataclass(frozen=True)
 class Dataset:
-    """A table that the public may take away, and the filters that narrow it."""
+    """A table that the public may take away, and the filters that narrow it.
+
+    ``wide`` tells how to lay it out the other way; ``basis`` names the releases that the rows of a
+    query rest on.
+    """
 
     code: str
     label: str | Promise
@@ -44,11 +78,13 @@ class Dataset:
     columns: tuple[Column, ...]
     query: Callable[[], QuerySet]
     filterset: type[PublicFilterSet]
+    wide: Wide | None = None
+    basis: Callable[[Query], list[Basis]] = lambda query: []
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""
         filters = self.filterset(parameters, queryset=self.query())
-        filters.also_allowed = ("bom",)
+        filters.also_allowed = ()
         return filters
 
     @property

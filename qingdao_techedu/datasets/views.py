@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -12,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.ui.filters import Problem
 
-from . import csv
-from .registry import Dataset, registered
+from .formats import FORMATS, OPTION_NAMES, Format, by_suffix
+from .query import Asked, Query, ask
+from .registry import registered
 
 EXAMPLE_ROWS = 5
 
@@ -23,57 +21,52 @@ EXAMPLE_ROWS = 5
 @require_safe
 def data_catalogue(request):
     """The data sets, each with its description and files."""
-    return render(request, "datasets/data_catalogue.html", {"datasets": registered().values()})
+    return render(
+        request,
+        "datasets/data_catalogue.html",
+        {"datasets": registered().values(), "formats": FORMATS},
+    )
 
 
 @require_safe
 def data_set(request, dataset):
     """One data set: columns, code lists, parameters, example rows, and how to load it."""
-    found = _dataset_or_404(dataset)
-    filters = found.filtered(request.GET)
-    file = request.build_absolute_uri(request.path.rstrip("/") + ".csv")
+    asked = _asked_or_404(request, dataset)
     return render(
         request,
         "datasets/data_set.html",
         {
-            "dataset": found,
-            "filters": filters,
-            "examples": list(islice(csv.safe_rows(found, filters.qs[:EXAMPLE_ROWS]), EXAMPLE_ROWS)),
-            "file": file,
+            "dataset": asked.query.dataset,
+            "query": asked.query,
+            "filters": asked.filters,
+            "problems": asked.problems,
+            "formats": FORMATS,
+            "examples": list(asked.query.rows(limit=EXAMPLE_ROWS)),
+            "file": request.build_absolute_uri(request.path.rstrip("/")),
         },
     )
 
 
 @require_safe
-def data_csv(request, dataset):
-    """The data set as CSV, narrowed exactly as its page; 400 names what was not understood."""
-    found = _dataset_or_404(dataset)
-    filters = found.filtered(request.GET)
-    bom = request.GET.get("bom", "1")
-    problems = list(filters.problems)
-    if bom not in {"0", "1"}:
-        problems.append(Problem("bom", bom, ["0", "1"]))
+def data_file(request, dataset, suffix):
+    """The data set as a file, narrowed exactly as its page; 400 names what was not understood."""
+    asked = _asked_or_404(request, dataset)
+    form = _format_or_404(suffix)
+    options, problems = form.chosen(request.GET)
+    problems = [*asked.problems, *problems]
     if problems:
-        return HttpResponse(
-            "\n".join(
-                [_("This address was not understood; no data was sent."), *map(str, problems)]
-            ),
-            status=400,
-            content_type="text/plain; charset=utf-8",
-        )
-    _note_export(request, found)
+        lines = [_("This address was not understood; no data was sent."), *map(str, problems)]
+        return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
+    _note_export(request, asked.query, form)
     # A HEAD asks for the headers alone: the server would still read a stream to its end.
-    pieces = csv.stream(found, filters.qs, bom=bom == "1") if request.method == "GET" else ()
-    response = StreamingHttpResponse(
-        pieces,
-        content_type="text/csv; charset=utf-8; header=present",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.code}.csv"'
+    pieces = form.pieces(asked.query, options) if request.method == "GET" else ()
+    response = StreamingHttpResponse(pieces, content_type=form.header)
+    response.headers["Content-Disposition"] = f'attachment; filename="{dataset}.{form.suffix}"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _note_export(request, dataset: Dataset) -> None:
+def _note_export(request, query: Query, form: Format) -> None:
     """Log what staff take out. Visitors take the same and are nobody's business.
 
     A visitor has no session cookie, and the session is not asked: it would make the answer vary.
@@ -81,12 +74,19 @@ def _note_export(request, dataset: Dataset) -> None:
     if request.method != "GET" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return
     if request.user.is_authenticated:
-        filters = request.GET.urlencode()
-        note(Entry.Kind.EXPORT, who=request.user.username, subject=dataset.code, filters=filters)
+        name = f"{query.code}.{form.suffix}"
+        note(Entry.Kind.EXPORT, who=request.user.username, subject=name, filters=query.text)
 
 
-def _dataset_or_404(code: str) -> Dataset:
+def _asked_or_404(request, code: str) -> Asked:
     try:
-        return registered()[code]
+        return ask(code, request.GET, also_allowed=OPTION_NAMES)
+    except KeyError:
+        raise Http404 from None
+
+
+def _format_or_404(suffix: str) -> Format:
+    try:
+        return by_suffix(suffix)
     except KeyError:
         raise Http404 from None

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from qingdao_techedu.datasets.csv import without_idle_zeros
+from qingdao_techedu.datasets.cells import without_idle_zeros
 
 from .declaring import Column, ImportTable
 from .meaning import choices_of

@@ -137,12 +137,12 @@ class PublicFilterSet(django_filters.FilterSet):
 
     def query(self, **replaced: str) -> str:
         """The filters that were understood, as a query string for a link to the same choice."""
-        return urlencode([*self._understood(without=replaced), *replaced.items()])
+        return urlencode([*self.understood(without=replaced), *replaced.items()])
 
     @cached_property
     def hidden_pairs(self) -> list[tuple[str, str]]:
         """Chosen values of the parameters that the form carries along without showing them."""
-        return [(name, value) for name, value in self._understood() if name in self.carried]
+        return [(name, value) for name, value in self.understood() if name in self.carried]
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -168,7 +168,8 @@ class PublicFilterSet(django_filters.FilterSet):
         wrong = [value for value in self._values(name) if value not in choices]
         return Problem(name, ", ".join(wrong), [code for code in choices if code])
 
-    def _understood(self, without: Container[str] = ()) -> list[tuple[str, str]]:
+    def understood(self, without: Container[str] = ()) -> list[tuple[str, str]]:
+        """The parameters and values that were understood, in the order of the filters."""
         misunderstood = {problem.parameter for problem in self.problems}
         return [
             (name, value)

@@ -5,8 +5,9 @@ from django.http import QueryDict
 from django.utils import translation
 from tqdm import tqdm
 
-from qingdao_techedu.datasets import csv
-from qingdao_techedu.datasets.registry import registered
+from qingdao_techedu.datasets.formats import FORMATS, by_suffix
+from qingdao_techedu.datasets.query import ask
+from qingdao_techedu.datasets.registry import LAYOUTS, registered
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
@@ -16,9 +17,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("dataset", help="enrollment, colleges, …")
-        parser.add_argument("--format", default="csv", choices=["csv"])
+        parser.add_argument("--format", default="csv", choices=[one.suffix for one in FORMATS])
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
         parser.add_argument("--no-bom", action="store_true", help="leave out the byte order mark")
+        parser.add_argument("--layout", default=LAYOUTS[0], choices=LAYOUTS)
         parser.add_argument("--language", default="zh-hans", choices=["zh-hans", "en"])
         parser.add_argument("--filter", action="append", default=[], metavar="NAME=VALUE")
 
@@ -28,23 +30,25 @@ class Command(BaseCommand):
             raise CommandError(
                 f'There is no data set "{options["dataset"]}". There are: {", ".join(datasets)}.'
             )
-        dataset = datasets[options["dataset"]]
-        filters = dataset.filtered(_parameters(options["filter"]))
+        parameters = _parameters(options["filter"])
+        parameters["layout"] = options["layout"]
         with translation.override(options["language"]):
-            if filters.problems:
-                raise CommandError("\n".join(map(str, filters.problems)))
-            pieces = csv.stream(dataset, filters.qs, bom=not options["no_bom"])
-            # Under another name until it is whole: an interrupted export never looks finished.
-            unfinished = options["output"].with_name(options["output"].name + ".part")
-            try:
-                with unfinished.open("wb") as file:
-                    for piece in tqdm(pieces, unit=" pieces", disable=None):
-                        file.write(piece)
-                unfinished.replace(options["output"])
-                asked = "&".join(options["filter"])
-                note(Entry.Kind.EXPORT, subject=dataset.code, filters=asked)
-            finally:
-                unfinished.unlink(missing_ok=True)
+            asked = ask(options["dataset"], parameters)
+            if asked.problems:
+                raise CommandError("\n".join(map(str, asked.problems)))
+        form = by_suffix(options["format"])
+        pieces = form.pieces(asked.query, {"bom": "0"} if options["no_bom"] else {})
+        # Under another name until it is whole: an interrupted export never looks finished.
+        unfinished = options["output"].with_name(options["output"].name + ".part")
+        try:
+            with unfinished.open("wb") as file:
+                for piece in tqdm(pieces, unit=" pieces", disable=None):
+                    file.write(piece)
+            unfinished.replace(options["output"])
+            name = f"{asked.query.code}.{form.suffix}"
+            note(Entry.Kind.EXPORT, subject=name, filters=asked.query.text)
+        finally:
+            unfinished.unlink(missing_ok=True)
         self.stdout.write(f"Wrote {options['output']}.")
 
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from colleges.models import College
-from qingdao_techedu.datasets import csv
-from qingdao_techedu.datasets.registry import registered
+from qingdao_techedu.datasets import cells
+from qingdao_techedu.datasets.formats import csv
+from qingdao_techedu.datasets.query import Query
 
 CELLS = (
     st.text()
@@ -33,20 +34,20 @@ def test_lines_end_with_carriage_return_and_line_feed():
 
 @pytest.mark.parametrize("start", list("=+-@\t\r"))
 def test_a_text_that_begins_like_a_formula_is_disarmed(start):
-    assert csv.without_formula(f"{start}1+1") == f"'{start}1+1"
-    assert csv.without_formula(f"1{start}1") == f"1{start}1"
+    assert cells.without_formula(f"{start}1+1") == f"'{start}1+1"
+    assert cells.without_formula(f"1{start}1") == f"1{start}1"
 
 
 @given(CELLS)
 def test_no_text_is_left_that_a_spreadsheet_would_run(cell):
-    safe = csv.without_formula(cell)
-    assert not safe.startswith(csv.FORMULA_STARTS)
+    safe = cells.without_formula(cell)
+    assert not safe.startswith(cells.FORMULA_STARTS)
     assert safe.removeprefix("'") == cell.removeprefix("'")
 
 
 @pytest.mark.parametrize("number", [-5, 0, 43_900, None, Decimal("-1.5")])
 def test_numbers_are_never_changed(number):
-    assert csv.without_formula(number) == number
+    assert cells.without_formula(number) == number
 
 
 @pytest.mark.parametrize(
@@ -54,24 +55,22 @@ def test_numbers_are_never_changed(number):
     [("43900.0000", "43900"), ("35.7600", "35.76"), ("100.0000", "100"), ("0.0000", "0")],
 )
 def test_decimals_are_written_without_idle_zeros(value, written):
-    assert csv.without_idle_zeros(Decimal(value)) == written
+    assert cells.without_idle_zeros(Decimal(value)) == written
 
 
 @pytest.mark.django_db
 def test_a_name_like_a_formula_is_disarmed_in_the_file():
     College.objects.filter(code="qd-002").update(name_zh="=HYPERLINK(0)")
-    colleges = registered()["colleges"]
-    whole = b"".join(csv.stream(colleges, colleges.query())).decode("utf-8-sig")
+    whole = b"".join(csv.CSV.pieces(Query("colleges"))).decode("utf-8-sig")
     assert "'=HYPERLINK(0)" in whole
 
 
 @pytest.mark.django_db
 def test_a_fault_in_mid_stream_is_raised_and_not_swallowed(monkeypatch):
-    def fail(_dataset, _queryset):
+    def fail(_query, _limit=None):
         yield ["qd-001"]
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(csv, "safe_rows", fail)
-    colleges = registered()["colleges"]
+    monkeypatch.setattr(cells, "rows", fail)
     with pytest.raises(OSError, match="the disk is gone"):
-        list(csv.stream(colleges, colleges.query()))
+        list(csv.CSV.pieces(Query("colleges")))

@@ -1,0 +1,77 @@
+"""The figures laid out wide: one row a group of students, the measures side by side."""
+
+from __future__ import annotations
+
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.datasets.query import Query
+from qingdao_techedu.datasets.registry import INTEGER, Basis, Column, Dataset
+
+from .models import Measure, Observation, Release
+
+GROUP = ("release__year", "college", "specialty", "level", "entry_route", "sex")
+OF_ONE_MEASURE = ("measure_code", "measure_zh", "unit", "value", "symbol")
+
+
+class ByMeasure:
+    """Value and symbol of each measure in columns of their own.
+
+    Both are blank where the release has no figure at all, so that nothing is taken for 0.
+    """
+
+    def columns(self, dataset: Dataset) -> tuple[Column, ...]:
+        *of_group, provenance = [
+            column for column in dataset.columns if column.name not in OF_ONE_MEASURE
+        ]
+        return (*of_group, *self._of_measures(), provenance)
+
+    def laid_out(self, records: QuerySet) -> QuerySet:
+        found = {}
+        for measure in Measure.objects.all():
+            name, its = _name(measure), Q(measure=measure)
+            found[f"{name}_value"] = Max("value", filter=its)
+            found[f"{name}_sign"] = Max("symbol", filter=its)
+        return records.order_by(*GROUP).values(*GROUP).annotate(**found)
+
+    def _of_measures(self):
+        for measure in Measure.objects.all():
+            name = _name(measure)
+            yield Column(
+                name,
+                str(measure.name),
+                f"{name}_value",
+                str(measure.definition),
+                INTEGER,
+                unit=measure.get_unit_display(),
+            )
+            yield Column(
+                f"{name}_symbol",
+                _("%(measure)s: symbol") % {"measure": measure.name},
+                f"{name}_sign",
+                _("Why there is no value."),
+                codes=Observation.Symbol,
+            )
+
+
+def releases_of(query: Query) -> list[Basis]:
+    """The releases that the figures of a query come from."""
+    releases = Release.objects.current().order_by("year")
+    if years := query.values("year"):
+        releases = releases.filter(year__in=years)
+    return [
+        Basis(
+            release.year,
+            release.version,
+            release.status,
+            release.provenance,
+            release.published_at.date().isoformat() if release.published_at else "",
+            release.sha256,
+        )
+        for release in releases
+    ]
+
+
+def _name(measure: Measure) -> str:
+    """The measure as the name of a column: ``further-study`` → ``further_study``."""
+    return measure.code.replace("-", "_")
