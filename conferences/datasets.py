@@ -18,6 +18,7 @@ CONFERENCES = Dataset(
     description=_("The published conferences: one row a conference."),
     query=lambda: Conference.objects.published().latest_first(),
     filterset=ConferenceFilter,
+    key=("code",),
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),

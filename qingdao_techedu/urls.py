@@ -14,6 +14,7 @@ from colleges.enrollment import release_views as releases
 from colleges.enrollment import views as enrollment
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
+from qingdao_techedu.api import documentation, service
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import permalink_views as permalinks
 from qingdao_techedu.datasets import views as datasets
@@ -39,6 +40,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("view/", choose_view, name="choose_view"),
+    path("api/v1/", service.made().urls),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
@@ -83,6 +85,7 @@ urlpatterns = [
         path("data/", datasets.data_catalogue, name="data_catalogue"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
         path("data/<slug:dataset>.<slug:suffix>", datasets.data_file, name="data_file"),
+        path("api/v1/docs", documentation.api_documentation, name="api_documentation"),
         path("permalinks/new/<slug:kind>/", permalinks.permalink_new, name="permalink_new"),
         path("permalinks/<slug:code>/", permalinks.permalink, name="permalink"),
         path(

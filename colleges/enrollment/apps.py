@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
+from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
@@ -51,3 +52,4 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
         citable.register("colleges.enrollment.citing.TABLE")
+        api.register("enrollment", "colleges.enrollment.api.router")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -65,6 +66,14 @@ def limit(request: HttpRequest) -> int:
     return number
 
 
+def own(request: HttpRequest, *others: str) -> QueryDict:
+    """The parameters without ``lang`` and the others, which are not the question itself."""
+    left = request.GET.copy()
+    for name in (LANG, *others):
+        left.pop(name, None)
+    return left
+
+
 def since(request: HttpRequest) -> datetime.datetime:
     """The moment after which changes are asked for. Raises ``Refusal``."""
     asked = one(request, SINCE)
@@ -80,6 +89,14 @@ def since(request: HttpRequest) -> datetime.datetime:
             problems=list(_told(SINCE, [asked or ""])),
         )
     return moment
+
+
+def following(request: HttpRequest, question: Iterable[tuple[str, str]], cursor: str | None):
+    """The address of the next page: the same question, and where to go on; None at the end."""
+    if cursor is None:
+        return None
+    kept = [(name, value) for name in (LIMIT, LANG) for value in request.GET.getlist(name)]
+    return f"{request.path}?{urlencode([*question, *kept, (CURSOR, cursor)])}"
 
 
 def _moment(text: str) -> datetime.datetime | None:

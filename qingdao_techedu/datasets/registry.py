@@ -69,7 +69,8 @@ class Dataset:
     """A table that the public may take away, and the filters that narrow it.
 
     ``wide`` tells how to lay it out the other way; ``basis`` names the releases that the rows of a
-    query rest on.
+    query rest on. ``key`` names the columns that hold the natural key of the query's records, in its
+    order; it is empty where rows have no code of their own.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Dataset:
     filterset: type[PublicFilterSet]
     wide: Wide | None = None
     basis: Callable[[Query], list[Basis]] = lambda query: []
+    key: tuple[str, ...] = ()
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""

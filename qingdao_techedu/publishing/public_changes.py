@@ -78,9 +78,7 @@ def _touched_with_their_wholes(
             yield number, moments[of_whole]
 
 
-def changes_of(
-    model: Any, numbers: list[int], since: datetime.datetime
-) -> Iterator[RecordChange]:
+def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iterator[RecordChange]:
     """What became of these records since, of which visitors may know; in their order.
 
     The queries are as many for one record as for a thousand.
@@ -120,9 +118,7 @@ def _of_a_kept_one(
         why = record.withdrawal if is_withdrawn else ""
         return RecordChange(record.natural_key(), outcome, end, explanation=str(why))
     news = [one.at for one in told if one.at >= since]
-    is_new = start >= since or any(
-        one.at >= since and one.what == What.PUBLISHED for one in told
-    )
+    is_new = start >= since or any(one.at >= since and one.what == What.PUBLISHED for one in told)
     if start >= since:
         news.append(start)
     if not news:
