@@ -31,6 +31,8 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.LedgerLine", EXPLAINED)
         # Met on the page of its release alone, by those who work on that.
         rules.govern("enrollment.FiguresFile", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
+        # Made by sealing alone.
+        rules.govern("enrollment.SealedFile", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
         for check in ("headline", "college_totals", "missing_colleges", "jumps"):
             register_ledger_check(f"colleges.enrollment.checks.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
@@ -47,7 +49,9 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        parts = {"enrollment.Observation": "release", "enrollment.LedgerLine": "release"}
+        parts = {
+            f"enrollment.{name}": "release" for name in ("Observation", "LedgerLine", "SealedFile")
+        }
         sample.register("colleges.enrollment.sample.make", **parts)
         desk_home.register("colleges.enrollment.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
+from .addresses import Addresses
+from .describing import extent, has_sample
 from .formats import FORMATS, OPTION_NAMES, Format, by_suffix
+from .license import data_license
+from .linked_data import schema_org
+from .loading import commands
 from .query import Asked, Query, ask
 from .registry import registered
 
@@ -20,29 +25,41 @@ EXAMPLE_ROWS = 5
 
 @require_safe
 def data_catalogue(request):
-    """The data sets, each with its description and files."""
+    """The data sets, each with its description, years and formats."""
+    entries = [
+        {"dataset": one, "is_sample": has_sample(one), "years": one.years()}
+        for one in registered().values()
+    ]
     return render(
         request,
         "datasets/data_catalogue.html",
-        {"datasets": registered().values(), "formats": FORMATS},
+        {"entries": entries, "formats": FORMATS, "license": data_license()},
     )
 
 
 @require_safe
 def data_set(request, dataset):
-    """One data set: columns, code lists, parameters, example rows, and how to load it."""
+    """One data set: dictionary, first rows, files, versions, and how to load it."""
     asked = _asked_or_404(request, dataset)
+    found = asked.query.dataset
     return render(
         request,
         "datasets/data_set.html",
         {
-            "dataset": asked.query.dataset,
+            "dataset": found,
             "query": asked.query,
             "filters": asked.filters,
             "problems": asked.problems,
             "formats": FORMATS,
             "examples": list(asked.query.rows(limit=EXAMPLE_ROWS)),
-            "file": request.build_absolute_uri(request.path.rstrip("/")),
+            # How much a choice comes to is not counted: at a million rows that would take long.
+            "extent": None if asked.query.text else extent(found),
+            "is_sample": has_sample(found),
+            "years": found.years(),
+            "versions": found.versions(),
+            "license": data_license(),
+            "commands": commands(asked.query, Addresses(request).page(dataset)),
+            "schema_org": schema_org(found, Addresses(request)),
         },
     )
 
