@@ -41,7 +41,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("view/", choose_view, name="choose_view"),
-    path("api/v1/", service.made().urls),
+    path("api/v1/", service.service().urls),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),

@@ -19,19 +19,20 @@ from qingdao_techedu.api.schemas import Schema
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.filters import Problem
 
-from . import api_schemas, revisions
+from . import api_schemas, revisions, sealed_files
 from .explorer import Answer, Table, answer, asked, years_of
 from .explorer_files import told_table
 from .filters import ExplorerFilter
 from .models import LedgerLine, Release
 from .revisions import ChangedCell
+from .sealed_files import ReleaseFile
 from .tables import totals_of
 from .wide import basis_of
 
 FROM, SORT = "from", "sort"
 RELEASE = "/releases/{int:year}/{int:version}"
 
-router = Router(tags=["enrollment"])
+router = Router()
 
 
 def _some_release() -> Release | None:
@@ -57,6 +58,7 @@ def _parameters_of_table() -> list[Schema]:
     router,
     "/table",
     name="enrollment_table",
+    tag="enrollment",
     summary=_("Figures laid out as asked"),
     description=_(
         "A measure by rows and columns, as the page of enrollment shows it. A question without an "
@@ -118,6 +120,7 @@ def _require_sortable(table: Table, sort: str | None) -> None:
     router,
     "/releases",
     name="enrollment_releases",
+    tag="enrollment",
     summary=_("All releases"),
     description=_("The newest first; of a withdrawn one no more than that, when and why."),
     answer=api_schemas.releases,
@@ -125,7 +128,7 @@ def _require_sortable(table: Table, sort: str | None) -> None:
 )
 def enrollment_releases(request):
     asking.require_known(request)
-    found = list(Release.objects.come().order_by("-year", "-version"))
+    found = list(Release.objects.come().prefetch_related("sealed_files"))
     return answered(
         request,
         [_told(request, release) for release in found],
@@ -138,8 +141,9 @@ def enrollment_releases(request):
     router,
     RELEASE,
     name="enrollment_release",
+    tag="enrollment",
     summary=_("One release"),
-    description=_("Its totals a measure, and its file with the digest."),
+    description=_("Its totals a measure, and its files with their digests."),
     answer=api_schemas.release,
     errors=(410,),
     example=_below_some_release,
@@ -159,6 +163,7 @@ def enrollment_release(request, year: int, version: int):
     router,
     f"{RELEASE}/ledger",
     name="enrollment_ledger",
+    tag="enrollment",
     summary=_("What does not add up in a release, and why"),
     answer=api_schemas.ledger,
     errors=(410,),
@@ -176,6 +181,7 @@ def enrollment_ledger(request, year: int, version: int):
     router,
     f"{RELEASE}/changes",
     name="enrollment_changes",
+    tag="enrollment",
     summary=_("Which figures changed since an earlier version"),
     description=_("Cell by cell with the reasons; old or new is null where a version has none."),
     answer=api_schemas.changes,
@@ -260,17 +266,22 @@ def _told(request, release: Release) -> dict[str, Any]:
             "withdrawnAt": release.withdrawn_at,
             "explanation": str(release.withdrawal),
         }
-    file = reverse("release_file", args=[release.year, release.version])
     return told | {
         "provenance": release.provenance,
         "publishedAt": release.published_at,
         "changeNote": str(release.change_note) or None,
-        "file": {
-            "href": request.build_absolute_uri(file),
-            "mediaType": "text/csv",
-            "rows": release.row_count,
-            "sha256": release.sha256,
-        },
+        "rows": release.row_count,
+        "files": [_file(request, release, one) for one in sealed_files.files_of(release)],
+    }
+
+
+def _file(request, release: Release, file: ReleaseFile) -> dict[str, Any]:
+    address = reverse("release_file", args=[release.year, release.version, file.suffix])
+    return {
+        "href": request.build_absolute_uri(address),
+        "mediaType": sealed_files.CONTENT_TYPES[file.suffix].partition(";")[0],
+        "size": file.size,
+        "sha256": file.sha256,
     }
 
 

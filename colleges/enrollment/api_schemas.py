@@ -66,7 +66,8 @@ def releases() -> Schema:
         "provenance",
         "publishedAt",
         "changeNote",
-        "file",
+        "rows",
+        "files",
         "withdrawnAt",
         "explanation",
     )
@@ -114,7 +115,8 @@ def changes() -> Schema:
 
 
 def _release() -> dict[str, Schema]:
-    file = record({"href": ADDRESS, "mediaType": TEXT, "rows": WHOLE, "sha256": TEXT})
+    size = {**WHOLE_OR_NONE, "description": _("In bytes.")}
+    file = record({"href": ADDRESS, "mediaType": TEXT, "size": size, "sha256": TEXT})
     return {
         "year": WHOLE,
         "version": WHOLE,
@@ -123,7 +125,8 @@ def _release() -> dict[str, Schema]:
         "provenance": TEXT,
         "publishedAt": MOMENT,
         "changeNote": TEXT_OR_NONE,
-        "file": file,
+        "rows": WHOLE,
+        "files": several(file),
         "withdrawnAt": MOMENT,
         "explanation": TEXT,
     }

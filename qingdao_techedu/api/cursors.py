@@ -16,8 +16,8 @@ SALT = "qingdao_techedu.api.cursors"
 
 
 def written(question: str, place: list[Any]) -> str:
-    """The sign of a place in the answer to a question."""
-    return signing.dumps(place, salt=f"{SALT}:{question}")
+    """The sign of a place in the answer to a question: the same one at any time."""
+    return _signer(question).sign_object(place)
 
 
 def read(question: str, cursor: str | None) -> list[Any] | None:
@@ -25,7 +25,7 @@ def read(question: str, cursor: str | None) -> list[Any] | None:
     if cursor is None:
         return None
     try:
-        return signing.loads(cursor, salt=f"{SALT}:{question}")
+        return _signer(question).unsign_object(cursor)
     except (signing.BadSignature, ValueError):
         raise Refusal(
             400,
@@ -35,3 +35,7 @@ def read(question: str, cursor: str | None) -> list[Any] | None:
             ),
             problems=[{"parameter": "cursor", "value": cursor[:200], "allowed": []}],
         ) from None
+
+
+def _signer(question: str) -> signing.Signer:
+    return signing.Signer(sep=".", salt=f"{SALT}:{question}")

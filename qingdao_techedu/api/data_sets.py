@@ -43,7 +43,7 @@ STILL_WRITING = datetime.timedelta(minutes=1)
 
 def router() -> Router:
     """Routes of every data set; of records and changes where its rows have codes."""
-    made = Router(tags=["datasets"])
+    made = Router()
     _declare_list(made)
     for dataset in registered().values():
         _declare_dictionary(made, dataset)
@@ -67,8 +67,9 @@ def _declare_list(made: Router) -> None:
     }
     declare = reads(
         made,
-        "/",
+        "",
         name="datasets",
+        tag="entrance",
         summary=gettext_lazy("All data sets"),
         answer=lambda: schemas.answer(schemas.several(schemas.record(entry)), ("page",)),
         example=lambda: "datasets",
@@ -115,6 +116,7 @@ def _declare_dictionary(made: Router, dataset: Dataset) -> None:
         made,
         f"/{dataset.code}",
         name=f"{dataset.code}_dictionary",
+        tag=dataset.code,
         summary=_titled(gettext_lazy("Dictionary"), dataset),
         answer=lambda: schemas.answer(schemas.record(told), ("rows", "page")),
         example=lambda: f"datasets/{dataset.code}",
@@ -161,6 +163,7 @@ def _declare_rows(made: Router, dataset: Dataset) -> None:
         made,
         f"/{dataset.code}/rows",
         name=f"{dataset.code}_rows",
+        tag=dataset.code,
         summary=_titled(gettext_lazy("Rows"), dataset),
         description=dataset.description,
         answer=lambda: _answer_of_rows(dataset, ("next", "page", "csv", "dataset")),
@@ -222,6 +225,7 @@ def _declare_record(made: Router, dataset: Dataset) -> None:
         made,
         f"/{dataset.code}/records/{parts}",
         name=f"{dataset.code}_record",
+        tag=dataset.code,
         summary=_titled(gettext_lazy("One record"), dataset),
         description=gettext_lazy(
             "The rows of one code; 410 with the explanation where it was withdrawn."
@@ -270,6 +274,7 @@ def _declare_changes(made: Router, dataset: Dataset) -> None:
         made,
         f"/{dataset.code}/changes",
         name=f"{dataset.code}_changes",
+        tag=dataset.code,
         summary=_titled(gettext_lazy("Changes"), dataset),
         description=gettext_lazy(
             "Which records were published or changed since a moment, the earliest first, and which "

@@ -20,7 +20,7 @@ class Declared:
     """What a document says of a route. What may depend on the records is asked each time.
 
     ``errors`` are the problems that it answers with beside those of every route; ``example`` is
-    what follows the root in an address that can be tried.
+    what follows the root in an address that can be tried. ``tag`` groups the routes.
     """
 
     summary: str | Promise
@@ -28,7 +28,9 @@ class Declared:
     answer: Callable[[], Schema]
     parameters: Callable[[], list[Schema]]
     errors: tuple[int, ...]
-    example: Callable[[], str]
+    example: Callable[[], str] | None
+    tag: str
+    name: str
 
 
 def reads(
@@ -38,13 +40,15 @@ def reads(
     name: str,
     summary: str | Promise,
     answer: Callable[[], Schema],
-    example: Callable[[], str],
+    example: Callable[[], str] | None,
+    tag: str,
     description: str | Promise = "",
     parameters: Callable[[], list[Schema]] = list,
     errors: tuple[int, ...] = (),
 ) -> Callable[[Any], Any]:
     """Declare a route that is read. ``name`` names it in the document and among the addresses."""
-    declared = Declared(summary, description, answer, parameters, errors, example)
+    declared = Declared(summary, description, answer, parameters, errors, example, tag, name)
+    extra = {DECLARED: declared}
     return router.api_operation(
-        METHODS, path, operation_id=name, url_name=name, openapi_extra={DECLARED: declared}
+        METHODS, path, operation_id=name, url_name=name, tags=[tag], openapi_extra=extra
     )

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy
 from ninja import Router
 
 from . import schemas
-from .answers import answer, document
+from .answers import answer
 from .asking import require_known
 from .declaring import reads
-from .document import openapi
 from .provenance import provenance
 from .schemas import Schema
 
-router = Router(tags=["entrance"])
+router = Router()
 
 
 def _answer() -> Schema:
@@ -29,6 +28,7 @@ def _answer() -> Schema:
     router,
     "/",
     name="entrance",
+    tag="entrance",
     summary=gettext_lazy("Where to begin"),
     answer=_answer,
     example=lambda: "",
@@ -42,9 +42,3 @@ def entrance(request):
     }
     data = {"title": _("Qingdao Technical Education Portal")}
     return answer(request, data, provenance=provenance(), links=links)
-
-
-@router.api_operation(["GET", "HEAD"], "/openapi.json", url_name="openapi", include_in_schema=False)
-def openapi_document(request):
-    require_known(request)
-    return document(request, openapi(router.api))

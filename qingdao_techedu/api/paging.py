@@ -72,7 +72,7 @@ def page(
 
 
 def keys_of(queryset: QuerySet) -> list[Key]:
-    """The columns that a query is ordered by. Raises ``TypeError`` for an order of anything else."""
+    """The columns that a query is ordered by. Raises ``TypeError`` for anything else."""
     order = [*(queryset.query.order_by or queryset.model._meta.ordering), "pk"]
     keys = []
     for number, one in enumerate(order):

@@ -17,7 +17,7 @@ from .declaring import reads
 from .provenance import provenance
 from .schemas import Schema
 
-router = Router(tags=["permalinks"])
+router = Router()
 
 
 def _answer() -> Schema:
@@ -38,9 +38,10 @@ def _answer() -> Schema:
     router,
     "/{name:code}",
     name="permalink",
+    tag="permalinks",
     summary=_("A table as it was cited"),
     answer=_answer,
-    example=lambda: "",
+    example=None,
 )
 def permalink(request, code: str):
     require_known(request)

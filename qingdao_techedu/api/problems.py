@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from qingdao_techedu.ui.filters import Problem
 
 MEDIA_TYPE = "application/problem+json"
+TYPES = "/api/v1/docs#problem-"
 
 TITLES = {
     400: gettext_lazy("The request was not understood"),
@@ -66,7 +67,7 @@ def as_response(
 ) -> HttpResponse:
     """The problem as the body of an answer that no cache keeps."""
     told = {
-        "type": "about:blank",
+        "type": f"{TYPES}{status}",
         "title": str(TITLES.get(status, _("The request was not answered"))),
         "status": status,
         "detail": detail or str(SENTENCES.get(status, "")),

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from qingdao_techedu.datasets.registry import Basis
+from qingdao_techedu.datasets.license import data_license
+from qingdao_techedu.datasets.registry import OWNER, Basis
 from qingdao_techedu.facts.provenance import EXPLANATIONS, Provenance
 
 
 def provenance(*, releases: Iterable[Basis] = (), is_sample: bool = False) -> dict[str, Any]:
     """The publisher, the releases that figures rest on, and whether anything is sample data."""
     return {
-        "publisher": _("Qingdao Municipal Human Resources and Social Security Bureau"),
+        "publisher": str(OWNER),
+        "license": data_license().sentence,
+        "licenseUrl": data_license().url or None,
         "releases": [_release(one) for one in releases],
         "isSample": is_sample,
         "notice": str(EXPLANATIONS[Provenance.SAMPLE]) if is_sample else None,

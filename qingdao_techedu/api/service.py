@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from . import data_sets, entrance, permalinks
+from .answers import document
+from .asking import require_known
+from .declaring import METHODS
+from .document import openapi
 from .problems import Refusal, as_response
 from .registry import registered
 
 logger = logging.getLogger(__name__)
 
 
-def made() -> NinjaAPI:
+@cache
+def service() -> NinjaAPI:
     """The API with the routes of the portal and of every subject."""
     api = NinjaAPI(version="1.0.0", urls_namespace="api", openapi_url=None, docs_url=None)
     api.add_router("", entrance.router)
@@ -27,7 +34,16 @@ def made() -> NinjaAPI:
         api.add_router(prefix, import_string(path))
     for kind, handler in HANDLERS.items():
         api.add_exception_handler(kind, handler)
+    api.api_operation(METHODS, "/openapi.json", url_name="openapi", include_in_schema=False)(
+        openapi_document
+    )
     return api
+
+
+def openapi_document(request: HttpRequest) -> HttpResponseBase:
+    """The API as programs read it."""
+    require_known(request)
+    return document(request, openapi(service()))
 
 
 def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:

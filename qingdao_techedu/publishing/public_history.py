@@ -157,7 +157,7 @@ def _parts(record: Any) -> Iterator[tuple[Any, dict[str, int]]]:
 
 
 def parts_of(whole: Any) -> Iterator[tuple[Any, str]]:
-    """The models whose records are told as parts of a ``whole``, and the column that leads to it."""
+    """The models whose records are told as parts of a ``whole``, and the column that names it."""
     for model in apps.get_models():
         if not issubclass(model, Recorded) or not model.whole or hasattr(model, "get_absolute_url"):
             continue
