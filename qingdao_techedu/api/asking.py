@@ -20,7 +20,8 @@ from .problems import Refusal, require_understood
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 LANG, LIMIT, CURSOR, SINCE = "lang", "limit", "cursor", "since"
 ROWS, MOST_ROWS = 100, 1_000
-FIRST_YEAR, LAST_YEAR = 1949, 2100
+EARLIEST = datetime.datetime(1949, 10, 1, tzinfo=datetime.UTC)
+LATEST = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -83,9 +84,9 @@ def since(request: HttpRequest) -> datetime.datetime:
             400,
             _(
                 "“%(value)s” is no moment. Give since as a date (2026-01-31) or a moment "
-                "(2026-01-31T08:00:00Z; write + as %%2B) of the years %(first)d to %(last)d."
+                "(2026-01-31T08:00:00Z; write + as %%2B)."
             )
-            % {"value": asked or "", "first": FIRST_YEAR, "last": LAST_YEAR},
+            % {"value": asked or ""},
             problems=list(_told(SINCE, [asked or ""])),
         )
     return moment
@@ -100,14 +101,19 @@ def following(request: HttpRequest, question: Iterable[tuple[str, str]], cursor:
 
 
 def _moment(text: str) -> datetime.datetime | None:
-    """A date is its first minute here; a moment without a zone is one of here."""
+    """A date is its first minute here; a moment without a zone is one of here.
+
+    What no database could hold, and no record is of, is brought to the nearest it can.
+    """
     try:
         found = parse_datetime(text)
     except ValueError:
         return None
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if found is None:
         return None
-    return timezone.make_aware(found) if timezone.is_naive(found) else found
+    if timezone.is_naive(found):
+        found = found.replace(tzinfo=timezone.get_current_timezone())
+    return min(max(found, EARLIEST), LATEST)
 
 
 def _told(name: str, values: list[str]) -> Iterator[dict[str, object]]:

@@ -74,7 +74,7 @@ def _answered(request: HttpRequest, get_response) -> HttpResponseBase:
 def _accepts_json(request: HttpRequest) -> bool:
     """Whether JSON is among the media types that are accepted, whatever their parameters."""
     accepted = {f"{kind.main_type}/{kind.sub_type}" for kind in request.accepted_types}
-    return not accepted or bool(accepted & JSON)
+    return not request.headers.get("Accept", "").strip() or bool(accepted & JSON)
 
 
 def _problem_of(request: HttpRequest, refusal: Refusal) -> HttpResponse:

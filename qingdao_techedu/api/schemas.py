@@ -61,11 +61,9 @@ def cell(column: Column) -> Schema:
     }
     if column.unit:
         schema["x-unit"] = str(column.unit)
-    if column.codes:
+    if column.codes and not column.spoken:
         codes = {str(code): str(label) for code, label in column.codes.choices if code}
-        schema["enum"] = [*(codes.values() if column.spoken else codes), None]
-        if not column.spoken:
-            schema["x-labels"] = codes
+        schema |= {"enum": [*codes, None], "x-labels": codes}
     return schema
 
 
@@ -79,7 +77,8 @@ def filters(form: forms.Form) -> Iterator[Schema]:
 def _value(field: forms.Field) -> tuple[Schema, bool]:
     if not hasattr(field, "choices"):
         most = getattr(field, "max_length", None)
-        return {**TEXT, **({"maxLength": most} if most else {})}, False
+        words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
+        return {**words, **({"maxLength": most} if most else {})}, False
     labels = {str(code): str(label) for code, label in field.choices if str(code)}
     schema: Schema = dict(TEXT)
     if 0 < len(labels) <= MOST_VALUES:
@@ -102,7 +101,7 @@ def parameter(
         "in": "query",
         "description": description,
         "required": is_required,
-        "schema": {"type": "array", "items": schema, "uniqueItems": True} if is_list else schema,
+        "schema": {"type": "array", "items": schema} if is_list else schema,
     }
     if is_list:
         told |= {"style": "form", "explode": True}
@@ -153,6 +152,8 @@ def components() -> dict[str, Schema]:
         "Provenance": record(
             {
                 "publisher": TEXT,
+                "license": {**TEXT, "description": _("What a reader may do with it.")},
+                "licenseUrl": ADDRESS_OR_NONE,
                 "releases": several(named("Release")),
                 "isSample": {**YES_OR_NO, "description": _("Whether any of it is sample data.")},
                 "notice": {**TEXT_OR_NONE, "description": _("What a reader must be told.")},

@@ -83,7 +83,8 @@ def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iter
 
     The queries are as many for one record as for a thousand.
     """
-    records = model._base_manager.in_bulk(numbers)
+    related = [field.name for field in _relations(model)]
+    records = model._base_manager.select_related(*related).in_bulk(numbers)
     spans = public_spans(model, numbers)
     told: dict[int, list[Seen]] = defaultdict(list)
     rows_of = _histories(model, "id", numbers)

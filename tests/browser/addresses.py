@@ -44,6 +44,7 @@ ADDRESSES = [
     "/sitemap/",
     "/data/",
     "/data/enrollment/",
+    "/api/v1/docs",
     MISSING,
     "/accounts/login/",
     "/accounts/password/reset/",

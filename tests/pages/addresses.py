@@ -35,6 +35,7 @@ PAGES = [
     "/data/enrollment/",
     "/data/colleges/",
     "/data/figures/",
+    "/api/v1/docs",
 ]
 
 MISSING = [
