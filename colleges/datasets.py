@@ -23,7 +23,7 @@ COLLEGES = Dataset(
     columns=(
         Column("code", _("Code"), "code", _("Permanent code, as in the college's address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english(), EN),
+        Column("name_en", _("Name (English)"), published_english, EN),
         Column("kind", _("Kind"), "kind", _("Kind in force today."), codes=KindSpell.Kind),
         Column("ownership", _("Ownership"), "ownership", _("Who runs it."), codes=Ownership),
         Column("sponsor_zh", _("Sponsor"), "sponsor_zh", _("Sponsor, in Chinese.")),
@@ -61,7 +61,7 @@ SPECIALTIES = Dataset(
     columns=(
         Column("code", _("Code"), "slug", _("The specialty as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english(), EN),
+        Column("name_en", _("Name (English)"), published_english, EN),
         Column("category_code", _("Category code"), "category__code", _("Code or blank.")),
         Column("category_zh", _("Category"), "category__name_zh", ZH),
         Column(

@@ -24,7 +24,7 @@ CONFERENCES = Dataset(
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english(), EN),
+        Column("name_en", _("Name (English)"), published_english, EN),
         Column("held_on", _("Held on"), "held_on", _("As precise as known.")),
         Column("place_zh", _("Place"), "place_zh", _("Place, in Chinese.")),
         Column("host_zh", _("Host"), "host_zh", _("Host, in Chinese.")),

@@ -33,7 +33,7 @@ CHAINS = Dataset(
         Column("order", _("No."), "order", _("Its place in the list."), INTEGER),
         Column("code", _("Code"), "slug", _("The chain as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english(), EN),
+        Column("name_en", _("Name (English)"), published_english, EN),
         Column("group", _("Group"), "group", _("Group within the scheme."), codes=Chain.Group),
         Column(
             "provenance",

@@ -59,8 +59,9 @@ ENROLLMENT = Dataset(
         Column(
             "college_name_en",
             _("College (English)"),
-            published_english("college__"),
+            published_english,
             _("English name; blank where there is none."),
+            of="college__",
         ),
         Column(
             "district_code",
@@ -83,8 +84,9 @@ ENROLLMENT = Dataset(
         Column(
             "specialty_name_en",
             _("Specialty (English)"),
-            published_english("specialty__"),
+            published_english,
             _("English name; blank where there is none."),
+            of="specialty__",
         ),
         Column("level_code", _("Level code"), "level", _("Level of skill."), codes=Level),
         Column("level", _("Level"), "level", LABEL_NOTE, codes=Level, spoken=True),

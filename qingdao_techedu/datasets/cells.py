@@ -1,54 +1,31 @@
-"""What stands in the cells of a data set's rows, as the database yields them.
-
-A blank text is no value: every format writes none where a column has neither.
-"""
+"""What a cell says wherever it is written for people's programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Case, CharField, Expression, F, Value, When
-from django.db.models.functions import NullIf
-from django.db.models.lookups import Exact
-from django.utils import translation
-
-from .registry import TEXT, Column
-
-if TYPE_CHECKING:
-    from .query import Query
-
-ROWS_A_PIECE = 2_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-
-def rows(query: Query, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, or the first of them, each a typed value or None a column."""
-    expressions = typed(query)
-    found = query.queryset.values_list(*expressions.values())
-    if limit is not None:
-        return map(tuple, found[:limit])
-    return map(tuple, found.iterator(chunk_size=ROWS_A_PIECE))
+Key = TypeVar("Key")
+Made = TypeVar("Made")
 
 
-def typed(query: Query) -> dict[str, Expression]:
-    """Each column as an expression that yields its value, or null where there is none."""
-    with translation.override(query.language):
-        return {column.name: _value_of(column) for column in query.columns}
+class Memo(dict, Generic[Key, Made]):
+    """What is made of each key, made once. It forgets all when it has grown large."""
 
+    most = 10_000
 
-def _value_of(column: Column) -> Any:
-    source = F(column.path) if isinstance(column.path, str) else column.path
-    if column.spoken and column.codes:
-        labels = [
-            When(Exact(source, Value(code)), then=Value(str(label)))
-            for code, label in column.codes.choices
-        ]
-        return Case(*labels, output_field=CharField())
-    if column.type == TEXT:
-        return NullIf(source, Value(""), output_field=CharField())
-    return source
+    def __init__(self, make: Callable[[Key], Made]):
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: Key) -> Made:
+        if len(self) >= self.most:
+            self.clear()
+        made = self[key] = self.make(key)
+        return made
 
 
 def without_formula(cell: Any) -> Any:

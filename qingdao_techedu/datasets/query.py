@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.ui.filters import Problem, PublicFilterSet
 
-from . import cells
+from . import star
 from .registry import LAYOUTS, LONG, WIDE, Column, Dataset, registered
 
 LAYOUT = "layout"
@@ -81,8 +81,8 @@ class Query:
         return [value for parameter, value in self.pairs if parameter == name]
 
     def rows(self, limit: int | None = None) -> Iterator[tuple[Any, ...]]:
-        """The rows, each a typed value or None a column: what every format writes."""
-        return cells.rows(self, limit)
+        """The rows, or the first of them: a typed value or None a column, as every format has."""
+        return star.rows(self) if limit is None else star.rows_of(self, self.queryset[:limit])
 
     @property
     def _filters(self) -> PublicFilterSet:

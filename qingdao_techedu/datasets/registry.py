@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Choices, Expression, QuerySet, TextChoices
+from django.db.models import Choices, Expression, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -34,19 +34,21 @@ class Frequency(TextChoices):
 
 @dataclass(frozen=True)
 class Column:
-    """One column: ``path`` is the lookup or expression that yields it from the base query.
+    """One column: ``path`` is the lookup that yields it from the base query, or a constant.
 
-    ``codes`` lists the values it may have; with ``spoken`` the cell holds the label of the code.
+    It may also be a function of a prefix, given ``of``, that makes the expression. ``codes`` lists
+    the values that a cell may have; with ``spoken`` it holds the label of the code.
     """
 
     name: str
     label: str | Promise
-    path: str | Expression
+    path: str | Value | Callable[[str], Expression]
     description: str | Promise
     type: str = TEXT
     unit: str | Promise = ""
     codes: CodeList | None = None
     spoken: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..cells import ROWS_A_PIECE, without_formula, without_idle_zeros
+from .. import star
+from ..cells import without_formula, without_idle_zeros
 from ..query import Query
 from .declaring import Format, Option, Options
 
@@ -20,16 +20,27 @@ BOM = "\ufeff"
 
 def pieces(query: Query, options: Options) -> Iterator[bytes]:
     """The rows of a query, the header in the first piece."""
-    return lines(chain([query.header], query.rows()), bom=options["bom"] == "1")
-
-
-def lines(rows: Iterable[Iterable[Any]], *, bom: bool = True) -> Iterator[bytes]:
-    """Any table, its head first, as CSV; text that a spreadsheet would compute is disarmed."""
-    rows = iter(rows)
-    if bom:
+    if options["bom"] == "1":
         yield BOM.encode()
-    while piece := list(islice(rows, ROWS_A_PIECE)):
-        yield _lines([map(_written, row) for row in piece]).encode()
+    yield _line(query.header).encode()
+    for text in star.texts(query, _fragment):
+        yield text.encode()
+
+
+def lines(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """Any other table, its head first, as such a file."""
+    yield BOM.encode()
+    for row in rows:
+        yield _line(map(_written, row)).encode()
+
+
+def _fragment(part: star.Part, values: star.Values) -> str:
+    """What a part adds to a line: its cells, the comma before or the end of the line after them."""
+    start = "" if part.is_first else ","
+    end = "\r\n" if part.is_last else ""
+    # A cell of its own is quoted where it is blank, as one among others is not.
+    cells = _line(["", *map(_written, values)])[1:-2]
+    return f"{start}{cells}{end}"
 
 
 def _written(cell: Any) -> Any:
@@ -38,9 +49,9 @@ def _written(cell: Any) -> Any:
     return without_formula(cell)
 
 
-def _lines(rows: Iterable[Iterable[Any]]) -> str:
+def _line(cells: Iterable[Any]) -> str:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerow(cells)
     return text.getvalue()
 
 

@@ -3,51 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from ..cells import ROWS_A_PIECE, without_idle_zeros
+from .. import star
+from ..cells import without_idle_zeros
 from ..query import Query
-from ..registry import TEXT
 from .declaring import Format, Options
 
-REMEMBERED = 20_000  # texts, most of which stand in many rows
+BETWEEN = ",\n"
 
-_quoted = lru_cache(REMEMBERED)(json.JSONEncoder(ensure_ascii=False).encode)
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def pieces(query: Query, options: Options) -> Iterator[bytes]:
-    """The array, some thousand objects at a time."""
-    found = objects(query)
+    """The array, some thousand objects at a time, each on its line."""
     before = "[\n"
-    while piece := list(islice(found, ROWS_A_PIECE)):
-        yield (before + ",\n".join(piece)).encode()
-        before = ",\n"
-    yield b"[]\n" if before == "[\n" else b"\n]\n"
+    for text in objects(query, BETWEEN):
+        yield (before + text.removesuffix(BETWEEN)).encode()
+        before = BETWEEN
+    yield b"\n]\n" if before == BETWEEN else b"[]\n"
 
 
-def objects(query: Query) -> Iterator[str]:
-    """Each row as an object whose names are those of the columns, in their order."""
-    template = ", ".join(f"{_quoted(column.name)}: %s" for column in query.columns)
-    template = "{" + template + "}"
-    writers: list[Callable[[Any], str]] = [
-        _text if column.type == TEXT else _number for column in query.columns
-    ]
-    for row in query.rows():
-        yield template % tuple([write(cell) for write, cell in zip(writers, row, strict=True)])
+def objects(query: Query, end: str) -> Iterator[str]:
+    """Some thousand rows at a time, each an object and what ends it.
+
+    The names are those of the columns, in their order.
+    """
+
+    def fragment(part: star.Part, values: star.Values) -> str:
+        cells = ", ".join(
+            f"{_quoted(column.name)}: {_written(value)}"
+            for column, value in zip(part.columns, values, strict=True)
+        )
+        start = "{" if part.is_first else ", "
+        return start + cells + ("}" + end if part.is_last else "")
+
+    return star.texts(query, fragment)
 
 
-def _text(cell: str | None) -> str:
-    return "null" if cell is None else _quoted(cell)
-
-
-def _number(cell: int | Decimal | None) -> str:
-    if cell is None:
-        return "null"
-    return without_idle_zeros(cell) if isinstance(cell, Decimal) else str(cell)
+def _written(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return without_idle_zeros(value)  # a float would lose digits
+    return _quoted(value)
 
 
 JSON = Format(suffix="json", label="JSON", media_type="application/json", write=pieces)

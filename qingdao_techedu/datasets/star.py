@@ -1,0 +1,193 @@
+"""A data set read as a star: its records narrow, and what they point to only once.
+
+A million figures name a few colleges a thousand times each. So the names are fetched and written
+once, and of each record only the keys are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Field, ForeignKey, IntegerField, QuerySet, Value
+from django.utils import translation
+
+from . import reading
+from .cells import Memo
+from .registry import INTEGER, TEXT, Column
+
+if TYPE_CHECKING:
+    from .query import Query
+
+Values = tuple[Any, ...]
+Write = Callable[["Part", Values], str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Columns side by side whose values one key decides; ``place`` is that of the key."""
+
+    columns: tuple[Column, ...]
+    place: int
+    values: Callable[[Any], Values]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Star:
+    """The parts that make up a row, and the keys of all records batch by batch."""
+
+    parts: list[Part]
+    batches: Iterator[reading.Batch]
+
+
+@contextmanager
+def opened(query: Query) -> Iterator[Star]:
+    """The whole answer to a query, as of one moment. The batches end with the block."""
+    records = query.queryset
+    with reading.snapshot(records.db):
+        ray = _Rays(query, records, reading.decoders(records.db))
+        yield Star(ray.parts(), reading.batches(records, ray.keys))
+
+
+def texts(query: Query, write: Write) -> Iterator[str]:
+    """The rows, batch by batch, put together of what ``write`` makes of the values of each part."""
+    with opened(query) as star:
+        written = [Memo(_writer(part, write)) for part in star.parts]
+        places = [part.place for part in star.parts]
+        for batch in star.batches:
+            cells = [
+                map(of_key.__getitem__, batch[place])
+                for of_key, place in zip(written, places, strict=True)
+            ]
+            yield "".join(chain.from_iterable(zip(*cells, strict=True)))
+
+
+def _writer(part: Part, write: Write) -> Callable[[Any], str]:
+    return lambda key: write(part, part.values(key))
+
+
+def rows(query: Query) -> Iterator[Values]:
+    """Every row, its values typed or None."""
+    with opened(query) as star:
+        values = [(Memo(part.values).__getitem__, part.place) for part in star.parts]
+        for batch in star.batches:
+            of_parts = [map(of_key, batch[place]) for of_key, place in values]
+            for row in zip(*of_parts, strict=True):
+                yield tuple(chain.from_iterable(row))
+
+
+def rows_of(query: Query, records: QuerySet) -> Iterator[Values]:
+    """The rows of a few of the query's records, such as those of a page, in three or so queries."""
+    ray = _Rays(query, records, reading.FROM_MODELS)
+    keys = list(records.values_list(*ray.keys))
+    parts = ray.parts(among=list(zip(*keys, strict=True)))
+    for row in keys:
+        yield tuple(chain.from_iterable(part.values(row[part.place]) for part in parts))
+
+
+class _Rays:
+    """Finds the parts of a query's columns, and the keys that decide them."""
+
+    def __init__(self, query: Query, records: QuerySet, decoders: dict[str, reading.Decoder]):
+        self.records = records
+        self.language = query.language
+        self.decoders = decoders
+        self.runs: list[tuple[Any, list[Column]]] = []
+        for column in query.columns:
+            source = self._source(column)
+            if self.runs and (source is None or source == self.runs[-1][0]):
+                self.runs[-1][1].append(column)
+            else:
+                self.runs.append((source, [column]))
+        self.keys = list(dict.fromkeys(_key(source) for source, _columns in self.runs))
+
+    def parts(self, among: Sequence[Collection[Any]] | None = None) -> list[Part]:
+        """The parts, with what they point to; only what is pointed to ``among`` columns of keys."""
+        made = []
+        with translation.override(self.language):
+            for number, (source, columns) in enumerate(self.runs):
+                place = self.keys.index(_key(source))
+                wanted = None if among is None else set(among[place]) if among else set()
+                made.append(
+                    Part(
+                        tuple(columns),
+                        place,
+                        self._values(source, columns, wanted),
+                        is_first=number == 0,
+                        is_last=number == len(self.runs) - 1,
+                    )
+                )
+        return made
+
+    def _source(self, column: Column) -> Field | str | None:
+        """The relation through which a column is reached, or its own path; None for a constant."""
+        if isinstance(column.path, Value):
+            return None
+        if not isinstance(column.path, str) and not column.of:
+            return column.path("")
+        path = column.path if isinstance(column.path, str) else column.of
+        try:
+            field = self.records.model._meta.get_field(path.partition("__")[0])
+        except FieldDoesNotExist:
+            return path
+        return field if "__" in path and isinstance(field, ForeignKey) else path
+
+    def _values(
+        self, source: Field | str, columns: list[Column], wanted: set | None
+    ) -> Callable[[Any], Values]:
+        spoken = [_speaker(column) for column in columns]
+        if isinstance(source, ForeignKey):
+            found = _pointed_to(source, columns, wanted)
+            target = source.target_field
+            decode = self.decoders[INTEGER if isinstance(target, IntegerField) else TEXT]
+            nothing = (None,) * len(columns)
+            told = {key: _told(spoken, values) for key, values in found.items()}
+            return lambda key: told.get(decode(key), nothing)
+        decode_own = self.decoders[columns[0].type]
+        return lambda key: _told(spoken, [decode_own(key)] * len(spoken))
+
+
+def _key(source: Field | str) -> str:
+    return source.attname if isinstance(source, ForeignKey) else source
+
+
+def _pointed_to(
+    relation: ForeignKey, columns: list[Column], wanted: set | None
+) -> dict[Any, Sequence[Any]]:
+    """What stands in the columns for each record that a relation leads to."""
+    records = relation.related_model._base_manager.order_by()
+    target = relation.target_field.attname
+    if wanted is not None:
+        records = records.filter(**{f"{target}__in": wanted})
+    paths = [_from_there(column, relation.name) for column in columns]
+    return {key: values for key, *values in records.values_list(target, *paths)}
+
+
+def _from_there(column: Column, relation: str) -> Any:
+    prefix = f"{relation}__"
+    if isinstance(column.path, str):
+        return F(column.path.removeprefix(prefix))
+    return column.path if isinstance(column.path, Value) else column.path("")
+
+
+def _told(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:
+    return tuple([speak(value) for speak, value in zip(spoken, values, strict=True)])
+
+
+def _speaker(column: Column) -> Callable[[Any], Any]:
+    """What stands in a cell for a value: the label of a spoken code; nothing for a blank text."""
+    if isinstance(column.path, Value):
+        constant = column.path.value
+        return lambda value: constant
+    if column.spoken and column.codes:
+        labels = {code: str(label) for code, label in column.codes.choices}
+        return labels.get
+    if column.type == TEXT:
+        return lambda value: value or None
+    return lambda value: value
