@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.api.door.api_door",
     "qingdao_techedu.ui.view_mode.view_mode",
@@ -139,6 +140,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.log",
     "qingdao_techedu.accounts",
     "qingdao_techedu.ui",
+    "qingdao_techedu.editions",
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
@@ -161,6 +163,8 @@ DATABASES = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Opening the file anew for each request takes longer than reading a kept page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "init_command": (
@@ -171,6 +175,18 @@ else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
+# out limits on requests, nor questions pages. Redis has one place for all and tells them by prefix.
+for _shelf, _most in (("pages", 2_000), ("answers", 500)):
+    _place = CACHES["default"].get("LOCATION", "")
+    if not CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        _place = f"{_place}_{_shelf}"
+    CACHES[_shelf] = CACHES["default"] | {
+        "LOCATION": _place,
+        "KEY_PREFIX": _shelf,
+        "max_entries": _most,
+    }
+PROXIES_KEEP_PAGES = env.int("PROXIES_KEEP_PAGES", default=30)  # seconds
 
 
 # Who may come in

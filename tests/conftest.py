@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.cache import caches
 from django.db import transaction
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
@@ -48,13 +49,31 @@ def sample_db(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings):
-    """Static files without collecting, hashes that cost nothing, a desk behind passwords alone."""
+    """Static files without collecting, hashes that cost nothing, a desk behind passwords alone.
+
+    Pages are made anew each time, but for tests that want them kept (``shelves``).
+    """
+    nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES = {**settings.CACHES, "pages": nothing, "answers": nothing}
     settings.REQUIRE_SECOND_FACTOR = False
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def shelves(settings) -> None:
+    """Public pages are kept, as they are where visitors are."""
+    backend = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {**backend, "LOCATION": "pages of tests", "max_entries": 2_000},
+        "answers": {**backend, "LOCATION": "answers of tests", "max_entries": 20},
+    }
+    caches["pages"].clear()
+    caches["answers"].clear()
 
 
 @pytest.fixture

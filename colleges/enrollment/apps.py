@@ -8,6 +8,7 @@ from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIE
 from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.ui import desk_home, panels
 
@@ -55,5 +56,6 @@ class EnrollmentConfig(AppConfig):
         sample.register("colleges.enrollment.sample.make", **parts)
         desk_home.register("colleges.enrollment.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
+        editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")

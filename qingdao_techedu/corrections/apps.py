@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.inspection import registry as inspection
 from qingdao_techedu.ui import desk_home
 
@@ -15,3 +16,5 @@ class CorrectionsConfig(AppConfig):
         inspection.register("qingdao_techedu.corrections.inspection.UNANSWERED")
         desk_home.register("qingdao_techedu.corrections.desk_home.told")
         rules.govern("corrections.CalendarDay")
+        # What visitors report is on no page until it is answered.
+        editions.govern("corrections.Correction", inserts="NEW.outcome <> ''")

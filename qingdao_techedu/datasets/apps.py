@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.editions import registry as editions
 
 
 class DatasetsConfig(AppConfig):
@@ -12,3 +13,5 @@ class DatasetsConfig(AppConfig):
     def ready(self) -> None:
         # Visitors make permalinks; nobody changes or removes what is cited.
         rules.govern("datasets.Permalink", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
+        # A new one is on no page but its own, which was not there before.
+        editions.govern("datasets.Permalink", inserts=False)

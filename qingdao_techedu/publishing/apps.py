@@ -3,6 +3,7 @@ from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.ui import desk_home
 
 
@@ -30,9 +31,11 @@ class PublishingConfig(AppConfig):
 
         for model in apps.get_models():
             if issubclass(model, Recorded):
+                editions.govern(model._meta.label)
+                editions.govern(model.history.model._meta.label)  # type: ignore[attr-defined]
                 pre_save.connect(rehearsal.notice, sender=model)
                 pre_delete.connect(rehearsal.notice_deletion, sender=model)
                 for field in model._meta.many_to_many:
-                    m2m_changed.connect(
-                        rehearsal.notice_list, sender=getattr(model, field.name).through
-                    )
+                    through = getattr(model, field.name).through
+                    editions.govern(through._meta.label)
+                    m2m_changed.connect(rehearsal.notice_list, sender=through)

@@ -30,12 +30,13 @@ def language_from_path(get_response):
 
 
 def headers(get_response):
-    """Headers that no view decides for itself. Pages of signed-in people are never stored."""
+    """Headers that no view decides for itself. What belongs to a session is never stored."""
 
     def middleware(request):
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+        if has_session or settings.SESSION_COOKIE_NAME in response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
         return response
 

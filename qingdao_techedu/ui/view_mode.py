@@ -23,12 +23,17 @@ class ViewMode(TextChoices):
     ELDER = "elder", _("Elder-friendly")
 
 
+def mode_of(request) -> str:
+    """The mode that the visitor's cookie asks for; whoever keeps a page must keep one a mode."""
+    kept = request.COOKIES.get(COOKIE, "")
+    return kept if kept in ViewMode.values else ViewMode.STANDARD.value
+
+
 def view_mode(get_response):
-    """Read the cookie into ``request.view_mode``; whoever keeps a page must keep one a mode."""
+    """Read the cookie into ``request.view_mode``, and tell caches that HTML depends on it."""
 
     def middleware(request):
-        kept = request.COOKIES.get(COOKIE, "")
-        request.view_mode = kept if kept in ViewMode.values else ViewMode.STANDARD.value
+        request.view_mode = mode_of(request)
         response = get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])

@@ -1,0 +1,55 @@
+"""The edition: which state of what the public sees a database is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from .triggers import COUNTER, RAISED
+
+SQLITE = f"SELECT slot, number, mark FROM {COUNTER} ORDER BY slot"  # noqa: S608 (our own table)
+# Read inside a transaction, an edition is closed: what is changed after that raises another.
+POSTGRESQL = (
+    f"SELECT slot, number, mark, set_config('{RAISED}', '', true) "  # noqa: S608 (ours too)
+    f"FROM {COUNTER} ORDER BY slot"
+)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The counters as one snapshot saw them: slot, number and mark of each.
+
+    Equal editions mean equal content. What is read after an edition was read is of this edition
+    or of a later one, never of an earlier.
+    """
+
+    counters: tuple[tuple[int, int, int], ...]
+
+    def __str__(self) -> str:
+        """How many acts it counts: for people, since two editions may count as many."""
+        return str(sum(number for _slot, number, _mark in self.counters))
+
+    @property
+    def key(self) -> str:
+        """The same for the same content, on every node and engine."""
+        return "-".join(f"{slot}.{mark}" for slot, _number, mark in self.counters)
+
+    def covers(self, other: Edition) -> bool:
+        """Whether a database in this edition has everything that ``other`` had.
+
+        So a standby that lags is told from one that may answer for the primary.
+        """
+        here = {slot: (number, mark) for slot, number, mark in self.counters}
+        return all(
+            here.get(slot, (-1, 0))[0] > number or here.get(slot) == (number, mark)
+            for slot, number, mark in other.counters
+        )
+
+
+def edition_of(using: str = DEFAULT_DB_ALIAS) -> Edition:
+    """The edition of a database: one query, which waits for nobody."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
+        return Edition(tuple((row[0], row[1], row[2]) for row in cursor.fetchall()))

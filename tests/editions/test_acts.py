@@ -1,0 +1,220 @@
+"""Every act and every command: where a public page is another afterwards, so is its ETag."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command, find_commands
+from django.utils import timezone
+
+from colleges.enrollment import actions as releases
+from colleges.enrollment.models import LedgerLine, Release
+from colleges.models import College, Specialty
+from qingdao_techedu.corrections import actions as corrections
+from qingdao_techedu.corrections.models import Correction
+from qingdao_techedu.facts import sampling
+from qingdao_techedu.facts.models import ReferenceRow, Source
+from qingdao_techedu.publishing import actions as publishing
+from qingdao_techedu.publishing.models import Proposal
+from qingdao_techedu.publishing.rehearsal import watched
+from tests.pages.addresses import PAGES
+
+pytestmark = pytest.mark.django_db
+SEEN = [
+    *PAGES,
+    "/changes/college/qd-001/",
+    "/data/colleges.csv",
+    "/data/enrollment.csv?year=2024&measure=enrolled",
+    "/enrollment/releases/2024/1/",
+    "/enrollment/table.csv",
+]
+MOMENT = timezone.now().replace(microsecond=0)
+
+
+@pytest.fixture
+def people(staff):
+    return staff("editor"), staff("reviewer")
+
+
+@pytest.fixture
+def site(client):
+    """Every public page as it is, by its address: what was answered, and its ETag."""
+
+    def look() -> dict[str, tuple[bytes, str]]:
+        found = {}
+        for address in SEEN:
+            response = client.get(address)
+            found[address] = (b"".join(response), response.get("ETag", "none"))
+        return found
+
+    return look
+
+
+def proposed(author) -> Proposal:
+    """That a college be withdrawn."""
+    college = College.objects.get(code="qd-002")
+    with watched() as watch:
+        college.publication, college.withdrawal_zh = "withdrawn", "重复"
+        college.save()
+        differences = watch.differences()
+    College.objects.filter(pk=college.pk).update(publication="published", withdrawal_zh="")
+    return publishing.propose(differences, by=author)
+
+
+def approve(editor, reviewer) -> None:
+    publishing.approve(proposed(editor), by=reviewer)
+
+
+def undo(editor, reviewer) -> None:
+    proposal = proposed(editor)
+    publishing.approve(proposal, by=reviewer)
+    publishing.undo(proposal, by=reviewer)
+
+
+def ready(editor) -> Release:
+    """A corrected version of 2024, submitted."""
+    release = Release.objects.current().get(year=2024)
+    releases.start_revision(release, by=editor)
+    revision = Release.objects.get(year=2024, version=release.version + 1)
+    revision.observations.filter(measure__code="enrolled").update(value=77)
+    revision.change_note_zh = "更正"
+    revision.save()
+    releases.compare_again(revision, by=editor)
+    LedgerLine.objects.filter(release=revision).update(explanation="real", note_zh="属实")
+    releases.submit(revision, by=editor)
+    revision.refresh_from_db()
+    return revision
+
+
+def seal(editor, reviewer) -> None:
+    releases.seal(ready(editor), by=reviewer)
+
+
+def postpone(editor, reviewer) -> None:
+    release = ready(editor)
+    Release.objects.filter(pk=release.pk).update(published_at=MOMENT + timedelta(hours=1))
+    releases.seal(release, by=reviewer)
+    releases.postpone(release, by=reviewer, until=MOMENT + timedelta(hours=2))
+
+
+def withdraw(editor, reviewer) -> None:
+    release = Release.objects.current().get(year=2024)
+    releases.withdraw(release, by=reviewer, zh="有误")
+
+
+def reported() -> Correction:
+    return corrections.receive(page="/colleges/qd-002/", text="地址有误")
+
+
+def answer(editor, reviewer) -> None:
+    corrections.answer(reported(), outcome="corrected", zh="已更正", by=editor)
+
+
+def clear_sample(editor, reviewer) -> None:
+    call_command("clear_sample", verbosity=0)
+
+
+def load_sample(editor, reviewer) -> None:
+    sampling.clear()
+    call_command("load_sample", seed=5, verbosity=0)
+
+
+def load_reference(editor, reviewer) -> None:
+    """A file has another name for a college than when it was loaded."""
+    entry = ReferenceRow.objects.get(table="colleges/colleges.csv", key="qd-002")
+    College.objects.filter(code="qd-002").update(name_zh="旧名")
+    entry.values = {**entry.values, "name_zh": "旧名"}
+    entry.save()
+    call_command("load_reference", verbosity=0)
+
+
+CHANGES = [approve, seal, withdraw, answer, clear_sample, load_sample]
+CHANGES_BACK = [undo, postpone, load_reference]  # what they end with may be what was there before
+
+
+@pytest.mark.parametrize("act", [*CHANGES, *CHANGES_BACK], ids=lambda act: act.__name__)
+def test_no_page_changes_under_its_old_etag(act, site, people):
+    with time_machine.travel(MOMENT, tick=False):
+        before = site()
+        act(*people)
+        after = site()
+    changed = {address for address in SEEN if before[address][0] != after[address][0]}
+    assert {address for address in changed if before[address][1] == after[address][1]} == set()
+    assert act in CHANGES_BACK or changed
+
+
+def test_every_page_has_an_etag(site):
+    # The sealed file has a digest of its own.
+    assert [address for address, (_body, etag) in site().items() if etag == "none"] == []
+
+
+def test_an_unanswered_report_and_a_kept_question_change_nothing(site):
+    with time_machine.travel(MOMENT, tick=False):
+        before = site()
+        reported()
+        Source.objects.filter(pk=-1).delete()
+        assert site() == before
+
+
+# Acts that leave what visitors see as it is: drafts, proposals, and what waits for a second person.
+UNSEEN = {
+    "propose",
+    "submit",
+    "take_back",
+    "drop",
+    "return_with_reason",
+    "held",
+    "may_review",
+    "needs_review",
+    "refuse_what_is_not_allowed",
+    "start_revision",
+    "copy_figures",
+    "compare_again",
+    "put_seal",
+    "authors",
+    "receive",
+    "ask_for_extension",
+    "approve_extension",
+    "draft_answer",
+    "forget_contact",
+}
+
+
+@pytest.mark.parametrize("room", [publishing, releases, corrections], ids=lambda one: one.__name__)
+def test_every_act_is_tried_here_or_seen_by_nobody(room):
+    acts = {
+        name
+        for name, act in inspect.getmembers(room, inspect.isfunction)
+        if inspect.unwrap(act).__module__ == room.__name__ and not name.startswith("_")
+    }
+    assert acts <= UNSEEN | {act.__name__ for act in [*CHANGES, *CHANGES_BACK]}
+
+
+# Commands that write nothing that visitors see, or through what is tried above or elsewhere.
+QUIET = {
+    "check_inspection",
+    "check_links",
+    "export",
+    "verify_log",
+    "prepare",  # ends with a new edition whatever it found
+    "seal_release",  # the act `seal`
+    "import_enrollment",  # tests/editions/test_triggers.py
+    "import_table",  # tests/editions/test_triggers.py
+}
+
+
+def test_every_command_is_tried_here_or_writes_nothing_seen(settings):
+    rooms = settings.BASE_DIR.glob("[!.]*/**/management")
+    commands = {name for room in rooms for name in find_commands(str(room))}
+    assert commands - QUIET == {"clear_sample", "load_sample", "load_reference"}
+
+
+def test_a_specialty_renamed_by_a_query_is_new_on_every_page(client):
+    before = client.get("/specialties/")["ETag"]
+    Specialty.objects.filter(slug="welding").update(name_zh="新焊接")
+    response = client.get("/specialties/", headers={"If-None-Match": before})
+    assert response.status_code == 200
+    assert "新焊接" in response.content.decode()
