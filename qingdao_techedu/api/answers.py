@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 
-CACHE_CONTROL = "public, max-age=60, must-revalidate"
+from qingdao_techedu.editions.reading import edition_of
 
 
 class Encoder(DjangoJSONEncoder):
@@ -31,36 +28,26 @@ def answer(
     provenance: dict[str, Any],
     links: dict[str, str | None],
     **members: Any,
-) -> HttpResponseBase:
-    """The data with what they are; 304 where the asker has the same already."""
+) -> HttpResponse:
+    """The data with what they are, of which state of the records, and where to go from there."""
     own = {"self": absolute(request, request.get_full_path())}
+    edition = getattr(request, "edition", None) or edition_of()
     told = {
         "data": data,
         **members,
-        "provenance": provenance,
+        "provenance": {**provenance, "edition": str(edition)},
         "links": own | {name: absolute(request, path) for name, path in links.items()},
     }
-    response = document(request, told)
+    response = document(told)
     if links.get("next"):
         response.headers["Link"] = f'<{told["links"]["next"]}>; rel="next"'
     return response
 
 
-def document(request: HttpRequest, told: Any) -> HttpResponseBase:
-    """JSON that a cache may keep for a minute and must then ask about."""
-    body = json.dumps(told, cls=Encoder, ensure_ascii=False).encode()
-    etag = f'"{state_of(body)}"'
-    response = HttpResponse(
-        body,
-        content_type="application/json",
-        headers={"ETag": etag, "Cache-Control": CACHE_CONTROL},
-    )
-    return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def state_of(body: bytes) -> str:
-    """What stands for an answer: the same for the same answer alone."""
-    return hashlib.sha256(body).hexdigest()[:32]
+def document(told: Any) -> HttpResponse:
+    """JSON. Its ETag and how long it is kept follow from the edition, as those of pages do."""
+    body = json.dumps(told, cls=Encoder, ensure_ascii=False)
+    return HttpResponse(body, content_type="application/json")
 
 
 def absolute(request: HttpRequest, path: str | None) -> str | None:

@@ -6,8 +6,7 @@ import datetime
 from inspect import Parameter, Signature
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.text import format_lazy
@@ -15,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
-from qingdao_techedu.datasets.cells import typed
 from qingdao_techedu.datasets.query import Query, ask
+from qingdao_techedu.datasets.reading import snapshot
 from qingdao_techedu.datasets.registry import Dataset, registered
+from qingdao_techedu.datasets.star import rows_of
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.models import Publication
 from qingdao_techedu.publishing.public_changes import (
@@ -77,7 +77,7 @@ def _declare_list(made: Router) -> None:
     declare(data_set_list)
 
 
-def data_set_list(request: HttpRequest) -> HttpResponseBase:
+def data_set_list(request: HttpRequest) -> HttpResponse:
     asking.require_known(request)
     data = [
         {
@@ -124,7 +124,7 @@ def _declare_dictionary(made: Router, dataset: Dataset) -> None:
     declare(_view(dictionary, dataset))
 
 
-def dictionary(request: HttpRequest, dataset: Dataset) -> HttpResponseBase:
+def dictionary(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """The columns with their types, units and codes."""
     asking.require_known(request)
     data = {
@@ -173,7 +173,7 @@ def _declare_rows(made: Router, dataset: Dataset) -> None:
     declare(_view(rows, dataset))
 
 
-def rows(request: HttpRequest, dataset: Dataset) -> HttpResponseBase:
+def rows(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """The rows that page and file have for the same filters, a page at a time."""
     own = (LANG, LIMIT, CURSOR)
     asking.require_known(request, [*dataset.filterset.base_filters, LIMIT, CURSOR])
@@ -183,10 +183,12 @@ def rows(request: HttpRequest, dataset: Dataset) -> HttpResponseBase:
     query = asked.query
     question = f"{query.code}?{query.text}"
     after = cursors.read(question, asking.one(request, CURSOR))
-    found = page(query.queryset, typed(query).values(), after, limit)
+    with snapshot(query.queryset.db):
+        found = page(query.queryset, after, limit)
+        taken = list(rows_of(query, found.records))
     following = cursors.written(question, found.end) if found.end else None
     return _answer_with_rows(
-        request, query, found.rows, {"next": asking.following(request, query.pairs, following)}
+        request, query, taken, {"next": asking.following(request, query.pairs, following)}
     )
 
 
@@ -196,7 +198,7 @@ def _answer_of_rows(dataset: Dataset, links: tuple[str, ...]) -> Schema:
 
 def _answer_with_rows(
     request: HttpRequest, query: Query, found: list[tuple], links: dict[str, str | None]
-) -> HttpResponseBase:
+) -> HttpResponse:
     data = [dict(zip(query.header, row, strict=True)) for row in found]
     marks = [column.name for column in query.columns if column.codes is Provenance]
     text = f"?{query.text}" if query.text else ""
@@ -237,12 +239,12 @@ def _declare_record(made: Router, dataset: Dataset) -> None:
     declare(_view(one_record, dataset, dataset.key))
 
 
-def one_record(request: HttpRequest, dataset: Dataset, **key: str) -> HttpResponseBase:
+def one_record(request: HttpRequest, dataset: Dataset, **key: str) -> HttpResponse:
     """A record under its code; one that was withdrawn says why."""
     asking.require_known(request)
     record = _record_under(dataset, tuple(key.values()))
     query = ask(dataset.code, {}).query
-    found = list(query.queryset.filter(pk=record.pk).values_list(*typed(query).values()))
+    found = list(rows_of(query, query.queryset.filter(pk=record.pk)))
     if not found:
         raise Http404
     return _answer_with_rows(request, query, found, {"record": record.get_absolute_url()})
@@ -304,7 +306,7 @@ def _answer_of_changes(dataset: Dataset) -> Schema:
     return schemas.answer(schemas.several(entry), ("next", "dataset"), until=until)
 
 
-def changes(request: HttpRequest, dataset: Dataset) -> HttpResponseBase:
+def changes(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     """What a keeper of copies has to take anew or to drop."""
     asking.require_known(request, (SINCE, LIMIT, CURSOR))
     since, limit = asking.since(request), asking.limit(request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,7 +33,8 @@ def is_api(path: str) -> bool:
 def api_door(get_response):
     """Read only, JSON only, in the language of ``lang``; whatever goes wrong is a problem.
 
-    A fault before or behind the views, such as an unknown address, would be told as a page.
+    A fault before or behind the views, such as an unknown address, would be told as a page. It
+    stands before the keeping of pages, so that kept answers pass it too.
     """
 
     def middleware(request):
@@ -44,12 +47,22 @@ def api_door(get_response):
         except SuspiciousOperation:
             return _shared(as_response(request, 400))
         with translation.override(language):
-            request.LANGUAGE_CODE = language
             response = _shared(_at_the_door(request) or _answered(request, get_response))
             response.headers["Content-Language"] = language
         return response
 
     return middleware
+
+
+def speaking(run):
+    """Run a route in the language that its address asks for, not in that of the path."""
+
+    @wraps(run)
+    def spoken(request, *args, **parts):
+        with translation.override(language_of(request)):
+            return run(request, *args, **parts)
+
+    return spoken
 
 
 def _at_the_door(request: HttpRequest) -> HttpResponse | None:

@@ -5,22 +5,21 @@ Rows that are added meanwhile move nothing: each row that was there is met once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Expression, F, OrderBy, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 
 Place = list[Any]  # the values that a row is ordered by
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, and the place of the last of them if there are more."""
+    """Some records, and the place of the last of them if there are more."""
 
-    rows: list[tuple[Any, ...]]
+    records: QuerySet
     end: Place | None
 
 
@@ -55,20 +54,18 @@ class Key:
         return Q(**{f"{self.alias}__gt": value})
 
 
-def page(
-    queryset: QuerySet, expressions: Iterable[Expression], after: Place | None, limit: int
-) -> Page:
-    """``limit`` rows of a query in its own order, from the place on; its key ends the order."""
+def page(queryset: QuerySet, after: Place | None, limit: int) -> Page:
+    """``limit`` records of a query in its own order, from the place on; its key ends the order.
+
+    Read it within one snapshot: where it ends is asked before the records are.
+    """
     keys = keys_of(queryset)
     found = queryset.annotate(**{key.alias: F(key.path) for key in keys})
     if after is not None:
         found = found.filter(_beyond(keys, after))
     found = found.order_by(*(key.order for key in keys))
-    asked = [*expressions, *(F(key.alias) for key in keys)]
-    rows = list(found.values_list(*asked)[: limit + 1])
-    width = len(keys)
-    end = list(rows[limit - 1][-width:]) if len(rows) > limit else None
-    return Page([tuple(row[:-width]) for row in rows[:limit]], end)
+    ends = list(found.values_list(*(key.alias for key in keys))[limit - 1 : limit + 1])
+    return Page(found[:limit], list(ends[0]) if len(ends) > 1 else None)
 
 
 def keys_of(queryset: QuerySet) -> list[Key]:

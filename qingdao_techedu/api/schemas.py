@@ -156,6 +156,10 @@ def components() -> dict[str, Schema]:
                 "licenseUrl": ADDRESS_OR_NONE,
                 "releases": several(named("Release")),
                 "isSample": {**YES_OR_NO, "description": _("Whether any of it is sample data.")},
+                "edition": {
+                    **TEXT,
+                    "description": _("How often what the public sees had changed when it was."),
+                },
                 "notice": {**TEXT_OR_NONE, "description": _("What a reader must be told.")},
             }
         ),

@@ -7,7 +7,6 @@ from functools import cache
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -17,6 +16,7 @@ from .answers import document
 from .asking import require_known
 from .declaring import METHODS
 from .document import openapi
+from .door import speaking
 from .problems import Refusal, as_response
 from .registry import registered
 
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 def service() -> NinjaAPI:
     """The API with the routes of the portal and of every subject."""
     api = NinjaAPI(version="1.0.0", urls_namespace="api", openapi_url=None, docs_url=None)
+    api.add_decorator(speaking, mode="view")
     api.add_router("", entrance.router)
     api.add_router("datasets", data_sets.router())
     api.add_router("permalinks", permalinks.router)
@@ -40,10 +41,10 @@ def service() -> NinjaAPI:
     return api
 
 
-def openapi_document(request: HttpRequest) -> HttpResponseBase:
+def openapi_document(request: HttpRequest) -> HttpResponse:
     """The API as programs read it."""
     require_known(request)
-    return document(request, openapi(service()))
+    return document(openapi(service()))
 
 
 def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
