@@ -78,7 +78,7 @@ def _texts(release: Release, figures: StoredFile) -> Iterator[tuple[str, bytes]]
 def _notes(release: Release, language: str) -> bytes:
     with translation.override(language):
         text = render_to_string(
-            "enrollment/release_notes.md",
+            "enrollment/release_notes.txt",
             {
                 "release": release,
                 "title": _title(release),

@@ -93,6 +93,7 @@ def release_file(request, year, version, suffix):
     release = _release_or_404(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
+    assert release.sealed_at is not None  # or the public would not see it
     of = suffix.removesuffix(".sha256")
     name = f"{release.file_name.removesuffix('.csv')}.{of}"
     try:
@@ -101,7 +102,12 @@ def release_file(request, year, version, suffix):
         raise Http404 from None
     except sealed_files.CannotBeMadeAgain as sentence:
         logger.error("%s", sentence)
-        return HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            f"{sentence}\n",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
     if of != suffix:
         return _sidecar(name, file.sha256)
     return stored.respond(

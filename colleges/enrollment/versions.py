@@ -9,7 +9,9 @@ from qingdao_techedu.datasets.versions import Version, VersionFile
 from qingdao_techedu.facts.provenance import Provenance
 
 from .models import Release
-from .sealed_files import CONTENT_TYPES, files_of
+from .sealed_files import CONTENT_TYPES, PARQUET, files_of
+
+SHORT = {PARQUET: "Parquet"}
 
 
 def versions() -> list[Version]:
@@ -30,7 +32,7 @@ def _version(release: Release) -> Version:
         is_sample=release.provenance == Provenance.SAMPLE,
         files=tuple(
             VersionFile(
-                label=file.label,
+                label=SHORT.get(file.suffix, file.suffix.upper()),
                 address=reverse("release_file", args=[release.year, release.version, file.suffix]),
                 media_type=CONTENT_TYPES[file.suffix].partition(";")[0],
                 size=file.size,

@@ -6,16 +6,17 @@ from typing import Any
 
 from .addresses import Addresses
 from .bilingual import in_both
-from .describing import has_sample, sample_warning
+from .describing import Described, sample_warning
 from .license import data_license
-from .registry import DECIMAL, INTEGER, TEXT, Column, Dataset
+from .registry import DECIMAL, INTEGER, TEXT, Column
 
 DATATYPES = {TEXT: "string", INTEGER: "integer", DECIMAL: "decimal"}
 
 
-def csv_metadata(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+def csv_metadata(described: Described, addresses: Addresses) -> dict[str, Any]:
     """The table at its full address, every column, and what must be known of its use."""
-    described: dict[str, Any] = {
+    dataset = described.dataset
+    told: dict[str, Any] = {
         "@context": "http://www.w3.org/ns/csvw",
         "url": addresses.file(dataset.code, "csv", "bom=0"),
         "dc:title": in_both(dataset.label),
@@ -26,10 +27,10 @@ def csv_metadata(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
         "tableSchema": {"columns": [_column(column) for column in dataset.columns]},
     }
     if data_license().url:
-        described["dc:license"] = {"@id": data_license().url}
-    if has_sample(dataset):
-        described["dc:provenance"] = in_both(sample_warning)
-    return described
+        told["dc:license"] = {"@id": data_license().url}
+    if described.is_sample:
+        told["dc:provenance"] = in_both(sample_warning)
+    return told
 
 
 def _column(column: Column) -> dict[str, Any]:

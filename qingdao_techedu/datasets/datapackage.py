@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .addresses import Addresses
-from .describing import has_sample, sample_warning
+from .describing import Described
 from .license import data_license
-from .registry import Column, Dataset
+from .registry import Column
 
 
 def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
@@ -51,14 +51,15 @@ def csv_resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def data_package(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+def data_package(described: Described, addresses: Addresses) -> dict[str, Any]:
     """A data set as it is today, its CSV at its full address, in the language of that address."""
+    dataset = described.dataset
     address = addresses.file(dataset.code, "csv", "bom=0")
-    described = {
+    told: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": dataset.code,
         "title": str(dataset.label),
-        "description": str(dataset.description),
+        "description": described.description,
         "homepage": addresses.of("data_set", dataset.code),
         "contributors": [{"title": str(dataset.owner), "role": "publisher"}],
         "updateFrequency": str(dataset.frequency.label),
@@ -66,13 +67,12 @@ def data_package(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
         **licenses(),
         "resources": [csv_resource(dataset.code, address, table_schema(dataset.columns))],
     }
-    if has_sample(dataset):
-        described["description"] += f" {sample_warning()}"
-        described["keywords"] = [_("Sample data")]
-    if years := dataset.years():
-        described["temporalCoverage"] = "/".join(map(str, years))
-    if versions := dataset.versions():
-        described["versions"] = [
+    if described.is_sample:
+        told["keywords"] = [_("Sample data")]
+    if described.years:
+        told["temporalCoverage"] = "{}/{}".format(*described.years)
+    if described.versions:
+        told["versions"] = [
             {
                 "name": one.name,
                 "path": addresses.full(one.address),
@@ -81,9 +81,9 @@ def data_package(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
                     for file in one.files
                 ],
             }
-            for one in versions
+            for one in described.versions
         ]
-    return described
+    return told
 
 
 def licenses() -> dict[str, Any]:

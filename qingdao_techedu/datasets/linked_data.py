@@ -14,7 +14,7 @@ from qingdao_techedu.ui.languages import active
 
 from .addresses import Addresses
 from .bilingual import in_both
-from .describing import has_sample, sample_warning
+from .describing import Described, sample_warning
 from .formats import FORMATS
 from .license import data_license
 from .registry import Dataset, Frequency
@@ -36,9 +36,9 @@ SAMPLE_WORD = _("Sample data")
 CATALOG_TITLE = _("Data of the Qingdao Technical Education Portal")
 
 
-def schema_org(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+def schema_org(described: Described, addresses: Addresses) -> dict[str, Any]:
     """A schema.org ``Dataset``, in the language of the page that holds it."""
-    is_sample = has_sample(dataset)
+    dataset = described.dataset
     address = addresses.of("data_set", dataset.code)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -46,7 +46,7 @@ def schema_org(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "name": str(dataset.label),
-        "description": _description(dataset, is_sample),
+        "description": described.description,
         "inLanguage": active(),
         "isAccessibleForFree": True,
         "creator": {"@type": "GovernmentOrganization", "name": str(dataset.owner)},
@@ -76,16 +76,12 @@ def schema_org(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
     }
     if data_license().is_chosen:
         told["license"] = data_license().url or data_license().name
-    if is_sample:
+    if described.is_sample:
         told["keywords"] = [str(SAMPLE_WORD)]
         told["creativeWorkStatus"] = str(SAMPLE_WORD)
-    if years := dataset.years():
-        told["temporalCoverage"] = "{}/{}".format(*years)
+    if described.years:
+        told["temporalCoverage"] = "{}/{}".format(*described.years)
     return told
-
-
-def _description(dataset: Dataset, is_sample: bool) -> str:
-    return f"{dataset.description} {sample_warning()}" if is_sample else str(dataset.description)
 
 
 def dcat_catalog(datasets: Iterable[Dataset], addresses: Addresses) -> dict[str, Any]:
@@ -99,11 +95,12 @@ def dcat_catalog(datasets: Iterable[Dataset], addresses: Addresses) -> dict[str,
         "dct:publisher": _publisher(datasets[0]) if datasets else {},
         "dct:language": ["zh-Hans", "en"],
         "foaf:homepage": {"@id": addresses.of("home")},
-        "dcat:dataset": [_dcat_dataset(dataset, addresses) for dataset in datasets],
+        "dcat:dataset": [_dcat_dataset(Described(one), addresses) for one in datasets],
     }
 
 
-def _dcat_dataset(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+def _dcat_dataset(described: Described, addresses: Addresses) -> dict[str, Any]:
+    dataset = described.dataset
     address = addresses.of("data_set", dataset.code)
     told: dict[str, Any] = {
         "@id": address,
@@ -129,16 +126,18 @@ def _dcat_dataset(dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
             for form in FORMATS
         ],
     }
-    if has_sample(dataset):
+    if described.is_sample:
         told |= _sample()
-    if years := dataset.years():
+    if years := described.years:
         told["dct:temporal"] = {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": {"@value": str(years[0]), "@type": "xsd:gYear"},
             "dcat:endDate": {"@value": str(years[1]), "@type": "xsd:gYear"},
         }
-    if versions := dataset.versions():
-        told["dcat:hasVersion"] = [_dcat_version(one, dataset, addresses) for one in versions]
+    if described.versions:
+        told["dcat:hasVersion"] = [
+            _dcat_version(one, dataset, addresses) for one in described.versions
+        ]
     return told
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from .addresses import Addresses
 from .csvw import csv_metadata
 from .datapackage import data_package
+from .describing import Described
 from .linked_data import dcat_catalog
-from .registry import Dataset, registered
+from .registry import registered
 
 
 @require_safe
@@ -24,13 +25,13 @@ def dcat(request):
 @require_safe
 def frictionless(request, dataset):
     """A data set as a Frictionless Data Package."""
-    return _json(data_package(_dataset_or_404(dataset), Addresses(request)), "application/json")
+    return _json(data_package(_described_or_404(dataset), Addresses(request)), "application/json")
 
 
 @require_safe
 def csvw(request, dataset):
     """A data set's CSV by the vocabulary of CSV on the Web."""
-    told = csv_metadata(_dataset_or_404(dataset), Addresses(request))
+    told = csv_metadata(_described_or_404(dataset), Addresses(request))
     return _json(told, "application/csvm+json")
 
 
@@ -39,8 +40,8 @@ def _json(told: dict[str, Any], content_type: str) -> JsonResponse:
     return JsonResponse(told, json_dumps_params=params, content_type=content_type)
 
 
-def _dataset_or_404(code: str) -> Dataset:
+def _described_or_404(code: str) -> Described:
     try:
-        return registered()[code]
+        return Described(registered()[code])
     except KeyError:
         raise Http404 from None

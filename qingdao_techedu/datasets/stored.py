@@ -136,40 +136,41 @@ def respond(
 
     ``compressed`` is the same by gzip, for whoever takes it; it has an ETag of its own.
     """
-    is_compressed = compressed is not None and takes_gzip(request.headers.get("Accept-Encoding"))
-    sent = compressed if compressed is not None and is_compressed else file
+    sent, encoding = file, ""
+    if compressed is not None and takes_gzip(request.headers.get("Accept-Encoding")):
+        sent, encoding = compressed, "gzip"
     etag, modified = f'"{sent.sha256}"', int(modified_at.timestamp())
     headers = {
         "Content-Type": content_type,
-        "Accept-Ranges": "bytes",
-        "Cache-Control": KEPT_FOR,
         "Content-Disposition": content_disposition_header(True, as_name),
         "Content-Length": str(sent.size),
+        "Accept-Ranges": "bytes",
+        "Cache-Control": KEPT_FOR,
         "ETag": etag,
         "Last-Modified": http_date(modified),
         "Repr-Digest": f"sha-256=:{base64.b64encode(bytes.fromhex(sent.sha256)).decode()}:",
         "X-Robots-Tag": "noindex",
+        **({"Vary": "Accept-Encoding"} if compressed else {}),
+        **({"Content-Encoding": encoding} if encoding else {}),
     }
-    if compressed is not None:
-        headers["Vary"] = "Accept-Encoding"
-    if is_compressed:
-        headers["Content-Encoding"] = "gzip"
-    response = get_conditional_response(request, etag, modified, HeadersOfFile(headers=headers))
-    if request.method != "GET" or not isinstance(response, HeadersOfFile):
-        return response
-    span: tuple[int, int] | None = None
-    if _is_wanted_in_part(request, etag, modified):
-        span = span_of(request.headers["Range"], sent.size)
-        if span == NOWHERE:
-            outside = {"Content-Range": f"bytes */{sent.size}", "Cache-Control": "no-store"}
-            return HttpResponse(status=416, headers=outside)
-    start, length = span or (0, sent.size)
-    if span:
-        response.status_code = 206
-        response.headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{sent.size}"
-        response.headers["Content-Length"] = str(length)
-    response.part = Part(sent.path, start, length)
-    return response
+    found = HeadersOfFile(headers=headers)
+    answer = get_conditional_response(request, etag, modified, found) or found
+    if answer is not found or request.method != "GET":
+        return answer
+    is_part = _is_wanted_in_part(request, etag, modified)
+    span = span_of(request.headers["Range"], sent.size) if is_part else None
+    if span == NOWHERE:
+        outside = {"Content-Range": f"bytes */{sent.size}", "Cache-Control": "no-store"}
+        return HttpResponse(status=416, headers=outside)
+    if span is None:
+        found.part = Part(sent.path, 0, sent.size)
+        return found
+    start, length = span
+    found.status_code = 206
+    found.headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{sent.size}"
+    found.headers["Content-Length"] = str(length)
+    found.part = Part(sent.path, start, length)
+    return found
 
 
 NOWHERE = (0, 0)

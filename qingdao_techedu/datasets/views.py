@@ -12,7 +12,7 @@ from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
 from .addresses import Addresses
-from .describing import extent, has_sample
+from .describing import Described, some_rows
 from .formats import FORMATS, OPTION_NAMES, Format, by_suffix
 from .license import data_license
 from .linked_data import schema_org
@@ -26,37 +26,33 @@ EXAMPLE_ROWS = 5
 @require_safe
 def data_catalogue(request):
     """The data sets, each with its description, years and formats."""
-    entries = [
-        {"dataset": one, "is_sample": has_sample(one), "years": one.years()}
-        for one in registered().values()
-    ]
+    found = [Described(dataset) for dataset in registered().values()]
     return render(
         request,
         "datasets/data_catalogue.html",
-        {"entries": entries, "formats": FORMATS, "license": data_license()},
+        {"described": found, "formats": FORMATS, "license": data_license()},
     )
 
 
 @require_safe
 def data_set(request, dataset):
-    """One data set: dictionary, first rows, files, versions, and how to load it."""
+    """One data set: dictionary, some rows, files, versions, and how to load it."""
     asked = _asked_or_404(request, dataset)
-    found = asked.query.dataset
+    found = Described(asked.query.dataset)
+    rows = some_rows(asked.query)
     return render(
         request,
         "datasets/data_set.html",
         {
-            "dataset": found,
+            "dataset": found.dataset,
+            "described": found,
             "query": asked.query,
             "filters": asked.filters,
             "problems": asked.problems,
             "formats": FORMATS,
-            "examples": list(asked.query.rows(limit=EXAMPLE_ROWS)),
+            "examples": rows[:EXAMPLE_ROWS],
             # How much a choice comes to is not counted: at a million rows that would take long.
-            "extent": None if asked.query.text else extent(found),
-            "is_sample": has_sample(found),
-            "years": found.years(),
-            "versions": found.versions(),
+            "extent": None if asked.query.text else found.extent(rows),
             "license": data_license(),
             "commands": commands(asked.query, Addresses(request).page(dataset)),
             "schema_org": schema_org(found, Addresses(request)),
