@@ -263,7 +263,7 @@ def _record_under(dataset: Dataset, key: tuple[str, ...]) -> Any:
 
 def _some_key(dataset: Dataset) -> str:
     """The key of the first record, for an example; a placeholder where there is none."""
-    paths = [column.path for column in dataset.columns if column.name in dataset.key]
+    paths = [str(column.path) for column in dataset.columns if column.name in dataset.key]
     found = dataset.query().values_list(*paths).first()
     return "/".join(found or [f"{{{name}}}" for name in dataset.key])
 
@@ -340,7 +340,7 @@ def _place(after: list[Any]) -> tuple[Any, int]:
 
 
 def _told(request: HttpRequest, dataset: Dataset, change: RecordChange) -> dict[str, Any]:
-    told = dict(zip(dataset.key, change.key, strict=True))
+    told: dict[str, Any] = dict(zip(dataset.key, change.key, strict=True))
     told |= {"outcome": change.outcome.value, "at": change.at}
     if change.explanation:
         told["explanation"] = change.explanation
@@ -360,11 +360,11 @@ def _view(function: Any, dataset: Dataset, parts: tuple[str, ...] = ()) -> Any:
     def view(request, **key):
         return function(request, dataset, **key)
 
-    signature = Signature(
+    parameters = [
         Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
         for name in ("request", *parts)
-    )
-    view.__signature__ = signature  # type: ignore[attr-defined]
+    ]
+    view.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     return view
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,7 +70,7 @@ def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return as_response(request, 500)
 
 
-HANDLERS = {
+HANDLERS: dict[type[Exception], Any] = {
     Refusal: _refused,
     Http404: _not_found,
     ValidationError: _malformed,
