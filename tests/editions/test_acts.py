@@ -201,8 +201,8 @@ QUIET = {
     "verify_log",
     "prepare",  # ends with a new edition whatever it found
     "seal_release",  # the act `seal`
-    "import_enrollment",  # tests/editions/test_triggers.py
-    "import_table",  # tests/editions/test_triggers.py
+    "import_enrollment",  # by bulk statements: tests/editions/test_triggers.py
+    "import_table",  # by `save`: the same
 }
 
 

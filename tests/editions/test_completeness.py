@@ -73,18 +73,18 @@ def test_a_trigger_that_was_dropped_or_changed_is_missed():
         if connection.vendor == "postgresql":
             cursor.execute("DROP TRIGGER edition_colleges_college_update ON colleges_college")
             cursor.execute(
-                "ALTER TABLE colleges_campus DISABLE TRIGGER edition_colleges_campus_delete"
+                "ALTER TABLE colleges_reporter DISABLE TRIGGER edition_colleges_reporter_delete"
             )
         else:
-            for name in ("colleges_college_update", "colleges_campus_delete"):
+            for name in ("colleges_college_update", "colleges_reporter_delete"):
                 cursor.execute(f"DROP TRIGGER edition_{name}")
             cursor.execute(
-                "CREATE TRIGGER edition_colleges_campus_delete AFTER DELETE ON colleges_campus "
+                "CREATE TRIGGER edition_colleges_reporter_delete AFTER DELETE ON colleges_reporter "
                 "BEGIN SELECT 1; END"
             )
     assert sorted(missing()) == [
-        "edition_colleges_campus_delete",
         "edition_colleges_college_update",
+        "edition_colleges_reporter_delete",
     ]
 
 
