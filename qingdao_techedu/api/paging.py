@@ -71,7 +71,8 @@ def page(queryset: QuerySet, after: Place | None, limit: int) -> Page:
 def keys_of(queryset: QuerySet) -> list[Key]:
     """The columns that a query is ordered by. Raises ``TypeError`` for anything else."""
     order = [*(queryset.query.order_by or queryset.model._meta.ordering)]
-    if not {"pk", "-pk"} & set(map(str, order)):
+    is_of_groups = bool(queryset.query.values_select)  # whose own order leaves nothing open
+    if not is_of_groups and not {"pk", "-pk"} & set(map(str, order)):
         order.append("pk")
     keys = []
     for number, one in enumerate(order):
