@@ -14,10 +14,12 @@ from qingdao_techedu.ui.languages import ENGLISH, active
 
 from .asking import LANG
 from .declaring import Declared
-from .document import ALWAYS, Route, routes, tags
+from .document import Route, routes, tags
 from .door import ROOT
 from .problems import SENTENCES, TITLES
 from .service import service
+
+MOST_VALUES = 60  # of a parameter that the page shows
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Parameter:
     is_required: bool
     takes_several: bool
     values: list[tuple[str, str]]
+    more: int  # values that the OpenAPI document has beside these
     rule: str
 
 
@@ -57,7 +60,6 @@ def api_documentation(request):
             "root": request.build_absolute_uri(ROOT),
             "groups": [group for group in groups if group[2]],
             "problems": [(status, TITLES[status], SENTENCES[status]) for status in sorted(TITLES)],
-            "always": ALWAYS,
         },
     )
 
@@ -83,7 +85,8 @@ def _parameter(told: dict[str, Any]) -> Parameter:
         told["description"],
         told["required"],
         is_list,
-        list(labels.items()),
+        list(labels.items())[:MOST_VALUES],
+        max(len(labels) - MOST_VALUES, 0),
         _(", ").join(_rules(schema)),
     )
 
