@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import translation
 
 from qingdao_techedu.editions.build import build
+
+pytestmark = pytest.mark.django_db  # the folder looks at the triggers first
 
 
 def test_the_language_of_the_first_request_does_not_matter():
