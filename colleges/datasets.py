@@ -19,6 +19,7 @@ COLLEGES = Dataset(
     description=_("The published register of technical colleges: one row a college."),
     query=lambda: College.objects.published().with_kind().order_by("code"),
     filterset=CollegeFilter,
+    key=("code",),
     columns=(
         Column("code", _("Code"), "code", _("Permanent code, as in the college's address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
@@ -56,6 +57,7 @@ SPECIALTIES = Dataset(
     description=_("The specialties with the number of published colleges that offer each today."),
     query=lambda: Specialty.objects.with_college_count().order_by("slug"),
     filterset=SpecialtyFilter,
+    key=("code",),
     columns=(
         Column("code", _("Code"), "slug", _("The specialty as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),

@@ -19,6 +19,7 @@ CONFERENCES = Dataset(
     description=_("The published conferences: one row a conference."),
     query=lambda: Conference.objects.published().latest_first(),
     filterset=ConferenceFilter,
+    key=("code",),
     years=lambda: years_of(Conference.objects.published(), "held_on"),
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),

@@ -15,6 +15,7 @@ from colleges.enrollment import views as enrollment
 from colleges.enrollment.returns import urls as returns
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
+from qingdao_techedu.api import documentation, service
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import metadata_views as metadata
 from qingdao_techedu.datasets import permalink_views as permalinks
@@ -41,6 +42,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("view/", choose_view, name="choose_view"),
+    path("api/v1/", service.service().urls),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("about/", home.about, name="about"),
@@ -88,6 +90,7 @@ urlpatterns = [
         path("data/<slug:dataset>/datapackage.json", metadata.frictionless, name="data_package"),
         path("data/<slug:dataset>/csv-metadata.json", metadata.csvw, name="csv_metadata"),
         path("data/<slug:dataset>.<slug:suffix>", datasets.data_file, name="data_file"),
+        path("api/v1/docs", documentation.api_documentation, name="api_documentation"),
         path("permalinks/new/<slug:kind>/", permalinks.permalink_new, name="permalink_new"),
         path("permalinks/<slug:code>/", permalinks.permalink, name="permalink"),
         path(

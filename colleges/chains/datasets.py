@@ -19,8 +19,15 @@ CHAINS = Dataset(
         "The chains of each scheme with the specialties aligned to them: one row a chain and "
         "specialty, and one row for a chain that no specialty serves."
     ),
-    query=lambda: Chain.objects.order_by("scheme__valid_from", "order", "alignments__specialty"),
+    query=lambda: Chain.objects.order_by(
+        "scheme__valid_from",
+        "order",
+        "slug",
+        "alignments__specialty__pinyin",
+        "alignments__specialty__slug",
+    ),
     filterset=ChainOfAnySchemeFilter,
+    key=("scheme", "code"),
     columns=(
         Column("scheme", _("Scheme"), "scheme__code", _("The list in which the chain stands.")),
         Column("order", _("No."), "order", _("Its place in the list."), INTEGER),

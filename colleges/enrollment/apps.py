@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
+from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
@@ -84,3 +85,4 @@ class EnrollmentConfig(AppConfig):
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
+        api.register("enrollment", "colleges.enrollment.api.router")

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.ui.filters import Problem
+
 from .dimensions import DIMENSIONS, Dimension, Header
-from .filters import ExplorerFilter
+from .filters import LAYOUT, ExplorerFilter
+from .models import Observation
 from .quantities import Cell, Quantity
 
 MOST_COLUMNS = 40
@@ -141,6 +145,16 @@ class Answer:
     table: Table | None = None
     obstacle: Obstacle | None = None
     notes: list[str] = field(default_factory=list)
+
+
+def asked(parameters: QueryDict) -> ExplorerFilter:
+    """The question that the parameters of an address put; what is given twice is a problem."""
+    filters = ExplorerFilter(parameters, queryset=Observation.objects.public())
+    for name in LAYOUT:
+        given = parameters.getlist(name)
+        if len(given) > 1:
+            filters.problems.append(Problem(name, ", ".join(given[:-1]), [given[-1]]))
+    return filters
 
 
 def answer(filters: ExplorerFilter) -> Answer:

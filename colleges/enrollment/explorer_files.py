@@ -54,8 +54,14 @@ def as_xlsx(table: Table, releases: list[Release]) -> bytes:
 
 
 def as_json(table: Table, releases: list[Release]) -> bytes:
-    """The same table as an object: heads, rows with their cells, and the releases."""
-    told = {
+    """The same table as an object, and the releases."""
+    told = {**told_table(table), "releases": [snapshot_of(release) for release in releases]}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def told_table(table: Table) -> dict[str, Any]:
+    """Heads, rows with their cells, and the row of totals where there may be one."""
+    return {
         "measure": table.quantity.code,
         "unit": table.quantity.unit,
         "rows": table.rows_by.code,
@@ -63,9 +69,7 @@ def as_json(table: Table, releases: list[Release]) -> bytes:
         "columnHeads": [{"code": one.code, "label": str(one.label)} for one in table.columns],
         "data": [_row(row) for row in table.rows],
         "totals": _row(table.totals) if table.totals else None,
-        "releases": [snapshot_of(release) for release in releases],
     }
-    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -40,6 +40,10 @@ class ReleaseQuerySet(ProvenancedQuerySet):
         """Releases that the public may see at a moment (now, when none is given)."""
         return self.come(at).exclude(status="withdrawn")
 
+    def before(self, release):
+        """The versions before one that the public may still see, newest first."""
+        return self.published().filter(year=release.year, version__lt=release.version)
+
     def current(self, at=None):
         """The newest published version of each year."""
         at = at or timezone.now()
@@ -87,6 +91,10 @@ class ObservationQuerySet(models.QuerySet):
 
 
 class LedgerLineQuerySet(models.QuerySet):
+    def public(self):
+        """Lines about all colleges together, or about one that the public may see."""
+        return self.filter(Q(college=None) | Q(college__publication="published"))
+
     def unexplained(self):
         return self.filter(explanation="")
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.datasets import stored
 
 from . import revisions, sealed_files
-from .models import Measure, Observation, Release
+from .models import Release
+from .tables import totals_of
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +48,10 @@ def release_detail(request, year, version):
         "enrollment/release_detail.html",
         {
             "release": release,
-            "totals": _totals(release),
-            "ledger": release.ledger.select_related("college", "measure"),
+            "totals": totals_of(release),
+            "ledger": release.ledger.public().select_related("college", "measure"),
             "newer": Release.objects.current().filter(year=year, version__gt=version).first(),
-            "earlier": _earlier(release),
+            "earlier": Release.objects.before(release),
             "files": sealed_files.files_of(release),
         },
     )
@@ -63,7 +63,7 @@ def release_changes(request, year, version):
     release = _release_or_404(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
-    earlier = list(_earlier(release))
+    earlier = list(Release.objects.before(release))
     since = _since(earlier, request.GET.get("from"))
     page = Paginator(revisions.changed_keys(since, release), CELLS_A_PAGE).get_page(
         request.GET.get("page")
@@ -132,29 +132,12 @@ def _release_or_404(year: int, version: int) -> Release:
     return get_object_or_404(public, year=year, version=version)
 
 
-def _earlier(release: Release):
-    """The versions before that the public may still see, newest first."""
-    return Release.objects.published().filter(year=release.year, version__lt=release.version)
-
-
 def _since(earlier: list[Release], version: str | None) -> Release:
     """The earlier version that was asked for; raises ``Http404`` where there is no such one."""
     for release in earlier:
         if version is None or str(release.version) == version:
             return release
     raise Http404
-
-
-def _totals(release: Release) -> list[tuple[Measure, int]]:
-    """Sums over the published colleges, a measure at a time: they are not added to each other."""
-    rows = (
-        Observation.objects.filter(release=release, college__publication="published")
-        .order_by()
-        .values_list("measure")
-        .annotate(sum=Sum("value"))
-    )
-    sums = dict(rows)
-    return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]
 
 
 def _withdrawn(request, release: Release):

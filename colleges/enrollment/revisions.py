@@ -53,10 +53,13 @@ class ChangedCell:
 def changed_keys(older: Release, newer: Release):
     """Rows of a key, the old figure and the new one, in a steady order; to be counted and paged.
 
+    Of published colleges alone: what became of another is not told here.
+
     A figure is two columns, value and symbol; both are None where the version has no such leaf.
     """
     there = _twin(older)
-    ours = Observation.objects.filter(release=newer).annotate(
+    of_published = Observation.objects.filter(college__publication="published")
+    ours = of_published.filter(release=newer).annotate(
         is_new=~Exists(there),
         old_value=Subquery(there.values("value")),
         old_symbol=Subquery(there.values("symbol")),
@@ -65,7 +68,7 @@ def changed_keys(older: Release, newer: Release):
         Q(value=F("old_value")) | Q(value__isnull=True, old_value__isnull=True)
     )
     changed = ours.exclude(is_same).order_by()
-    lost = Observation.objects.filter(~Exists(_twin(newer)), release=older).order_by()
+    lost = of_published.filter(~Exists(_twin(newer)), release=older).order_by()
     return (
         changed.values_list(
             *KEY,

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Sum
+
 from qingdao_techedu.ui.charts import Series
 
-from .models import Release
+from .models import Measure, Observation, Release
 from .quantities import Cell
 
 
@@ -98,3 +100,15 @@ def year_table(
 def row_series(table: YearTable) -> list[Series]:
     """The table's rows as series of a chart."""
     return [Series(str(row.header), [cell.value for cell in row.cells]) for row in table.rows]
+
+
+def totals_of(release: Release) -> list[tuple[Measure, int]]:
+    """Sums over the published colleges, a measure at a time: they are not added to each other."""
+    rows = (
+        Observation.objects.filter(release=release, college__publication="published")
+        .order_by()
+        .values_list("measure")
+        .annotate(sum=Sum("value"))
+    )
+    sums = dict(rows)
+    return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from qingdao_techedu.ui.filters import Problem
 
-from .explorer import Answer, answer, years_of
+from .explorer import Answer, answer, asked, years_of
 from .explorer_chart import chart_of
 from .explorer_files import FILES
 from .filters import ExplorerFilter
-from .models import Observation, Release
+from .models import Release
 from .numbers import LinkedRow, linked, number_of_choice
 from .tables import release_spans
 
@@ -24,7 +24,7 @@ ROWS_A_PAGE = 50
 @require_safe
 def enrollment(request):
     """The table that the form asks for; what is impossible says why and what to drop."""
-    filters = _asked(request)
+    filters = asked(request.GET)
     found = answer(filters)
     page = _page(filters, found)
     return render(
@@ -52,7 +52,7 @@ def enrollment_table(request, suffix):
     """The whole table as a file; 400 names what was not understood or is impossible."""
     if suffix not in FILES:
         raise Http404
-    filters = _asked(request)
+    filters = asked(request.GET)
     found = answer(filters)
     if filters.problems or found.table is None:
         why = list(map(str, filters.problems)) or [str(found.obstacle and found.obstacle.why)]
@@ -70,7 +70,7 @@ def enrollment_table(request, suffix):
 @require_safe
 def enrollment_number(request):
     """The passport of one number; where the address singles none out, the way to the tables."""
-    filters = _asked(request)
+    filters = asked(request.GET)
     number = number_of_choice(filters)
     context = {
         "filters": filters,
@@ -79,15 +79,6 @@ def enrollment_number(request):
         "citations": number.release.citations.select_related("source") if number else [],
     }
     return render(request, "enrollment/number.html", context, status=200 if number else 404)
-
-
-def _asked(request) -> ExplorerFilter:
-    filters = ExplorerFilter(request.GET, queryset=Observation.objects.public())
-    for name in ("measure", "rows", "columns"):
-        given = request.GET.getlist(name)
-        if len(given) > 1:
-            filters.problems.append(Problem(name, ", ".join(given[:-1]), [given[-1]]))
-    return filters
 
 
 def _page(filters: ExplorerFilter, found: Answer):

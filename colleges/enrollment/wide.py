@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.datasets.query import Query
@@ -59,17 +60,20 @@ def releases_of(query: Query) -> list[Basis]:
     releases = Release.objects.current().order_by("year")
     if years := query.values("year"):
         releases = releases.filter(year__in=years)
-    return [
-        Basis(
-            release.year,
-            release.version,
-            release.status,
-            release.provenance,
-            release.published_at.date().isoformat() if release.published_at else "",
-            release.sha256,
-        )
-        for release in releases
-    ]
+    return [basis_of(release) for release in releases]
+
+
+def basis_of(release: Release) -> Basis:
+    """A release as notes and metadata name it; it is published on a day of here."""
+    moment = release.published_at
+    return Basis(
+        release.year,
+        release.version,
+        release.status,
+        release.provenance,
+        timezone.localdate(moment).isoformat() if moment else "",
+        release.sha256,
+    )
 
 
 def _name(measure: Measure) -> str:

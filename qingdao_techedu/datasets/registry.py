@@ -84,6 +84,8 @@ class Dataset:
     ``wide`` tells how to lay it out the other way; ``basis`` names the releases that the rows of a
     query rest on. ``versions`` are what it was published as, newest first; ``years`` the first and
     the last year that it tells of; ``about_rows`` how many rows it has, where counting costs much.
+    ``key`` names the columns that hold the natural key of the query's records, in its order; it is
+    empty where rows have no code of their own.
     """
 
     code: str
@@ -94,6 +96,7 @@ class Dataset:
     filterset: type[PublicFilterSet]
     wide: Wide | None = None
     basis: Callable[[Query], list[Basis]] = lambda query: []
+    key: tuple[str, ...] = ()
     owner: str | Promise = OWNER
     frequency: Frequency = Frequency.IRREGULAR
     versions: Callable[[], list[Version]] = list

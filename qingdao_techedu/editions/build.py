@@ -17,7 +17,9 @@ def build() -> str:
 
     By content, not by date: nodes that run the same build name their pages alike.
     """
-    seen = hashlib.sha256(repr([settings.SITE, settings.LANGUAGES, settings.TIME_ZONE]).encode())
+    # The codes alone: the names of languages are spoken in whichever is active at the first call.
+    codes = [code for code, _name in settings.LANGUAGES]
+    seen = hashlib.sha256(repr([settings.SITE, codes, settings.TIME_ZONE]).encode())
     rooms = {config.path for config in apps.get_app_configs() if _is_ours(config.path)}
     folders = [*(settings.BASE_DIR / room for room in rooms), *_folders_of_pages()]
     files = {file for folder in folders for file in folder.rglob("*") if file.suffix in KINDS}

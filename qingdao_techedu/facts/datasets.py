@@ -19,8 +19,9 @@ FIGURES = Dataset(
         "Numbers as publications gave them, one row a figure and source. Never obtained by "
         "counting the rows of this portal."
     ),
-    query=lambda: ReportedFigure.objects.public().order_by("code", "citations"),
+    query=lambda: ReportedFigure.objects.public().order_by("code", "citations__pk"),
     filterset=FigureFilter,
+    key=("code",),
     years=lambda: years_of(ReportedFigure.objects.public(), "period_from"),
     columns=(
         Column("code", _("Code"), "code", _("The figure as in its address.")),

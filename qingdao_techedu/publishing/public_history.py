@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.accounts.roles import ROLES
 
@@ -39,6 +40,25 @@ BEGINNING = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 END = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 Span = tuple[datetime.datetime, datetime.datetime]
+
+
+class What(models.TextChoices):
+    """What became of a record, or of one of its parts."""
+
+    PUBLISHED = "published", gettext_lazy("Published")
+    ADDED = "added", gettext_lazy("Added")
+    CHANGED = "changed", gettext_lazy("Changed")
+    REMOVED = "removed", gettext_lazy("Removed")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An entry of a history that visitors could see; ``before`` is the one it changed."""
+
+    at: datetime.datetime
+    what: What
+    row: Any
+    before: Any = None
 
 
 @dataclass(frozen=True)
@@ -104,19 +124,22 @@ def told_models() -> list[Any]:
 
 def events_of(record: Any) -> list[Event]:
     """The public history of a record and of its parts, newest first."""
-    public = _public_spans(type(record), record.pk)
-    found: list[tuple[datetime.datetime, str, Any, list[FieldChange]]] = []
+    public = public_spans(type(record), {record.pk})[record.pk]
+    found: list[Seen] = []
     for model, where in [(type(record), {"id": record.pk}), *_parts(record)]:
         for rows in _histories(model, where):
-            found += _seen(model, rows, public)
-    roles = _roles({row.history_user_id for _at, _what, row, _changes in found})
+            found += seen(model, rows, public)
+    roles = _roles({one.row.history_user_id for one in found})
     events = [
         Event(
-            *told,
-            by=roles.get(told[2].history_user_id, _("Bureau")),
-            is_part=told[2].instance_type is not type(record),
+            one.at,
+            str(one.what.label),
+            one.row,
+            list(_changes(one)),
+            by=roles.get(one.row.history_user_id, _("Bureau")),
+            is_part=one.row.instance_type is not type(record),
         )
-        for told in found
+        for one in found
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
@@ -129,12 +152,18 @@ def _root(record: Any) -> Any:
 
 def _parts(record: Any) -> Iterator[tuple[Any, dict[str, int]]]:
     """The models that are parts of this one and have no page, with what selects the record's."""
+    for model, attname in parts_of(type(record)):
+        yield model, {attname: record.pk}
+
+
+def parts_of(whole: Any) -> Iterator[tuple[Any, str]]:
+    """The models whose records are told as parts of a ``whole``, and the column that names it."""
     for model in apps.get_models():
         if not issubclass(model, Recorded) or not model.whole or hasattr(model, "get_absolute_url"):
             continue
         field: Any = next((one for one in kept_fields(model) if one.name == model.whole), None)
-        if field is not None and field.related_model is type(record) and model.is_told:
-            yield model, {field.attname: record.pk}
+        if field is not None and field.related_model is whole and model.is_told:
+            yield model, field.attname
 
 
 def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
@@ -148,22 +177,34 @@ def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
     return rows.values()
 
 
-def _public_spans(model: Any, number: int) -> list[Span]:
-    """When visitors could see a record: while it was published, or while its whole could be seen.
+def public_spans(model: Any, numbers: Collection[int]) -> dict[int, list[Span]]:
+    """When visitors could see each record: while it was published, or its whole could be seen.
 
-    A part is looked for in the whole that it had at the time, not in today's.
+    A part is looked for in the whole that it had at the time, not in today's. The queries are as
+    many for one record as for a thousand.
     """
     if not hasattr(model, "publication") and not model.whole:
-        return [(BEGINNING, END)]
+        return {number: [(BEGINNING, END)] for number in numbers}
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for row in model.history.filter(id__in=numbers).order_by("history_id"):
+        rows[row.id].append(row)
+    of_wholes = _spans_of_wholes(model, [row for states in rows.values() for row in states])
+    return {number: _spans(model, rows[number], of_wholes) for number in numbers}
+
+
+Whole = tuple[Any, int | None]  # a model and the number of one of its records
+
+
+def _spans(model: Any, rows: list[Any], of_wholes: dict[Whole, list[Span]]) -> list[Span]:
+    """When one record could be seen, from the entries of its history, oldest first."""
     spans: list[Span] = []
-    rows = list(model.history.filter(id=number).order_by("history_id"))
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         is_first = row is rows[0] and row.history_type != "+"
         state = (
             BEGINNING if is_first and model.whole else row.history_date,
             following.history_date if following else END,
         )
-        for span in _seen_in(model, row):
+        for span in _seen_in(model, row, of_wholes):
             start, end = max(span[0], state[0]), min(span[1], state[1])
             if spans and spans[-1][1] == start:
                 spans[-1] = (spans[-1][0], end)
@@ -172,24 +213,42 @@ def _public_spans(model: Any, number: int) -> list[Span]:
     return spans
 
 
-def _seen_in(model: Any, row: Any) -> list[Span]:
+def _seen_in(model: Any, row: Any, of_wholes: dict[Whole, list[Span]]) -> list[Span]:
     """When a record could be seen if it had always been as an entry of its history has it."""
     always = [(BEGINNING, END)]
     if hasattr(model, "publication"):
         return always if row.publication == Publication.PUBLISHED else []
+    whole, number = _whole_in(model, row)
+    if whole is None or number is None:
+        return always
+    return of_wholes[whole, number]
+
+
+def _whole_in(model: Any, row: Any) -> Whole:
+    """The record of which an entry's record was a part."""
     field = model._meta.get_field(model.whole)
     if isinstance(field, GenericForeignKey):
         kind, number = getattr(row, f"{field.ct_field}_id"), getattr(row, field.fk_field)
-        whole = ContentType.objects.get_for_id(kind).model_class() if kind else None
-    else:
-        whole, number = field.related_model, getattr(row, field.attname)
-    if whole is None or number is None:
-        return always
-    return _public_spans(whole, number)
+        return ContentType.objects.get_for_id(kind).model_class() if kind else None, number
+    return field.related_model, getattr(row, field.attname)
 
 
-def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
-    """The states of one record that visitors could see, each with what was new in it."""
+def _spans_of_wholes(model: Any, rows: list[Any]) -> dict[Whole, list[Span]]:
+    if hasattr(model, "publication"):
+        return {}
+    numbers: dict[Any, set[int]] = defaultdict(set)
+    for whole, number in (_whole_in(model, row) for row in rows):
+        if whole is not None and number is not None:
+            numbers[whole].add(number)
+    return {
+        (whole, number): spans
+        for whole, found in numbers.items()
+        for number, spans in public_spans(whole, found).items()
+    }
+
+
+def seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[Seen]:
+    """The states of one record that visitors could see and in which something was new."""
     last = None
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         until = following.history_date if following else None
@@ -199,16 +258,15 @@ def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
         at = max(row.history_date, span[0])
         if row.history_type == "-":
             if last is not None:
-                yield at, _("Removed"), row, []
+                yield Seen(at, What.REMOVED, row)
             last = None
         elif last is None:
             is_part = not hasattr(model, "get_absolute_url")
-            yield at, _("Added") if is_part else _("Published"), row, []
+            yield Seen(at, What.ADDED if is_part else What.PUBLISHED, row)
             last = row
         else:
-            changes = list(_changes(model, last, row))
-            if changes:
-                yield at, _("Changed"), row, changes
+            if any(_changed_fields(model, last, row)):
+                yield Seen(at, What.CHANGED, row, last)
             last = row
 
 
@@ -216,14 +274,22 @@ def _meets(start: datetime.datetime, until: datetime.datetime | None, span: Span
     return start < span[1] and (until is None or until > span[0])
 
 
-def _changes(model: Any, before: Any, after: Any) -> Iterator[FieldChange]:
+def _changed_fields(model: Any, before: Any, after: Any) -> Iterator[Any]:
+    """The fields that differ and of which the public is told."""
     for field in kept_fields(model):
         if field.name in INTERNAL or _is_machine_made(field.name, before, after):
             continue
-        old, new = as_json(field, before), as_json(field, after)
-        if old != new:
-            words = (_words(model, field, row) for row in (before, after))
-            yield FieldChange(str(field.verbose_name), *words)
+        if as_json(field, before) != as_json(field, after):
+            yield field
+
+
+def _changes(told: Seen) -> Iterator[FieldChange]:
+    if told.before is None:
+        return
+    model = told.row.instance_type
+    for field in _changed_fields(model, told.before, told.row):
+        words = (_words(model, field, row) for row in (told.before, told.row))
+        yield FieldChange(str(field.verbose_name), *words)
 
 
 def _words(model: Any, field: Any, row: Any) -> str:

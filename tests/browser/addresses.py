@@ -46,6 +46,7 @@ ADDRESSES = [
     "/data/enrollment/",
     "/data/enrollment/?year=2024&layout=wide",
     "/data/colleges/",
+    "/api/v1/docs",
     MISSING,
     "/accounts/login/",
     "/accounts/password/reset/",

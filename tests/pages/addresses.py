@@ -37,6 +37,7 @@ PAGES = [
     "/data/figures/",
     "/data/chains/",
     "/data/specialties/",
+    "/api/v1/docs",
 ]
 
 MISSING = [

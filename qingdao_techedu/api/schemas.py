@@ -1,0 +1,183 @@
+"""JSON Schema of what the API answers, made from the declarations of the data sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
+from qingdao_techedu.facts.provenance import Provenance
+
+from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
+
+Schema = dict[str, Any]
+NUMBERS = {INTEGER: "integer", DECIMAL: "number"}
+MOST_VALUES = 500  # that a document lists; a longer list stands in a data set of its own
+
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
+NUMBER_OR_NONE: Schema = {"type": ["number", "null"]}
+WHOLE: Schema = {"type": "integer"}
+WHOLE_OR_NONE: Schema = {"type": ["integer", "null"]}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+ADDRESS_OR_NONE: Schema = {"type": ["string", "null"], "format": "uri"}
+YES_OR_NO: Schema = {"type": "boolean"}
+
+
+def record(properties: dict[str, Schema], optional: Iterable[str] = ()) -> Schema:
+    """An object that has these members, all but the optional ones always."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in set(optional)],
+        "additionalProperties": False,
+    }
+
+
+def several(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def named(name: str) -> Schema:
+    """A schema that stands among the components."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def row(dataset: Dataset) -> Schema:
+    """One row of a data set: each column with its type, meaning and codes."""
+    return record({column.name: cell(column) for column in dataset.columns})
+
+
+def cell(column: Column) -> Schema:
+    """What may stand in a column; null where nothing is known or nothing applies."""
+    schema: Schema = {
+        "title": str(column.label),
+        "description": str(column.description),
+        "type": [NUMBERS.get(column.type, "string"), "null"],
+    }
+    if column.unit:
+        schema["x-unit"] = str(column.unit)
+    if column.codes and not column.spoken:
+        codes = {str(code): str(label) for code, label in column.codes.choices if code}
+        schema |= {"enum": [*codes, None], "x-labels": codes}
+    return schema
+
+
+def filters(form: forms.Form) -> Iterator[Schema]:
+    """The parameters of a filter form, each with the values that it takes."""
+    for name, field in form.fields.items():
+        schema, is_list = _value(field)
+        yield parameter(name, str(field.label), schema, is_list=is_list)
+
+
+def _value(field: forms.Field) -> tuple[Schema, bool]:
+    if not hasattr(field, "choices"):
+        most = getattr(field, "max_length", None)
+        words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
+        return {**words, **({"maxLength": most} if most else {})}, False
+    labels = {str(code): str(label) for code, label in field.choices if str(code)}
+    schema: Schema = dict(TEXT)
+    if 0 < len(labels) <= MOST_VALUES:
+        schema |= {"enum": list(labels), "x-labels": labels}
+    is_list = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+    return schema, is_list
+
+
+def parameter(
+    name: str,
+    description: str,
+    schema: Schema,
+    *,
+    is_list: bool = False,
+    is_required: bool = False,
+) -> Schema:
+    """A parameter of an address; a list is written by giving it several times."""
+    told: Schema = {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "required": is_required,
+        "schema": {"type": "array", "items": schema} if is_list else schema,
+    }
+    if is_list:
+        told |= {"style": "form", "explode": True}
+    return told
+
+
+def lang() -> Schema:
+    schema = {**TEXT, "enum": list(LANGUAGES), "default": "zh"}
+    words = _("Language of labels and sentences; codes are the same in both.")
+    return parameter(LANG, words, schema)
+
+
+def paging() -> list[Schema]:
+    number = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
+    return [
+        parameter(LIMIT, _("How many rows at most."), number),
+        parameter(CURSOR, _("Where to go on, as the next link has it."), TEXT),
+    ]
+
+
+def since() -> Schema:
+    words = _(
+        "A date or a moment (ISO 8601). Next time, give what “until” said: records may be told "
+        "twice, and none is missed."
+    )
+    return parameter(SINCE, words, {**TEXT, "format": "date-time"}, is_required=True)
+
+
+def answer(data: Schema, links: Iterable[str], **members: Schema) -> Schema:
+    """The whole of an answer around its data."""
+    found: dict[str, Schema] = {"self": ADDRESS, **dict.fromkeys(links, ADDRESS_OR_NONE)}
+    return record(
+        {"data": data, **members, "provenance": named("Provenance"), "links": record(found)}
+    )
+
+
+def components() -> dict[str, Schema]:
+    """What all answers share."""
+    release = {
+        "year": WHOLE,
+        "version": WHOLE,
+        "status": TEXT,
+        "provenance": {**TEXT, "enum": Provenance.values},
+        "sha256": {**TEXT, "pattern": "^[0-9a-f]{64}$"},
+        "publishedOn": {**TEXT, "format": "date"},
+    }
+    return {
+        "Provenance": record(
+            {
+                "publisher": TEXT,
+                "license": {**TEXT, "description": _("What a reader may do with it.")},
+                "licenseUrl": ADDRESS_OR_NONE,
+                "releases": several(named("Release")),
+                "isSample": {**YES_OR_NO, "description": _("Whether any of it is sample data.")},
+                "edition": {
+                    **TEXT,
+                    "description": _("How often what the public sees had changed when it was."),
+                },
+                "notice": {**TEXT_OR_NONE, "description": _("What a reader must be told.")},
+            }
+        ),
+        "Release": record(release),
+        "Problem": {
+            "type": "object",
+            "description": _("A problem as RFC 9457 has it; “detail” says the way out."),
+            "properties": {
+                "type": TEXT,
+                "title": TEXT,
+                "status": WHOLE,
+                "detail": TEXT,
+                "instance": TEXT,
+                "problems": several(
+                    record({"parameter": TEXT, "value": TEXT, "allowed": several(TEXT)})
+                ),
+                "waysOut": several(record({"words": TEXT, "href": TEXT})),
+            },
+            "required": ["type", "title", "status", "detail", "instance"],
+        },
+    }
