@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.datasets import EN, ZH
 from qingdao_techedu.datasets.registry import Column, Dataset
+from qingdao_techedu.facts.dates import years_of
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
@@ -18,6 +19,7 @@ CONFERENCES = Dataset(
     description=_("The published conferences: one row a conference."),
     query=lambda: Conference.objects.published().latest_first(),
     filterset=ConferenceFilter,
+    years=lambda: years_of(Conference.objects.published(), "held_on"),
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),
         Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),

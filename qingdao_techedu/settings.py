@@ -89,6 +89,7 @@ CONTENT_SECURITY_POLICY = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qingdao_techedu.datasets.stored.send_from_disk",
     "qingdao_techedu.ui.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
@@ -315,6 +316,9 @@ SITE = {
     "police_record": env.str("SITE_POLICE_RECORD", default=""),
     "error_report_url": env.str("SITE_ERROR_REPORT_URL", default=""),
     "badge_url": env.str("SITE_BADGE_URL", default=""),
+    # On which terms the data may be used: the bureau has not chosen yet.
+    "data_license": env.str("SITE_DATA_LICENSE", default=""),
+    "data_license_url": env.str("SITE_DATA_LICENSE_URL", default=""),
 }
 
 

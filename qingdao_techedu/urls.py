@@ -16,6 +16,7 @@ from colleges.enrollment.returns import urls as returns
 from conferences import views as conferences
 from qingdao_techedu import health, home, sections
 from qingdao_techedu.corrections import views as corrections
+from qingdao_techedu.datasets import metadata_views as metadata
 from qingdao_techedu.datasets import permalink_views as permalinks
 from qingdao_techedu.datasets import views as datasets
 from qingdao_techedu.facts import views as facts
@@ -69,7 +70,7 @@ urlpatterns = [
             name="release_changes",
         ),
         path(
-            "enrollment/releases/<int:year>/<int:version>.csv",
+            "enrollment/releases/<int:year>/<int:version>.<str:suffix>",
             releases.release_file,
             name="release_file",
         ),
@@ -82,7 +83,10 @@ urlpatterns = [
         path("figures/", facts.figure_list, name="figure_list"),
         path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
         path("data/", datasets.data_catalogue, name="data_catalogue"),
+        path("data/catalog.jsonld", metadata.dcat, name="data_catalog_jsonld"),
         path("data/<slug:dataset>/", datasets.data_set, name="data_set"),
+        path("data/<slug:dataset>/datapackage.json", metadata.frictionless, name="data_package"),
+        path("data/<slug:dataset>/csv-metadata.json", metadata.csvw, name="csv_metadata"),
         path("data/<slug:dataset>.<slug:suffix>", datasets.data_file, name="data_file"),
         path("permalinks/new/<slug:kind>/", permalinks.permalink_new, name="permalink_new"),
         path("permalinks/<slug:code>/", permalinks.permalink, name="permalink"),

@@ -152,7 +152,8 @@ class _Inline(HTMLParser):
         given = dict(attrs)
         handlers = [name for name in given if name == "style" or name.startswith("on")]
         is_code = tag == "script" and "src" not in given
-        if tag == "style" or handlers or (is_code and given.get("type") != "application/json"):
+        is_data = given.get("type") in {"application/json", "application/ld+json"}
+        if tag == "style" or handlers or (is_code and not is_data):
             self.found.append(self.get_starttag_text() or tag)
 
 

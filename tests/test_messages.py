@@ -52,7 +52,8 @@ def said_in_code() -> Iterator[tuple[str | None, str]]:
 
 def said_in_templates() -> Iterator[tuple[str | None, str]]:
     """The same of the templates, as Django itself makes them readable for extraction."""
-    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+    templates = settings.BASE_DIR / "templates"
+    for path in [*templates.rglob("*.html"), *templates.rglob("*.txt")]:
         for name, arguments in CALL.findall(templatize(path.read_text(encoding="utf-8")) + " "):
             # Django writes a number for the count of a plural, which is no Python of its own.
             call = ast.parse(f"{name}({arguments.removesuffix(',count')})", mode="eval").body

@@ -18,10 +18,10 @@ from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
 
-from .canonical import put_down
 from .checklist import require_all
 from .models import LedgerLine, Observation, Release
 from .reconciliation import reconcile
+from .sealed_files import put_down
 from .writing import KEY, held, require_open
 
 COPIED = (*KEY, "value", "symbol")
@@ -126,7 +126,7 @@ def _reopen(release: Release, by, reason: str) -> None:
 def seal(release: Release, *, by) -> None:
     """Fix a submitted release for good; the public sees it from its moment on.
 
-    Writes the canonical file and its digest; afterwards the database refuses every change. Raises
+    Writes its files and their digests; afterwards the database refuses every change. Raises
     ``PermissionDenied`` for authors and ``ValidationError`` with every point that is not met.
     """
     rules.require(by, rules.REVIEW, release)
@@ -149,8 +149,8 @@ def seal(release: Release, *, by) -> None:
 def put_seal(release: Release, *, by=None, at: datetime.datetime | None = None) -> None:
     """Seal without asking: the last step of ``seal``, and all of it for the sample."""
     at = at or timezone.now()
-    put_down(release)
     release.sealed_at, release.sealed_by = at, by
+    put_down(release)
     release.published_at = release.published_at or at
     _save(release, by)
 

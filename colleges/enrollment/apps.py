@@ -41,6 +41,8 @@ class EnrollmentConfig(AppConfig):
         rules.govern("enrollment.LedgerLine", EXPLAINED)
         # Met on the page of its release alone, by those who work on that.
         rules.govern("enrollment.FiguresFile", READ)
+        # Made by sealing alone.
+        rules.govern("enrollment.SealedFile", READ)
         rules.govern(
             "enrollment.Return", RETURNS, own="college_id", own_acts=(rules.VIEW, rules.CHANGE)
         )
@@ -70,7 +72,7 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        parts = dict.fromkeys(("Observation", "LedgerLine", "Return"), "release")
+        parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
         sample.register(
             "colleges.enrollment.sample.make",
             **{f"enrollment.{part}": whole for part, whole in parts.items()},

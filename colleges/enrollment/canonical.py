@@ -7,28 +7,66 @@ only where it must be (RFC 4180). Rows stand in the order of their codes, byte b
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator
+from typing import IO
 
-from django.core.files.base import ContentFile, File
 from django.db import connection
 from django.db.models.functions import Collate
+from django.utils.translation import gettext_lazy as _
+
+from colleges.models import EntryRoute, Level
+from qingdao_techedu.datasets.registry import INTEGER, Column
 
 from .models import Observation, Release
 
-HEADER = (
-    "year",
-    "version",
-    "college",
-    "specialty",
-    "level",
-    "entry_route",
-    "sex",
-    "measure",
-    "value",
-    "symbol",
+COLUMNS = (
+    Column("year", _("Year"), "release__year", _("Statistical year."), INTEGER),
+    Column(
+        "version",
+        _("Release version"),
+        "release__version",
+        _("Version of the year's release; a correction is a new one."),
+        INTEGER,
+    ),
+    Column(
+        "college",
+        _("College code"),
+        "college__code",
+        _("Permanent code of the college, as in its address."),
+    ),
+    Column(
+        "specialty",
+        _("Specialty code"),
+        "specialty__slug",
+        _("The specialty as in its address; national codes are not yet imported."),
+    ),
+    Column("level", _("Level code"), "level", _("Level of skill."), codes=Level),
+    Column(
+        "entry_route",
+        _("Entry route code"),
+        "entry_route",
+        _("What students bring with them when they enter."),
+        codes=EntryRoute,
+    ),
+    Column("sex", _("Sex code"), "sex", _("Sex."), codes=Observation.Sex),
+    Column(
+        "measure",
+        _("Measure code"),
+        "measure__code",
+        _("What is counted; stock and flow are never added to each other."),
+    ),
+    Column(
+        "value",
+        _("Value"),
+        "value",
+        _("Number of persons; blank where a symbol stands instead, never 0 for unknown."),
+        INTEGER,
+        unit=_("persons"),
+    ),
+    Column("symbol", _("Symbol"), "symbol", _("Why there is no value."), codes=Observation.Symbol),
 )
+HEADER = tuple(column.name for column in COLUMNS)
 CODES = ("college__code", "specialty__slug", "level", "entry_route", "sex", "measure__code")
 BY_BYTES = {"postgresql": "C", "sqlite": "BINARY"}
 LINES_A_PIECE = 2_000
@@ -58,21 +96,7 @@ def pieces(rows: Iterable[tuple]) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
-def put_down(release: Release) -> None:
-    """Write the file and note its digest and number of rows in the release, which is not saved."""
-    content = b"".join(pieces(lines(release)))
-    release.sha256 = hashlib.sha256(content).hexdigest()
-    release.row_count = content.count(b"\n") - 1
-    # The digest in the name: the same content is the same file, other content never is.
-    name = f"releases/{release.file_name.removesuffix('.csv')}-{release.sha256[:12]}.csv"
-    storage = release.file.storage
-    if not storage.exists(name):
-        name = storage.save(name, ContentFile(content))
-    release.file.name = name
-
-
-def opened(release: Release) -> File:
-    """The sealed file; made anew, the same to the byte, where a restored server lacks it."""
-    if release.file and release.file.storage.exists(str(release.file)):
-        return File(release.file.open("rb"))
-    return ContentFile(b"".join(pieces(lines(release))))
+def write(release: Release, file: IO[bytes]) -> None:
+    """Write the canonical file."""
+    for piece in pieces(lines(release)):
+        file.write(piece)

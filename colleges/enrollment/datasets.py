@@ -6,10 +6,11 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import EntryRoute, Level
-from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
+from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset, Frequency
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
+from . import versions
 from .filters import EnrollmentFilter
 from .models import Observation, Release
 from .wide import ByMeasure, releases_of
@@ -28,6 +29,10 @@ ENROLLMENT = Dataset(
     filterset=EnrollmentFilter,
     wide=ByMeasure(),
     basis=releases_of,
+    frequency=Frequency.ANNUAL,
+    versions=versions.versions,
+    years=versions.years,
+    about_rows=versions.about_rows,
     columns=(
         Column("year", _("Year"), "release__year", _("Statistical year."), INTEGER),
         Column(

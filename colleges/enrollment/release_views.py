@@ -5,14 +5,21 @@ What is not sealed, or whose moment has not come, has no address: nobody learns 
 
 from __future__ import annotations
 
+import logging
+
 from django.core.paginator import Paginator
 from django.db.models import Sum
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from . import canonical, revisions
+from qingdao_techedu.datasets import stored
+
+from . import revisions, sealed_files
 from .models import Measure, Observation, Release
+
+logger = logging.getLogger(__name__)
 
 CELLS_A_PAGE = 100
 
@@ -45,6 +52,7 @@ def release_detail(request, year, version):
             "ledger": release.ledger.select_related("college", "measure"),
             "newer": Release.objects.current().filter(year=year, version__gt=version).first(),
             "earlier": _earlier(release),
+            "files": sealed_files.files_of(release),
         },
     )
 
@@ -76,18 +84,46 @@ def release_changes(request, year, version):
 
 
 @require_safe
-def release_file(request, year, version):
-    """The canonical file, the same bytes as long as the release exists."""
+def release_file(request, year, version, suffix):
+    """A sealed file, the same bytes as long as the release exists, or its digest.
+
+    ``csv``, ``csv.gz``, ``zip`` and ``parquet``; with ``.sha256`` behind it the line that
+    ``sha256sum -c`` reads.
+    """
     release = _release_or_404(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
-    response = FileResponse(
-        canonical.opened(release),
-        as_attachment=True,
-        filename=release.file_name,
-        content_type="text/csv; charset=utf-8",
+    assert release.sealed_at is not None  # or the public would not see it
+    of = suffix.removesuffix(".sha256")
+    name = f"{release.file_name.removesuffix('.csv')}.{of}"
+    try:
+        file = sealed_files.find(release, of)
+    except KeyError:
+        raise Http404 from None
+    except sealed_files.CannotBeMadeAgain as sentence:
+        logger.error("%s", sentence)
+        return HttpResponse(
+            f"{sentence}\n",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
+    if of != suffix:
+        return _sidecar(name, file.sha256)
+    return stored.respond(
+        request,
+        file,
+        as_name=name,
+        content_type=sealed_files.CONTENT_TYPES[of],
+        modified_at=release.sealed_at,
+        compressed=sealed_files.find_if_there(release, "csv.gz") if of == "csv" else None,
     )
-    response.headers["ETag"] = f'"{release.sha256}"'
+
+
+def _sidecar(name: str, sha256: str) -> HttpResponse:
+    response = HttpResponse(f"{sha256}  {name}\n", content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.sha256")
+    response.headers["Cache-Control"] = stored.KEPT_FOR
     return response
 
 

@@ -1,4 +1,4 @@
-"""What goes with a data set out of the house: source, releases, filters, signs, licence."""
+"""What goes with a data set out of the house: source, releases, filters, signs, license."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from .license import data_license
 from .query import Query
 
 Note = tuple[str, ...]
@@ -16,8 +17,8 @@ def notes(query: Query) -> Iterator[Note]:
     dataset = query.dataset
     yield _("Data set"), str(dataset.label)
     yield _("Description"), str(dataset.description)
-    yield _("Owner"), _("Qingdao Municipal Human Resources and Social Security Bureau")
-    yield _("Licence"), _("Free to use with the source named; sample data describes nothing real.")
+    yield _("Owner"), str(dataset.owner)
+    yield _("License"), data_license().sentence
     for release in dataset.basis(query):
         yield (
             _("Release"),

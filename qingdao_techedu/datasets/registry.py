@@ -6,19 +6,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Choices, Expression, QuerySet, Value
+from django.db.models import Choices, Expression, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.filters import PublicFilterSet
 
 if TYPE_CHECKING:
     from .query import Query
+    from .versions import Version
 
 TEXT, INTEGER, DECIMAL = "string", "integer", "number"
 LONG, WIDE = LAYOUTS = ("long", "wide")
 
+OWNER = _("Qingdao Municipal Human Resources and Social Security Bureau")
+
 CodeList = type[Choices]
+
+
+class Frequency(TextChoices):
+    """How often a data set changes; the codes are those of the Dublin Core frequencies."""
+
+    ANNUAL = "annual", _("once a year")
+    IRREGULAR = "irregular", _("whenever a record changes")
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,8 @@ class Dataset:
     """A table that the public may take away, and the filters that narrow it.
 
     ``wide`` tells how to lay it out the other way; ``basis`` names the releases that the rows of a
-    query rest on.
+    query rest on. ``versions`` are what it was published as, newest first; ``years`` the first and
+    the last year that it tells of; ``about_rows`` how many rows it has, where counting costs much.
     """
 
     code: str
@@ -82,6 +94,11 @@ class Dataset:
     filterset: type[PublicFilterSet]
     wide: Wide | None = None
     basis: Callable[[Query], list[Basis]] = lambda query: []
+    owner: str | Promise = OWNER
+    frequency: Frequency = Frequency.IRREGULAR
+    versions: Callable[[], list[Version]] = list
+    years: Callable[[], tuple[int, int] | None] = lambda: None
+    about_rows: Callable[[], int] | None = None
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""

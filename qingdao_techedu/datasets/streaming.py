@@ -6,9 +6,10 @@ that those who read slowly leave threads to everybody else.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from threading import BoundedSemaphore
 
@@ -23,6 +24,7 @@ SMALL = 64 * 1024  # bytes
 SLOWEST = 60  # seconds that a visitor may take for one piece
 RETRY_AFTER = 30  # seconds
 GZIP = 16 + zlib.MAX_WBITS
+REFUSES = re.compile(r"q\s*=\s*0(\.0{0,3})?")
 QUICKEST = 1  # level of compression: the network gains more than the processor loses
 
 Pieces = Generator[bytes, None, None]
@@ -90,14 +92,14 @@ class Stream:
                 self._socket.settimeout(None)
 
 
-def accepted_encoding(header: str) -> str:
-    """The best of our encodings that a visitor accepts, or nothing."""
-    accepted = set()
-    for one in header.lower().replace(" ", "").split(","):
-        name, has_weight, weight = one.partition(";q=")
-        if not has_weight or weight.strip("0."):
-            accepted.add(name)
-    return next((name for name in ENCODERS if name in accepted), "")
+def accepted_encoding(header: str, among: Iterable[str] = ()) -> str:
+    """The first of the encodings ``among`` which is accepted, or nothing (RFC 9110, 12.5.3)."""
+    takes = {}
+    for one in header.lower().split(","):
+        name, _semicolon, weight = one.partition(";")
+        takes[name.strip()] = REFUSES.fullmatch(weight.strip()) is None
+    any_other = takes.get("*", False)
+    return next((name for name in among or ENCODERS if takes.get(name, any_other)), "")
 
 
 def _start_of(pieces: Pieces) -> tuple[bytes, bool]:

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
+from .addresses import Addresses
+from .describing import Described, some_rows
 from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
+from .license import data_license
+from .linked_data import schema_org
+from .loading import commands
 from .query import Asked, Query, ask
 from .registry import registered
 from .streaming import sent
@@ -25,29 +30,37 @@ EXAMPLE_ROWS = 5
 
 @require_safe
 def data_catalogue(request):
-    """The data sets, each with its description and files."""
+    """The data sets, each with its description, years and formats."""
+    found = [Described(dataset) for dataset in registered().values()]
     return render(
         request,
         "datasets/data_catalogue.html",
-        {"datasets": registered().values(), "formats": FORMATS},
+        {"described": found, "formats": FORMATS, "license": data_license()},
     )
 
 
 @require_safe
 def data_set(request, dataset):
-    """One data set: columns, code lists, parameters, example rows, and how to load it."""
+    """One data set: dictionary, some rows, files, versions, and how to load it."""
     asked = _asked_or_404(request, dataset)
+    found = Described(asked.query.dataset)
+    rows = some_rows(asked.query)
     return render(
         request,
         "datasets/data_set.html",
         {
-            "dataset": asked.query.dataset,
+            "dataset": found.dataset,
+            "described": found,
             "query": asked.query,
             "filters": asked.filters,
             "problems": asked.problems,
             "formats": FORMATS,
-            "examples": list(asked.query.rows(limit=EXAMPLE_ROWS)),
-            "file": request.build_absolute_uri(request.path.rstrip("/")),
+            "examples": rows[:EXAMPLE_ROWS],
+            # How much a choice comes to is not counted: at a million rows that would take long.
+            "extent": None if asked.query.text else found.extent(rows),
+            "license": data_license(),
+            "commands": commands(asked.query, Addresses(request).page(dataset)),
+            "schema_org": schema_org(found, Addresses(request)),
         },
     )
 
@@ -77,6 +90,8 @@ def data_file(request, dataset, suffix):
     if response.status_code == 200:
         name = f'attachment; filename="{dataset}.{named.suffix}"'
         response.headers["Content-Disposition"] = name
+        described = Addresses(request).of("csv_metadata", dataset)
+        response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
     if form.also_as:
         patch_vary_headers(response, ["Accept"])
     response.headers["X-Robots-Tag"] = "noindex"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
 
+from .dates import years_of
 from .filters import FigureFilter
 from .models import ReportedFigure
 from .models.figures import Unit
@@ -20,6 +21,7 @@ FIGURES = Dataset(
     ),
     query=lambda: ReportedFigure.objects.public().order_by("code", "citations"),
     filterset=FigureFilter,
+    years=lambda: years_of(ReportedFigure.objects.public(), "period_from"),
     columns=(
         Column("code", _("Code"), "code", _("The figure as in its address.")),
         Column(

@@ -64,3 +64,10 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("help_text", _("As precise as known: 1991, 2024-12 or 2024-04-24."))
         super().__init__(*args, **kwargs)
+
+
+def years_of(records: models.QuerySet, field: str) -> tuple[int, int] | None:
+    """The first and the last year of a partial date among records; None where there is none."""
+    dated = records.order_by().exclude(**{field: ""})
+    ends = dated.aggregate(first=models.Min(field), last=models.Max(field))
+    return (int(ends["first"][:4]), int(ends["last"][:4])) if ends["first"] else None

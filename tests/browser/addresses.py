@@ -44,6 +44,8 @@ ADDRESSES = [
     "/sitemap/",
     "/data/",
     "/data/enrollment/",
+    "/data/enrollment/?year=2024&layout=wide",
+    "/data/colleges/",
     MISSING,
     "/accounts/login/",
     "/accounts/password/reset/",

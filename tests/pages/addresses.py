@@ -35,6 +35,8 @@ PAGES = [
     "/data/enrollment/",
     "/data/colleges/",
     "/data/figures/",
+    "/data/chains/",
+    "/data/specialties/",
 ]
 
 MISSING = [
@@ -54,5 +56,10 @@ MISSING = [
     "/permalinks/new/none/",
     "/data/none/",
     "/data/none.csv",
+    "/data/none/datapackage.json",
+    "/data/none/csv-metadata.json",
+    "/enrollment/releases/1999/1.zip",
+    "/enrollment/releases/2024/1.exe",
+    "/enrollment/releases/2024/1.sha256",
     "/changes/college/none/",
 ]

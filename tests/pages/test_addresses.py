@@ -31,11 +31,11 @@ class Page(HTMLParser):
         self.headings += tag == "h1"
         if tag in {"script", "img", "iframe", "source"} and given.get("src"):
             self.loaded.append(given["src"] or "")
-        if tag == "link" and given.get("rel") != "alternate":
+        if tag == "link" and given.get("rel") not in {"alternate", "describedby"}:
             self.loaded.append(given.get("href") or "")
         if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
             self.inline.append(self.get_starttag_text() or tag)
-        if tag == "script" and "src" not in given:
+        if tag == "script" and "src" not in given and given.get("type") != "application/ld+json":
             self.inline.append("script")
         if "id" in given:
             self.ids.append(given["id"] or "")

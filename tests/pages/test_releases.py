@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
@@ -12,6 +13,8 @@ from tests.pages.reading import links, page_of, words
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "changes/")
+SUFFIXES = ("csv", "csv.gz", "zip", "parquet")
+FILES = tuple(f"{suffix}{sidecar}" for suffix in SUFFIXES for sidecar in ("", ".sha256"))
 
 
 def test_the_list_names_every_release_and_how_far_first_figures_were_off(client):
@@ -24,11 +27,54 @@ def test_the_list_names_every_release_and_how_far_first_figures_were_off(client)
     assert measures["enrolled"].change == 0
 
 
-def test_a_file_has_the_digest_that_its_page_names(client):
-    release = Release.objects.get(year=2024)
-    assert release.sha256 in page_of(client, "/enrollment/releases/2024/1/")
-    content = client.get("/enrollment/releases/2024/1.csv").getvalue()
-    assert hashlib.sha256(content).hexdigest() == release.sha256
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_file_has_the_digest_that_its_page_and_sidecar_name(client, suffix):
+    address = f"/enrollment/releases/2024/1.{suffix}"
+    response = client.get(address)
+    digest = hashlib.sha256(response.getvalue()).hexdigest()
+    page = page_of(client, "/enrollment/releases/2024/1/")
+    assert digest in page
+    assert {address, f"{address}.sha256"} <= set(links(page))
+    assert client.get(f"{address}.sha256").content.decode() == (
+        f"{digest}  enrollment-2024-v1.{suffix}\n"
+    )
+    assert response.headers["ETag"] == f'"{digest}"'
+    assert response.headers["Last-Modified"] == "Thu, 20 Mar 2025 02:00:00 GMT"
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert not response.cookies
+
+
+def test_the_page_tells_the_size_of_each_file(client):
+    page = client.get("/en/enrollment/releases/2024/1/")
+    for file in page.context["files"]:
+        content = client.get(f"/enrollment/releases/2024/1.{file.suffix}").getvalue()
+        assert file.size == len(content)
+
+
+def test_whoever_takes_gzip_gets_the_stored_one_through_all_middleware(client):
+    address = "/enrollment/releases/2024/1.csv"
+    plain = client.get(address).getvalue()
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["ETag"] != client.get(address).headers["ETag"]
+    assert "W/" not in response.headers["ETag"]
+    assert gzip.decompress(response.getvalue()) == plain
+    part = client.get(address, headers={"Range": "bytes=10-29"})
+    assert (part.status_code, part.getvalue()) == (206, plain[10:30])
+
+
+def test_what_is_compressed_is_not_compressed_again(client):
+    for suffix in ("csv.gz", "zip", "parquet"):
+        response = client.get(
+            f"/enrollment/releases/2024/1.{suffix}", headers={"Accept-Encoding": "gzip"}
+        )
+        assert "Content-Encoding" not in response.headers
+        assert "Vary" not in response.headers
+
+
+def test_staff_get_a_file_that_no_cache_keeps(as_role):
+    response = as_role("auditor").get("/enrollment/releases/2024/1.csv")
+    assert response.headers["Cache-Control"] == "private, no-store"
 
 
 def test_every_changed_cell_is_told_with_the_version_that_changed_it(client):
@@ -61,8 +107,31 @@ def test_what_was_lost_and_what_was_added_are_changes_too(client, correct):
 def test_before_its_minute_a_release_has_no_address(client, page):
     Release.objects.filter(year=2024).update(published_at="2999-01-01T00:00+08:00")
     assert client.get(f"/enrollment/releases/2024/1/{page}").status_code == 404
-    assert client.get("/enrollment/releases/2024/1.csv").status_code == 404
     assert "2024 v1" not in page_of(client, "/enrollment/releases/")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_before_its_minute_a_release_has_no_files(client, file):
+    address = f"/enrollment/releases/2024/1.{file}"
+    etag = client.get(address).headers.get("ETag", "")
+    Release.objects.filter(year=2024).update(published_at="2999-01-01T00:00+08:00")
+    for headers in ({}, {"If-None-Match": etag}, {"Range": "bytes=0-9"}):
+        response = client.get(address, headers=headers)
+        assert response.status_code == 404
+        assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_withdrawn_release_has_no_files_any_more(client, file):
+    address = f"/enrollment/releases/2023/2.{file}"
+    etag = client.get(address).headers.get("ETag", "")
+    Release.objects.filter(year=2023, version=2).update(
+        status="withdrawn", withdrawn_at=timezone.now(), withdrawal_zh="来源有误"
+    )
+    for headers in ({}, {"If-None-Match": etag}, {"Range": "bytes=0-9"}):
+        response = client.get(address, headers=headers)
+        assert response.status_code == 410
+        assert "来源有误" in response.content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -73,7 +142,6 @@ def test_a_withdrawn_release_says_why_and_is_gone(client, page):
     response = client.get(f"/enrollment/releases/2023/2/{page}")
     assert response.status_code == 410
     assert "来源有误" in response.content.decode()
-    assert client.get("/enrollment/releases/2023/2.csv").status_code == 410
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from .measures import Measure
 from .observations import Observation
 from .releases import Release
 from .returns import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
+from .sealed_files import SealedFile
 
 __all__ = [
     "FiguresFile",
@@ -15,4 +16,5 @@ __all__ = [
     "ReturnExplanation",
     "ReturnMessage",
     "ReturnedFigure",
+    "SealedFile",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,15 +29,6 @@ def test_a_release_goes_from_open_to_sealed_by_two_people(release, editor, revie
     assert list(Release.objects.current().filter(year=2031)) == [release]
     entry = Entry.objects.filter(kind="sealing").get()
     assert entry.details["sha256"] == release.sha256
-
-
-def test_the_canonical_file_has_the_digest_and_is_made_again_byte_for_byte(sealed):
-    kept = canonical.opened(sealed).read()
-    assert hashlib.sha256(kept).hexdigest() == sealed.sha256
-    assert in_bytes(sealed) == kept
-    assert kept.count(b"\n") == sealed.row_count + 1 == 5
-    sealed.file.storage.delete(sealed.file.name)
-    assert canonical.opened(sealed).read() == kept
 
 
 def test_the_file_writes_a_symbol_and_never_0_for_what_is_not_known(sealed):

@@ -1,0 +1,195 @@
+"""The data sets as linked data: schema.org for search engines, DCAT 3 for catalogues.
+
+Both say the same from the same declaration, in JSON-LD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.ui.languages import active
+
+from .addresses import Addresses
+from .bilingual import in_both
+from .describing import Described, sample_warning
+from .formats import FORMATS
+from .license import data_license
+from .registry import Dataset, Frequency
+from .versions import Version, VersionFile
+
+DCAT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+FREQUENCIES = {
+    Frequency.ANNUAL: "http://purl.org/cld/freq/annual",
+    Frequency.IRREGULAR: "http://purl.org/cld/freq/irregular",
+}
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+SAMPLE_WORD = _("Sample data")
+CATALOG_TITLE = _("Data of the Qingdao Technical Education Portal")
+
+
+def schema_org(described: Described, addresses: Addresses) -> dict[str, Any]:
+    """A schema.org ``Dataset``, in the language of the page that holds it."""
+    dataset = described.dataset
+    address = addresses.of("data_set", dataset.code)
+    told: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "@id": address,
+        "url": address,
+        "name": str(dataset.label),
+        "description": described.description,
+        "inLanguage": active(),
+        "isAccessibleForFree": True,
+        "creator": {"@type": "GovernmentOrganization", "name": str(dataset.owner)},
+        "usageInfo": f"{address}#license",
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "name": column.name,
+                "description": str(column.description),
+                **({"unitText": str(column.unit)} if column.unit else {}),
+            }
+            for column in dataset.columns
+        ],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": form.media_type,
+                "contentUrl": addresses.file(dataset.code, form.suffix),
+            }
+            for form in FORMATS
+        ],
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "url": addresses.of("data_catalogue"),
+            "name": str(CATALOG_TITLE),
+        },
+    }
+    if data_license().is_chosen:
+        told["license"] = data_license().url or data_license().name
+    if described.is_sample:
+        told["keywords"] = [str(SAMPLE_WORD)]
+        told["creativeWorkStatus"] = str(SAMPLE_WORD)
+    if described.years:
+        told["temporalCoverage"] = "{}/{}".format(*described.years)
+    return told
+
+
+def dcat_catalog(datasets: Iterable[Dataset], addresses: Addresses) -> dict[str, Any]:
+    """All data sets as a DCAT 3 catalogue, texts in both languages."""
+    datasets = list(datasets)
+    return {
+        "@context": DCAT,
+        "@id": addresses.of("data_catalogue"),
+        "@type": "dcat:Catalog",
+        "dct:title": in_both(CATALOG_TITLE),
+        "dct:publisher": _publisher(datasets[0]) if datasets else {},
+        "dct:language": ["zh-Hans", "en"],
+        "foaf:homepage": {"@id": addresses.of("home")},
+        "dcat:dataset": [_dcat_dataset(Described(one), addresses) for one in datasets],
+    }
+
+
+def _dcat_dataset(described: Described, addresses: Addresses) -> dict[str, Any]:
+    dataset = described.dataset
+    address = addresses.of("data_set", dataset.code)
+    told: dict[str, Any] = {
+        "@id": address,
+        "@type": "dcat:Dataset",
+        "dct:identifier": dataset.code,
+        "dct:title": in_both(dataset.label),
+        "dct:description": in_both(dataset.description),
+        "dct:publisher": _publisher(dataset),
+        "dct:accrualPeriodicity": {"@id": FREQUENCIES[dataset.frequency]},
+        "dcat:landingPage": {"@id": address},
+        "dct:conformsTo": {"@id": addresses.of("csv_metadata", dataset.code)},
+        **_rights(),
+        "dcat:distribution": [
+            {
+                "@id": addresses.file(dataset.code, form.suffix),
+                "@type": "dcat:Distribution",
+                "dct:title": form.label,
+                "dcat:accessURL": {"@id": address},
+                "dcat:downloadURL": {"@id": addresses.file(dataset.code, form.suffix)},
+                "dcat:mediaType": {"@id": MEDIA_TYPES + form.media_type},
+                **_rights(),
+            }
+            for form in FORMATS
+        ],
+    }
+    if described.is_sample:
+        told |= _sample()
+    if years := described.years:
+        told["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": {"@value": str(years[0]), "@type": "xsd:gYear"},
+            "dcat:endDate": {"@value": str(years[1]), "@type": "xsd:gYear"},
+        }
+    if described.versions:
+        told["dcat:hasVersion"] = [
+            _dcat_version(one, dataset, addresses) for one in described.versions
+        ]
+    return told
+
+
+def _dcat_version(version: Version, dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+    return {
+        "@id": addresses.full(version.address),
+        "@type": "dcat:Dataset",
+        "dct:title": in_both(lambda: f"{dataset.label} {version.name}"),
+        "dcat:version": version.name,
+        "dcat:isVersionOf": {"@id": addresses.of("data_set", dataset.code)},
+        "dct:issued": {"@value": version.published_at.isoformat(), "@type": "xsd:dateTime"},
+        **(_sample() if version.is_sample else {}),
+        "dcat:distribution": [_dcat_file(file, version, addresses) for file in version.files],
+    }
+
+
+def _dcat_file(file: VersionFile, version: Version, addresses: Addresses) -> dict[str, Any]:
+    address = addresses.full(file.address)
+    told: dict[str, Any] = {
+        "@id": address,
+        "@type": "dcat:Distribution",
+        "dct:title": file.label,
+        "dcat:accessURL": {"@id": addresses.full(version.address)},
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": {"@id": MEDIA_TYPES + file.media_type},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
+        },
+        **_rights(),
+    }
+    if file.size is not None:
+        told["dcat:byteSize"] = {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"}
+    return told
+
+
+def _publisher(dataset: Dataset) -> dict[str, Any]:
+    return {"@type": "foaf:Agent", "foaf:name": in_both(dataset.owner)}
+
+
+def _rights() -> dict[str, Any]:
+    """The license, or the statement that there is none yet."""
+    if data_license().url:
+        return {"dct:license": {"@id": data_license().url}}
+    statement = in_both(lambda: data_license().sentence)
+    return {"dct:rights": {"@type": "dct:RightsStatement", "dct:description": statement}}
+
+
+def _sample() -> dict[str, Any]:
+    statement = in_both(sample_warning)
+    return {
+        "dcat:keyword": in_both(SAMPLE_WORD),
+        "dct:provenance": {"@type": "dct:ProvenanceStatement", "dct:description": statement},
+    }

@@ -1,0 +1,31 @@
+"""What a data set was published as: versions that do not change, each with its sealed files."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class VersionFile:
+    """One sealed file. ``size`` in bytes, None where it is not known; ``sha256`` in hexadecimal."""
+
+    label: str
+    address: str
+    media_type: str
+    size: int | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One publication, as the catalogue lists it. ``record`` says where it comes from."""
+
+    name: str
+    address: str
+    status: str
+    published_at: datetime.datetime
+    note: str
+    record: object
+    is_sample: bool
+    files: tuple[VersionFile, ...]
