@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from qingdao_techedu.datasets import reading
 from qingdao_techedu.datasets.query import Query, ask
 from qingdao_techedu.datasets.registry import registered
 
@@ -67,3 +68,14 @@ def test_the_first_rows_take_few_queries(code):
     with CaptureQueriesContext(connection) as found:
         list(Query(code).rows(limit=5))
     assert len(found) <= 5
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "xlsx"])
+def test_a_question_that_nothing_answers_has_a_file_without_rows(client, suffix):
+    address = f"/data/colleges.{suffix}?q=nobody+is+called+so&bom=0"
+    assert client.get(address).status_code == 200
+
+
+def test_a_contradiction_is_not_put_to_the_database():
+    records = Query("colleges").queryset.none()
+    assert list(reading.batches(records, ["pk"])) == []
