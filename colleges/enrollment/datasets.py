@@ -25,7 +25,7 @@ ENROLLMENT = Dataset(
         "specialty, level, entry route and sex. One row is one leaf figure; add values only "
         "within one measure and one year."
     ),
-    query=lambda: Observation.objects.public().order_by("pk"),
+    query=lambda: Observation.objects.public_by_key(),
     filterset=EnrollmentFilter,
     wide=ByMeasure(),
     basis=releases_of,

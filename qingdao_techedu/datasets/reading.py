@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
@@ -48,9 +49,12 @@ def snapshot(using: str) -> Iterator[None]:
 
 def batches(records: QuerySet, keys: Sequence[Any]) -> Generator[Batch, None, None]:
     """The keys of all records, some columns of a thousand at a time."""
-    sql, parameters = records.values_list(*keys).query.sql_with_params()
+    try:
+        sql, parameters = records.values_list(*keys).query.sql_with_params()
+    except EmptyResultSet:  # the filters contradict each other: there is nothing to ask
+        return
     read = {"postgresql": _copied, "sqlite": _fetched}[connections[records.db].vendor]
-    return read(connections[records.db], sql, parameters, len(keys))
+    yield from read(connections[records.db], sql, parameters, len(keys))
 
 
 def decoders(using: str) -> dict[str, Decoder]:

@@ -10,7 +10,7 @@ import re
 import tempfile
 import zlib
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import BoundedSemaphore
 
 import zstandard
@@ -89,7 +89,8 @@ class Stream:
         finally:
             _rooms.release()
             if self._socket is not None:
-                self._socket.settimeout(None)
+                with suppress(OSError):  # it is closed where the visitor has gone
+                    self._socket.settimeout(None)
 
 
 def accepted_encoding(header: str, among: Iterable[str] = ()) -> str:

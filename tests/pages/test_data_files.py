@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from colleges.enrollment.models import Observation
+from colleges.models import College
 
 pytestmark = pytest.mark.django_db
 NARROWED = "college=sample-02&year=2024"
@@ -47,6 +48,13 @@ def test_the_file_holds_every_public_figure_once(client):
     leaf = ("year", "college_code", "specialty_code", "level_code", "entry_route_code", "sex_code")
     keys = {tuple(row[name] for name in (*leaf, "measure_code")) for row in rows}
     assert len(keys) == len(rows) == Observation.objects.public().count()
+
+
+def test_the_figures_by_key_are_the_public_ones(correct):
+    correct(2024, lambda figures: figures.filter(college__code="sample-03").update(value=7))
+    College.objects.filter(code="sample-05").update(publication="withdrawn", withdrawal_zh="有误")
+    by_key = list(Observation.objects.public_by_key().values_list("pk", flat=True))
+    assert by_key == sorted(Observation.objects.public().values_list("pk", flat=True))
 
 
 def test_unknown_is_a_symbol_beside_a_blank_and_never_0(client, correct):
