@@ -15,7 +15,7 @@ from qingdao_techedu.editions.triggers import COUNTER, missing
 from qingdao_techedu.publishing.models import Recorded
 from tests.pages.addresses import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 FILES = [
     "/enrollment/table.csv",
     "/enrollment/table.json",

@@ -24,7 +24,7 @@ from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.editions.triggers import COUNTER, put_up
 from tests.pages.addresses import MISSING, PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
 
 
 def queries_of(client, address: str, **headers) -> int:
