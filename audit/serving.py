@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,7 +53,6 @@ def portal(database_url: str = "") -> Iterator[Portal]:
     ``database_url`` names an empty database to use in place of a SQLite file of its own.
     """
     with tempfile.TemporaryDirectory(prefix="portal-audit-") as folder:
-        port = _free_port()
         environment = {
             **os.environ,
             "DATABASE_URL": database_url or f"sqlite:///{folder}/portal.sqlite3",
@@ -63,25 +61,33 @@ def portal(database_url: str = "") -> Iterator[Portal]:
             "LOG_LEVEL": "ERROR",
             "SECRET_KEY": secrets.token_urlsafe(60),
             "HOST": "127.0.0.1",
-            "PORT": str(port),
         }
         print("Making a portal to look at ...", file=sys.stderr)
         for command in ("migrate", "load_reference", "load_sample", "collectstatic --noinput"):
             _manage(environment, *command.split(), "-v0")
         session = _manage(environment, "shell", "-v0", "-c", SIGN_IN).strip()
-        server = subprocess.Popen(
-            [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "qingdao_techedu.wsgi"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/healthz")
+        with served(environment) as address:
             yield Portal(address, session, environment)
-        finally:
-            server.terminate()
-            server.wait(timeout=SECONDS_TO_START)
+
+
+@contextmanager
+def served(environment: dict[str, str], **more: str) -> Iterator[str]:
+    """Serve a portal, once more where it is served already; its address."""
+    port = more.setdefault("PORT", str(_free_port()))
+    server = subprocess.Popen(
+        [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "qingdao_techedu.wsgi"],
+        cwd=ROOT,
+        env=environment | more,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if more.get("LOG_LEVEL") == "INFO" else None,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=SECONDS_TO_START)
 
 
 def _manage(environment: dict[str, str], *words: str) -> str:
@@ -101,7 +107,7 @@ def _wait_for(address: str) -> None:
         try:
             urlopen(address, timeout=5).close()
             return
-        except (URLError, ConnectionError):
+        except OSError:  # it does not listen yet, or is slow to begin
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)

@@ -164,3 +164,20 @@ def test_every_setting_is_documented_and_no_other():
     page = (settings.BASE_DIR / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \| ([^|]+) \|$", page, flags=re.MULTILINE)
     assert sorted(name for name, _default, _meaning in rows) == sorted(read)
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("locmemcache://", "_pages"), ("dbcache://kept", "kept_pages"), ("redis://h:6379/1", None)],
+)
+def test_pages_are_kept_apart_from_everything_else(start, address, place):
+    caches = "settings.CACHES"
+    where = f'{caches}["default"]["LOCATION"]' if place is None else repr(place)
+    told = (
+        f'pages = {caches}["pages"]\n'
+        f'assert pages["LOCATION"] == {where}, pages\n'
+        'assert pages["KEY_PREFIX"] == "pages"\n'
+        f'assert "max_entries" not in {caches}["default"]\n'
+        f'assert {caches}["answers"]["KEY_PREFIX"] == "answers"\n'
+    )
+    assert start({**LOCAL, "CACHE_URL": address}, told) == ""

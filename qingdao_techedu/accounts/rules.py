@@ -177,9 +177,10 @@ def closed_fields(user, model: type[models.Model], names: Collection[str]) -> li
 
 
 def govern_accounts() -> None:
-    """The rules of accounts, lockouts and the log."""
+    """The rules of accounts, lockouts, the log and the editions."""
     govern("auth.User", {AUDITOR: (VIEW,), ADMINISTRATOR: (VIEW, ADD, CHANGE)})
     govern("auth.Group", READ_BY_AUDITORS)
     govern("log.Entry", READ_BY_AUDITORS)
+    govern("editions.Counter", {})  # the database alone writes it
     for name in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
         govern(f"axes.{name}", {AUDITOR: (VIEW,), ADMINISTRATOR: (VIEW, DELETE)})

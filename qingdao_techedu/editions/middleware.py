@@ -19,6 +19,8 @@ from .triggers import missing
 
 # What makes a page somebody's own. A token of forms only means that pages are not kept.
 PERSONAL = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+# For machines that look after the portal: these answer while the database does not.
+NOT_PAGES = {"/healthz", "/readyz", "/robots.txt"}
 # An answer that varies by more is told apart by more than its name.
 KNOWN_TO_VARY = {"cookie", "accept-encoding"}
 
@@ -97,6 +99,7 @@ def _made(request, get_response, name: str, state: State) -> HttpResponse:
 def _is_anonymous_reading(request) -> bool:
     return (
         request.method in ("GET", "HEAD")
+        and request.path_info not in NOT_PAGES
         and not any(cookie in request.COOKIES for cookie in PERSONAL)
         and "HTTP_AUTHORIZATION" not in request.META
     )

@@ -113,11 +113,13 @@ def test_a_file_takes_as_many_queries_with_more_rows(client):
             client.get("/data/colleges.csv").getvalue()
         return len(found)
 
+    queries()  # what changes by itself is asked once an edition
     before = queries()
     College.objects.bulk_create(
         College(code=f"more-{number}", name_zh="增设学院", publication="published")
         for number in range(30)
     )
+    queries()
     assert queries() == before
 
 

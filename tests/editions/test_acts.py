@@ -22,7 +22,7 @@ from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 from tests.pages.addresses import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 SEEN = [
     *PAGES,
     "/changes/college/qd-001/",

@@ -24,7 +24,7 @@ from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.editions.triggers import COUNTER, put_up
 from tests.pages.addresses import MISSING, PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
 
 
 def queries_of(client, address: str, **headers) -> int:
@@ -57,7 +57,7 @@ def test_a_page_says_how_it_may_be_kept(client, address):
     assert response["Vary"] == "Cookie, Accept-Encoding"
 
 
-@pytest.mark.parametrize("address", ["/", "/data/colleges.csv", "/robots.txt"])
+@pytest.mark.parametrize("address", ["/", "/data/colleges.csv", "/en/data/"])
 def test_who_has_a_page_is_told_that_it_holds_until_it_does_not(client, address):
     held = client.get(address)["ETag"]
     same = client.get(address, headers={"If-None-Match": f'"other", {held}'})
@@ -197,6 +197,11 @@ def test_a_page_that_says_so_is_never_kept(client, address):
 def test_errors_are_not_kept(client, address):
     assert client.get(address)["Cache-Control"] == "private, no-store"
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/robots.txt"])
+def test_what_looks_after_the_portal_asks_no_database(client, address):
+    assert queries_of(client, address) == 0
 
 
 def test_an_address_that_had_nothing_shows_what_came(client):
