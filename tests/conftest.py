@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Release
 from qingdao_techedu.accounts.roles import ROLES
+from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.facts import loading, sampling
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import Proposal
@@ -43,6 +44,7 @@ def sample_db(django_db_setup, django_db_blocker):
     """The sample on top of the reference facts, for one file of tests: rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         sampling.load()
+        edition_of()  # read, it is closed: each test begins an edition of its own
         yield
         transaction.set_rollback(True)
 
