@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from colleges.enrollment.figures_columns import MANY
 from colleges.enrollment.models import Measure
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.enrollment.returns.workbook import as_xlsx, read_return
@@ -99,6 +100,12 @@ def test_a_line_that_stands_there_twice_is_refused(rows, asked):
         row[WIDTH + 1] = 5
     (problem,) = read_return(as_file([*rows, rows[1]]), asked).problems
     assert problem.line == 4
+
+
+def test_a_file_of_faults_alone_is_read_only_until_it_is_plain(rows, asked):
+    faulty = ["nobody"] * WIDTH + [-1] * (len(rows[0]) - WIDTH)
+    file = read_return(as_file([rows[0], *[faulty] * 600]), asked)
+    assert MANY <= len(file.problems) < MANY + len(faulty)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"PK\x03\x04 no workbook"])
