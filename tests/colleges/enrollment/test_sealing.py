@@ -74,6 +74,42 @@ def test_the_database_refuses_to_change_what_is_sealed(sealed, statement):
     assert in_bytes(sealed) == before
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "REPLACE INTO enrollment_observation (id, release_id, college_id, specialty_id, level, "
+        "entry_route, sex, measure_id, value, symbol) SELECT {inside}, {other}, college_id, "
+        "specialty_id, level, entry_route, sex, measure_id, value, symbol "
+        "FROM enrollment_observation WHERE id = {inside}",
+        "UPDATE OR REPLACE enrollment_observation SET id = {inside} WHERE id = {loose}",
+        "REPLACE INTO enrollment_release SELECT * FROM enrollment_release WHERE id = {release}",
+        "UPDATE OR REPLACE enrollment_release SET year = {year} WHERE id = {other}",
+        "UPDATE OR REPLACE enrollment_release SET id = {release} WHERE id = {other}",
+    ],
+)
+def test_a_sealed_row_does_not_make_way_for_another(sealed, observe, statement):
+    other = Release.objects.create(year=2032)
+    loose = observe(other, "enrolled", 7, level="intermediate")
+    inside = Observation.objects.filter(release=sealed)[0]
+    before = in_bytes(sealed)
+    with (
+        pytest.raises(DatabaseError, match="sealed release does not change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            statement.format(
+                inside=inside.pk,
+                loose=loose.pk,
+                release=sealed.pk,
+                other=other.pk,
+                year=sealed.year,
+            )
+        )
+    assert in_bytes(sealed) == before
+
+
 def test_a_figure_is_not_moved_into_or_out_of_a_sealed_release(sealed, observe):
     other = Release.objects.create(year=2032)
     loose = observe(other, "enrolled", 7, level="intermediate")
