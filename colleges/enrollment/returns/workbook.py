@@ -135,6 +135,7 @@ def read_return(data: bytes, annual_return: Return) -> ReturnedFile:
         if len(found.problems) >= MANY:
             break
         _take(found, line, texts_of(cells, places), annual_return, measures, meanings, lines)
+    found.problems.name_columns({name: sheet.heading[place] for name, place in places.items()})
     if not found.figures and not len(found.problems):
         rule = _("there is no figure below the heading.")
         found.problems.add(sheet.heading_line, "", "", rule)
