@@ -34,6 +34,10 @@ BY_BYTES = {"postgresql": "C", "sqlite": "BINARY"}
 LINES_A_PIECE = 2_000
 
 
+class Altered(Exception):
+    """Codes that a sealed file is made of were changed behind the portal's back."""
+
+
 def lines(release: Release) -> Iterator[tuple]:
     """The rows of the file, as they are in the database now."""
     collation = BY_BYTES[connection.vendor]
@@ -66,13 +70,32 @@ def put_down(release: Release) -> None:
     # The digest in the name: the same content is the same file, other content never is.
     name = f"releases/{release.file_name.removesuffix('.csv')}-{release.sha256[:12]}.csv"
     storage = release.file.storage
+    if storage.exists(name) and _digest(storage.open(name)) != release.sha256:
+        storage.delete(name)  # left half written by a sealing that was broken off
     if not storage.exists(name):
         name = storage.save(name, ContentFile(content))
     release.file.name = name
 
 
 def opened(release: Release) -> File:
-    """The sealed file; made anew, the same to the byte, where a restored server lacks it."""
+    """The sealed file; made anew, the same to the byte, where a restored server lacks it.
+
+    Raises ``Altered`` where what would be given out has not the digest of the release.
+    """
     if release.file and release.file.storage.exists(str(release.file)):
-        return File(release.file.open("rb"))
-    return ContentFile(b"".join(pieces(lines(release))))
+        kept = File(release.file.open("rb"))
+        if _digest(kept) == release.sha256:
+            return kept
+        kept.close()
+    content = ContentFile(b"".join(pieces(lines(release))))
+    if _digest(content) != release.sha256:
+        raise Altered(f"The figures of release {release} do not have its digest any more.")
+    return content
+
+
+def _digest(file: File) -> str:
+    found = hashlib.sha256()
+    for piece in file.chunks():
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()

@@ -7,13 +7,16 @@ import hashlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from colleges.enrollment import actions, canonical
 from colleges.enrollment.models import LedgerLine, Observation, Release
-from colleges.models import College
+from colleges.models import College, Specialty
 from qingdao_techedu.log.models import Entry
 
 
@@ -39,6 +42,33 @@ def test_the_canonical_file_has_the_digest_and_is_made_again_byte_for_byte(seale
     assert kept.count(b"\n") == sealed.row_count + 1 == 5
     sealed.file.storage.delete(sealed.file.name)
     assert canonical.opened(sealed).read() == kept
+
+
+def test_a_file_that_was_left_half_written_is_not_taken_for_the_release(release, editor, reviewer):
+    actions.submit(release, by=editor)
+    content = in_bytes(release)
+    name = f"releases/enrollment-2031-v1-{hashlib.sha256(content).hexdigest()[:12]}.csv"
+    storage = release.file.storage
+    storage.delete(name)
+    storage.save(name, ContentFile(content[:20]))
+    actions.seal(release, by=reviewer)
+    release.refresh_from_db()
+    assert canonical.opened(release).read() == content
+
+
+def test_a_file_that_was_damaged_since_is_made_again(sealed):
+    content = in_bytes(sealed)
+    storage = sealed.file.storage
+    storage.delete(sealed.file.name)
+    storage.save(sealed.file.name, ContentFile(content.replace(b"120", b"999")))
+    assert canonical.opened(sealed).read() == content
+
+
+def test_what_cannot_be_made_again_is_not_given_out(sealed):
+    sealed.file.storage.delete(sealed.file.name)
+    Specialty.objects.update(slug=Concat("slug", Value("-x")))
+    with pytest.raises(canonical.Altered):
+        canonical.opened(sealed)
 
 
 def test_the_file_writes_a_symbol_and_never_0_for_what_is_not_known(sealed):
