@@ -295,7 +295,7 @@ class ReturnAdmin(RecordAdmin):
 
     @admin.display(description=_("annual return"))
     def open(self, annual_return):
-        return format_html('<a href="{}">{}</a>', annual_return.get_absolute_url(), _("Open"))
+        return format_html('<a href="{}">{}</a>', annual_return.get_absolute_url(), _("Open it"))
 
 
 @admin.register(ReturnedFigure)

@@ -15,6 +15,8 @@ from qingdao_techedu.facts.models import Division
 
 from .models import Observation
 
+NOT_KNOWN = _("not known")
+
 
 @dataclass(frozen=True)
 class Header:
@@ -32,7 +34,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A way to divide figures. ``is_partition``: each figure falls into one part and no other."""
+    """A way to divide figures. ``is_partition``: each figure falls into one part and no other.
+
+    ``nowhere`` heads what belongs to no part.
+    """
 
     code: str
     label: Any
@@ -40,13 +45,14 @@ class Dimension:
     headers: Callable[[set], Iterator[Header]]
     is_partition: bool = True
     prepare: Callable[[Any], Any] = lambda observations: observations
+    nowhere: Any = NOT_KNOWN
 
     def in_order(self, values: Iterable[Any]) -> list[Header]:
         """The heads of the parts that were found; what belongs to none comes last."""
         found = set(values)
         heads = list(self.headers(found - {None, ""}))
         if found & {None, ""}:
-            heads.append(Header(None, "", _("not known")))
+            heads.append(Header(None, "", self.nowhere))
         return heads
 
 
@@ -71,13 +77,22 @@ def _districts(values: set) -> Iterator[Header]:
 
 
 def _chains(values: set) -> Iterator[Header]:
-    for one in Chain.objects.filter(pk__in=values).select_related("scheme"):
-        yield Header(one.pk, chain_code(one), one.name, one.get_absolute_url(), one)
+    """Chains; those of several schemes, which share names, with the year of theirs."""
+    found = list(Chain.objects.filter(pk__in=values).select_related("scheme"))
+    is_one_scheme = len({one.scheme_id for one in found}) == 1
+    for one in found:
+        label = one.name if is_one_scheme else chain_name(one)
+        yield Header(one.pk, chain_code(one), label, one.get_absolute_url(), one)
 
 
 def chain_code(chain: Chain) -> str:
     """A chain in an address: slugs are only unique within a scheme."""
     return f"{chain.scheme.code}.{chain.slug}"
+
+
+def chain_name(chain: Chain) -> str:
+    """Its name with the year of its scheme, whose names come back in the next."""
+    return f"{chain.name} ({chain.scheme.valid_from[:4] or chain.scheme.code})"
 
 
 def _choices(choices) -> Callable[[set], Iterator[Header]]:
@@ -119,6 +134,7 @@ DIMENSIONS = {
             "specialty__alignments__chain",
             _chains,
             is_partition=False,  # a specialty may serve several
+            nowhere=_("in no chain"),
         ),
     )
 }

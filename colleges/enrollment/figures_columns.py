@@ -19,6 +19,7 @@ from qingdao_techedu.imports.problems import Problems
 from .models import Measure, Observation
 
 LANGUAGES = ("zh-hans", "en")
+MANY = 2_000  # faults; a file with more is not the right file
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from qingdao_techedu.imports.problems import Problems
 
 from .figures_columns import (
     KEY_COLUMNS,
+    MANY,
     YEAR,
     FileColumn,
     check_year,
@@ -27,8 +28,6 @@ from .figures_columns import (
 )
 from .rules_of_figures import figure_of
 from .writing import Figure, Key
-
-MANY = 2_000  # faults; a file with more is not the right file
 
 COLUMNS = (
     *KEY_COLUMNS,

@@ -14,7 +14,7 @@ from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Sp
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
-from .dimensions import DIMENSIONS, chain_code
+from .dimensions import DIMENSIONS, chain_code, chain_name
 from .models import Measure, Observation, Release
 from .quantities import quantities
 
@@ -100,7 +100,7 @@ class ExplorerFilter(EnrollmentFilter):
             "measure": [(code, _plain(one.name)) for code, one in self.quantities.items()],
             "rows": dimensions,
             "columns": dimensions,
-            "chain": [(chain_code(one), _plain(one.name)) for one in _chains()],
+            "chain": [(chain_code(one), chain_name(one)) for one in _chains()],
         }
         for name, pairs in choices.items():
             self.filters[name].extra["choices"] = pairs

@@ -21,6 +21,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports.files import content_of
+from qingdao_techedu.imports.limits import FIGURES
 from qingdao_techedu.imports.problems import FileRefused
 
 from . import figures_template
@@ -75,9 +77,8 @@ def figures_import(request, release):
     status = 200
     if form.is_valid():
         try:
-            checked = check(
-                form.cleaned_data["file"].read(), release, is_whole=form.cleaned_data["is_whole"]
-            )
+            content = content_of(form.cleaned_data["file"], FIGURES)
+            checked = check(content, release, is_whole=form.cleaned_data["is_whole"])
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         except ValidationError as error:

@@ -122,12 +122,15 @@ class ReturnQuerySet(models.QuerySet):
         """Returns that wait for the bureau."""
         return self.filter(state="sent", release__in=self._open_releases())
 
+    def accepted(self):
+        return self.filter(state="accepted")
+
     def late(self, today=None):
         return self.missing().filter(due_on__lt=today or timezone.localdate())
 
     def to_sign_off(self):
-        """Accepted returns whose college has not yet said that its page is right."""
-        return self.filter(state="accepted", signed_off_at=None, release__in=self._open_releases())
+        """Accepted returns whose college may still say that its page is right."""
+        return self.accepted().filter(release__in=self._open_releases())
 
     def _open_releases(self):
         return self.model.release.field.related_model.objects.open()

@@ -158,6 +158,11 @@ def is_own(user, record) -> bool:
     return bool(attrgetter(rule.own)(record) == number)
 
 
+def answers_for(user, record: models.Model) -> bool:
+    """Whether ``user`` is a reporter of the college that a record belongs to, whatever else."""
+    return bool(holds(REPORTER)(user) and is_own(user, record))
+
+
 def visible_to(user, queryset: models.QuerySet) -> models.QuerySet:
     """The records that ``user`` may see at the desk."""
     if not is_only_reporter(user):

@@ -22,7 +22,7 @@ from qingdao_techedu.publishing.models import Change, Door, Proposal
 from . import present, spreadsheets
 from .checking import check
 from .declaring import ImportTable, registered
-from .files import MOST_ROWS, read
+from .files import MOST_ROWS, content_of, read
 from .problems import FileRefused
 from .proposing import dry_run, go_on
 from .rights import may_import, tables_of
@@ -133,7 +133,7 @@ def import_template(request, table, suffix):
 def _rehearsed(request, table: ImportTable, given: dict, context: dict):
     """The faults of a file, or the page of what it would change."""
     file = given["file"]
-    sheet = read(file.read())
+    sheet = read(content_of(file))
     checked = check(table, sheet)
     if checked.problems:
         told = {"problems": checked.problems, "file_name": file.name, "read_as": sheet.read_as}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ class Sheet:
     heading_line: int
     rows: list[Row]
     read_as: str
+
+
+def content_of(upload: Any, limits: Limits = RECORDS) -> bytes:
+    """What was sent, for ``read``: of a file that is too large no more than shows that it is."""
+    return upload.read(limits.sent + 1)
 
 
 def read(data: bytes, limits: Limits = RECORDS) -> Sheet:

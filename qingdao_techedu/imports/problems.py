@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -44,6 +44,12 @@ class Problems:
     def add(self, line: int, column: str, value: str, rule: str, way_out: str = "") -> None:
         text = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
         self.found.append(Problem(line, column, text, str(rule), str(way_out)))
+
+    def name_columns(self, headings: Mapping[str, str]) -> None:
+        """Call the columns as the file does."""
+        self.found = [
+            replace(one, column=headings.get(one.column, one.column)) for one in self.found
+        ]
 
     def __len__(self) -> int:
         return len(self.found)

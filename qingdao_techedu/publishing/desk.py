@@ -383,6 +383,11 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
                 response = super().history_form_view(request, object_id, version_id, context)
                 return self.settle(request, response)
 
+    def save_model(self, request, obj, form, change):
+        if getattr(request, "door", "") == Door.REVERT:
+            _keep_what_acts_decided(obj)
+        super().save_model(request, obj, form, change)
+
     def _proposal_asked_for(self, request) -> Proposal | None:
         """The reader's own proposal that ``?proposal=`` names."""
         number = request.GET.get("proposal", "")
@@ -390,6 +395,15 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return None
         own = Proposal.objects.filter(author=request.user)
         return get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
+
+
+def _keep_what_acts_decided(record: Any) -> None:
+    """Have a past version keep the present state of what nobody types into a form."""
+    fields = [field for field in record._meta.concrete_fields if not field.primary_key]
+    decided = [field.attname for field in fields if not field.editable]
+    now = type(record)._default_manager.filter(pk=record.pk).values(*decided).first()
+    for name, value in (now or {}).items():
+        setattr(record, name, value)
 
 
 def _kind_of(record):

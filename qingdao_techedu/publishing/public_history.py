@@ -118,7 +118,7 @@ def told_models() -> list[Any]:
     return [
         model
         for model in apps.get_models()
-        if issubclass(model, Recorded) and hasattr(model, "get_absolute_url")
+        if issubclass(model, Recorded) and model.is_told and hasattr(model, "get_absolute_url")
     ]
 
 

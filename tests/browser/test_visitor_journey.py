@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from colleges.enrollment.models import Observation
+
 
 @pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
 def phone(visit, request):
@@ -66,6 +68,23 @@ def test_the_headline_figure_leads_to_its_passport_in_one_click(phone):
     passport = phone.locator("main")
     for words in ("43,900", "2024年4月24日", "大众日报", "媒体报道", "示例数据"):
         expect(passport).to_contain_text(words)
+
+
+def test_who_studies_what_at_a_college_is_three_clicks_from_home(phone):
+    phone.get_by_role("link", name="选院校").click()
+    phone.get_by_role("link", name="示例技师学院01", exact=True).click()
+    phone.get_by_role("link", name="2024 年按层次").click()
+    studied = Observation.objects.filter(
+        release__year=2024,
+        college__code="sample-01",
+        specialty__name_zh="机电一体化技术",
+        level="senior",
+        measure__code="enrolled",
+    )
+    table = phone.locator("main table:has(tfoot)")
+    column = table.locator("thead th").all_inner_texts().index("高级工")
+    row = table.locator("tbody tr", has_text="机电一体化技术")
+    expect(row.locator("th, td").nth(column)).to_have_text(f"{studied.total():,}")
 
 
 def test_the_language_switch_stays_on_the_page(phone):

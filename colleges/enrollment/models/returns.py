@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.publishing.models import Recorded
@@ -41,11 +42,16 @@ class Return(Recorded):
     college = models.ForeignKey(
         College, models.PROTECT, related_name="returns", verbose_name=_("college")
     )
-    due_on = models.DateField(_("due on"), help_text=_("The last day on which it is in time."))
+    due_on = models.DateField(
+        pgettext_lazy("annual return", "due on"),
+        help_text=_("The last day on which it is in time."),
+    )
     state = models.CharField(
         _("state"), max_length=8, choices=State, default=State.NOT_SENT, editable=False
     )
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(
+        pgettext_lazy("annual return", "sent at"), null=True, blank=True, editable=False
+    )
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -53,7 +59,7 @@ class Return(Recorded):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("sent by"),
+        verbose_name=pgettext_lazy("annual return", "sent by"),
     )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(

@@ -173,17 +173,22 @@ def query(annual_return: Return, *, by, question: str) -> None:
 
 
 @transaction.atomic
-def accept(annual_return: Return, *, by) -> Comparison:
+def accept(annual_return: Return, *, by, seen: str) -> Comparison:
     """Take the figures of a sent return into the release, in place of what it had of the college.
 
-    Raises ``PermissionDenied`` for whoever filled it in or sent it.
+    ``seen`` is the digest of the return that was looked at. Raises ``PermissionDenied`` for
+    whoever filled it in or sent it, and for the college's own reporters.
     """
     rules.require(by, rules.REVIEW, annual_return)
     annual_return = _held(annual_return)
     if annual_return.state != State.SENT:
         raise ValidationError(_not_now(annual_return))
+    if seen != sheet_of(annual_return).digest:
+        raise Overtaken(_("The figures changed since you opened the return: look again."))
     if by == annual_return.sent_by or by.pk in writers(annual_return):
         raise PermissionDenied(_("Whoever filled in or sent a return does not accept it."))
+    if rules.answers_for(by, annual_return):
+        raise PermissionDenied(_("A reporter of the college does not accept its return."))
     college = annual_return.college_id
     figures = shelf_of_return(annual_return).figures()
     done = writing.write(
@@ -215,7 +220,7 @@ def sign_off(annual_return: Return, *, by, seen: str) -> None:
     college's own reporter.
     """
     annual_return = _held(annual_return)
-    if rules.college_of(by) != annual_return.college_id:
+    if not rules.answers_for(by, annual_return):
         raise PermissionDenied(_("Only a reporter of the college signs its page off."))
     if annual_return.state != State.ACCEPTED or annual_return.release.is_sealed:
         raise ValidationError(_not_now(annual_return))
@@ -237,6 +242,19 @@ def remind(annual_return: Return, *, by) -> None:
     annual_return.reminded_on = timezone.localdate()
     _save(annual_return, by)
     transaction.on_commit(partial(_mail_reminder, annual_return))
+
+
+def remind_all(release: Release, *, by) -> int:
+    """Ask all again whose returns are missing, each for itself, and answer how many there were."""
+    rules.require(by, rules.REVIEW, Return)
+    count = 0
+    for one in release.returns.missing().select_related("release"):
+        try:
+            remind(one, by=by)
+        except ValidationError:  # sent since the list was read
+            continue
+        count += 1
+    return count
 
 
 def _mail_reminder(annual_return: Return) -> None:

@@ -97,13 +97,9 @@ def _asked(request, release: Release, form: AskForm) -> bool:
 
 
 def _reminded(request, release: Release):
-    missing = [row.annual_return for row in chase(release).missing]
-    for one in missing:
-        actions.remind(one, by=request.user)
-    text = ngettext(
-        "%(count)d college was reminded.", "%(count)d colleges were reminded.", len(missing)
-    )
-    messages.success(request, text % {"count": len(missing)})
+    count = actions.remind_all(release, by=request.user)
+    text = ngettext("%(count)d college was reminded.", "%(count)d colleges were reminded.", count)
+    messages.success(request, text % {"count": count})
     return redirect("release_returns", release.pk)
 
 

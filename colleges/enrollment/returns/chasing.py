@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -10,6 +11,7 @@ from colleges.models import College
 
 from ..checks import MEASURE_OF_PRESENCE, year_before
 from ..models import Observation, Release, Return, ReturnedFigure
+from .page import signed_off_in
 
 State = Return.State
 
@@ -21,6 +23,7 @@ class Chased:
     annual_return: Return
     last: int | None
     now: int | None
+    is_signed_off: bool
 
 
 @dataclass(frozen=True)
@@ -48,32 +51,37 @@ class Chase:
         return self.count(State.SENT)
 
     @property
-    def accepted_total(self) -> int:
+    def accepted_total(self) -> int | None:
         """Students in accepted returns: what the release would have now."""
         return _sum(row.now for row in self.rows if row.annual_return.state == State.ACCEPTED)
 
     @property
-    def sent_total(self) -> int:
+    def sent_total(self) -> int | None:
         """Students in returns that wait for the bureau."""
         return _sum(row.now for row in self.rows if row.annual_return.state == State.SENT)
 
     @property
-    def last_total(self) -> int:
+    def last_total(self) -> int | None:
         return _sum(row.last for row in self.rows)
 
     @property
-    def missing_last(self) -> int:
+    def missing_last(self) -> int | None:
         """Last year's students of the colleges whose returns are missing."""
         return _sum(row.last for row in self.missing)
 
     @property
     def missing_share(self) -> float | None:
         """The same in per cent of last year's students of all who were asked."""
-        return 100 * self.missing_last / self.last_total if self.last_total else None
+        if not self.last_total or self.missing_last is None:
+            return None
+        return 100 * self.missing_last / self.last_total
 
 
-def _sum(values) -> int:
-    return sum(value or 0 for value in values)
+def _sum(values: Iterable[int | None]) -> int | None:
+    """Of the values that are known; None where there are values and none is known."""
+    given = list(values)
+    known = [value for value in given if value is not None]
+    return sum(known) if known or not given else None
 
 
 def chase(release: Release) -> Chase:
@@ -82,7 +90,11 @@ def chase(release: Release) -> Chase:
     before = _students_before(last_release)
     now = _students_now(release)
     returns = release.returns.select_related("college", "release", "sent_by", "accepted_by")
-    rows = [Chased(one, before.get(one.college_id), now.get(one.pk)) for one in returns]
+    signed = signed_off_in(release)
+    rows = [
+        Chased(one, before.get(one.college_id), now.get(one.pk), one.college_id in signed)
+        for one in returns
+    ]
     rows.sort(key=lambda row: (not row.annual_return.is_missing, -row.annual_return.days_late))
     asked = {row.annual_return.college_id for row in rows}
     return Chase(release, last_release, rows, [one for one in expected() if one.pk not in asked])

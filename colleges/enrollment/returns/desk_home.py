@@ -9,19 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.accounts.roles import REPORTER
 from qingdao_techedu.ui.desk_home import Waiting, Way
 
 from ..models import Return
+from .page import is_signed_off
 
 
 def told(user) -> Iterator[Waiting | Way]:
-    if rules.is_only_reporter(user):
-        yield from _of_college(rules.visible_to(user, Return.objects.all()))
-    elif rules.may(user, rules.VIEW, Return):
+    if not rules.may(user, rules.VIEW, Return):
+        return
+    if rules.holds(REPORTER)(user):
+        yield from _of_college(Return.objects.filter(college=rules.college_of(user)))
+    if not rules.is_only_reporter(user):
         yield from _of_bureau(user)
+    yield Way(_("Annual returns"), reverse("return_list"))
 
 
-def _of_college(returns) -> Iterator[Waiting | Way]:
+def _of_college(returns) -> Iterator[Waiting]:
     for one in returns.missing().select_related("release", "college"):
         text = _("Annual return %(year)d: %(state)s, due %(day)s") % {
             "year": one.release.year,
@@ -30,15 +35,14 @@ def _of_college(returns) -> Iterator[Waiting | Way]:
         }
         yield Waiting(text, 1, one.get_absolute_url(), is_late=bool(one.days_late))
     for one in returns.to_sign_off().select_related("release"):
-        text = _("Your college's page of %(year)d to sign off") % {"year": one.release.year}
-        yield Waiting(text, 1, reverse("return_page", args=[one.pk]))
-    yield Way(_("Annual returns"), reverse("return_list"))
+        if not is_signed_off(one):
+            text = _("Your college's page of %(year)d to sign off") % {"year": one.release.year}
+            yield Waiting(text, 1, reverse("return_page", args=[one.pk]))
 
 
-def _of_bureau(user) -> Iterator[Waiting | Way]:
+def _of_bureau(user) -> Iterator[Waiting]:
     address = reverse("return_list")
     if rules.may(user, rules.REVIEW, Return):
         yield Waiting(_("Annual returns to look at"), Return.objects.sent().count(), address)
         late = Return.objects.late(timezone.localdate()).count()
         yield Waiting(_("Annual returns that are late"), late, address, is_late=True)
-    yield Way(_("Annual returns"), address)

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.problems import FileRefused
 
-from ..models import Return
+from ..models import Observation, Return
 from ..writing import compare, shelf_of_return
 from . import actions
 from .lines import Line, Sheet, sheet_of
-from .pages import of_return, page_of
+from .pages import may_fill_in, of_return, page_of
 from .part_form import written
 from .workbook import as_xlsx, read_return
 
@@ -52,17 +52,18 @@ def return_template(request, found):
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_file(request, found):
     """A file is checked as a whole and shown; sent on, it is taken, all of it or nothing."""
-    if not (found.is_open and rules.may(request.user, rules.CHANGE, found)):
+    if not may_fill_in(request.user, found):
         raise PermissionDenied(_("The figures of this return do not change now."))
     if "taken" in request.POST:
         return _file_taken(request, found)
-    form = ReturnFileForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = ReturnFileForm(request.POST, request.FILES) if is_sent else ReturnFileForm()
     context: dict[str, Any] = {"form": form, "title": _("Annual return by file")}
-    if not (request.method == "POST" and form.is_valid()):
-        return page_of(request, found, "return_file", context)
+    if not (is_sent and form.is_valid()):
+        return page_of(request, found, "return_file", context, status=422 if is_sent else 200)
     given = form.cleaned_data["file"]
     try:
-        file = read_return(given.read(), found)
+        file = read_return(content_of(given), found)
     except FileRefused as refusal:
         form.add_error("file", str(refusal))
         return page_of(request, found, "return_file", context, status=422)
@@ -105,7 +106,14 @@ def _changes(sheet: Sheet, done) -> list[tuple[str, str, str]]:
     measures = {measure.pk: measure for measure in sheet.measures}
     return [
         (
-            f"{specialties[key[0]].name} · {Line(key[1], key[2]).label} · {measures[key[4]].name}",
+            " · ".join(
+                (
+                    str(specialties[key[0]].name),
+                    Line(key[1], key[2]).label,
+                    str(Observation.Sex(key[3]).label),
+                    str(measures[key[4]].name),
+                )
+            ),
             written(old),
             written(new),
         )

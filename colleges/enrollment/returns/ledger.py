@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Measure, Release, Return
 from ..reconciliation import Check, Residual
 from .chasing import MEASURE_OF_PRESENCE, chase
-from .page import is_signed_off
+from .page import signed_off_in
 
 
 def missing_returns(release: Release) -> Iterator[Residual]:
@@ -32,7 +32,7 @@ def _in_words(annual_return: Return) -> str:
 
 def not_signed_off(release: Release) -> Iterator[Residual]:
     """Accepted returns whose college has not agreed to what the release says of it now."""
-    accepted = release.returns.filter(state=Return.State.ACCEPTED).select_related("college")
-    for one in accepted:
-        if not is_signed_off(one):
+    signed = signed_off_in(release)
+    for one in release.returns.accepted().select_related("college"):
+        if one.college_id not in signed:
             yield Residual(Check.NOT_SIGNED_OFF, one.college, None, None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,10 @@ from django.db.models import Q
 from colleges.models import Specialty
 
 from ..models import Measure, Observation, Release, Return
+from ..quantities import Cell
 from ..tables import year_table
+
+FIGURE = ("value", "symbol")
 
 
 def observations_of_page(annual_return: Return):
@@ -24,19 +28,39 @@ def observations_of_page(annual_return: Return):
 
 def digest_of_page(annual_return: Return) -> str:
     """The same as long as the release says the same of the college."""
-    rows = Observation.objects.filter(
-        release=annual_return.release_id, college=annual_return.college_id
-    )
-    told = rows.order_by("specialty", "level", "entry_route", "sex", "measure").values_list(
-        "specialty", "level", "entry_route", "sex", "measure", "value", "symbol"
-    )
-    return hashlib.sha256(json.dumps([*map(list, told)]).encode()).hexdigest()
+    college = annual_return.college_id
+    rows = Observation.objects.filter(release=annual_return.release_id, college=college)
+    return _digest(_told(rows)[college])
+
+
+def _told(observations) -> dict[int, list[list]]:
+    """Keys and figures by college, in a steady order."""
+    told: dict[int, list[list]] = defaultdict(list)
+    key = ("specialty", "level", "entry_route", "sex", "measure")
+    for college, *row in observations.order_by(*key).values_list("college", *key, *FIGURE):
+        told[college].append(row)
+    return told
+
+
+def _digest(rows: list[list]) -> str:
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def is_signed_off(annual_return: Return) -> bool:
     """Whether the college agreed to what the release says of it now."""
     agreed = annual_return.signed_off_digest
     return bool(agreed) and agreed == digest_of_page(annual_return)
+
+
+def signed_off_in(release: Release) -> set[int]:
+    """The numbers of the colleges that agreed to what the release says of them now."""
+    agreed = dict(
+        release.returns.accepted()
+        .exclude(signed_off_digest="")
+        .values_list("college", "signed_off_digest")
+    )
+    told = _told(Observation.objects.filter(release=release, college__in=agreed))
+    return {college for college, digest in agreed.items() if _digest(told[college]) == digest}
 
 
 def tables_of_page(annual_return: Return) -> dict[str, Any]:
@@ -51,11 +75,11 @@ def tables_of_page(annual_return: Return) -> dict[str, Any]:
 
 def _by_specialty(observations) -> dict[str, Any]:
     measures = list(Measure.objects.all())
-    sums: dict[int, dict[int, int | None]] = {}
-    for specialty, measure, value, _gaps in observations.sums_by("specialty", "measure"):
-        sums.setdefault(specialty, {})[measure] = value
+    cells: dict[int, dict[int, Cell]] = {}
+    for specialty, measure, value, gaps in observations.sums_by("specialty", "measure"):
+        cells.setdefault(specialty, {})[measure] = Cell(value, gaps)
     rows = [
-        (specialty, [sums[specialty.pk].get(measure.pk) for measure in measures])
-        for specialty in Specialty.objects.filter(pk__in=sums)
+        (specialty, [cells[specialty.pk].get(measure.pk, Cell()) for measure in measures])
+        for specialty in Specialty.objects.filter(pk__in=cells)
     ]
     return {"measures": measures, "rows": rows}

@@ -27,9 +27,15 @@ def of_return(view):
     return admin.site.admin_view(page)
 
 
+def may_fill_in(user, found: Return) -> bool:
+    """Whether somebody may change figures and explanations of a return now."""
+    return found.is_open and rules.may(user, rules.CHANGE, found)
+
+
 def page_of(request, found: Return, name: str, context: dict, status: int = 200):
     desk = admin.site.each_context(request)
-    shared = {"annual_return": found, "opts": Return._meta}
+    is_open = may_fill_in(request.user, found)
+    shared = {"annual_return": found, "may_fill_in": is_open, "opts": Return._meta}
     return render(
         request, f"enrollment/desk_{name}.html", {**desk, **shared, **context}, status=status
     )

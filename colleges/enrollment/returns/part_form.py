@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import EntryRoute, Level
@@ -47,12 +48,15 @@ class Grid:
 
 
 class PartForm(forms.Form):
-    """The figures of one specialty. ``figures`` are those given, by their keys."""
+    """The figures of one specialty. ``figures`` are those given, by their keys.
 
-    def __init__(self, sheet: Sheet, part: Part, data=None):
+    A cell that was not on the page, as in a line that somebody else added since, stays as it is.
+    """
+
+    def __init__(self, sheet: Sheet, part: Part, data: QueryDict | None = None):
         self.sheet, self.part = sheet, part
         shown = {name_of(key): written(figure) for key, figure in part.figures.items()}
-        super().__init__(data, initial=shown)
+        super().__init__(None if data is None else {**shown, **data.dict()}, initial=shown)
         names = {measure.pk: str(measure.name) for measure in part.measures}
         for key in part.keys:
             _specialty, level, route, sex, measure = key
@@ -99,6 +103,12 @@ class LineForm(forms.Form):
     @property
     def line(self) -> Line:
         return Line(self.cleaned_data["level"], self.cleaned_data["entry_route"])
+
+
+class SpecialtyForm(forms.Form):
+    """A specialty that the return does not have so far, by its address name."""
+
+    specialty = forms.SlugField()
 
 
 def name_of(key: ReturnKey) -> str:

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
-from qingdao_techedu.accounts import rules
 from qingdao_techedu.publishing import keeping
 
 from . import actions
 from .checks import findings
 from .lines import Line, Part, Sheet, sheet_of
-from .pages import of_return, page_of
-from .part_form import LineForm, PartForm, name_of, written
+from .pages import may_fill_in, of_return, page_of
+from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
 
 @of_return
@@ -32,10 +31,9 @@ def return_part(request, found, slug):
     part = sheet.part(specialty, _added(request))
     if not part.lines:
         return _shown(request, sheet, part, None)
-    may_save = found.is_open and rules.may(request.user, rules.CHANGE, found)
     if request.method != "POST":
         return _shown(request, sheet, part, PartForm(sheet, part))
-    if not may_save:
+    if not may_fill_in(request.user, found):
         raise PermissionDenied(_("The figures of this return do not change now."))
     form = PartForm(sheet, part, request.POST)
     if getattr(request, "is_restored", False) or not form.is_valid():
@@ -49,7 +47,7 @@ def return_part(request, found, slug):
         return _shown(request, sheet_of(found), part, form, status=409)
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return _shown(request, sheet, part, form, status=409)
+        return _shown(request, sheet, part, form, status=422)
     keeping.forget(request)
     messages.success(request, _("Saved: %(specialty)s.") % {"specialty": specialty.name})
     return redirect(found)
@@ -59,7 +57,10 @@ def return_part(request, found, slug):
 @require_safe
 def return_part_new(request, found):
     """The form of a specialty that the college has not taught so far."""
-    specialty = get_object_or_404(Specialty, slug=request.GET.get("specialty", ""))
+    form = SpecialtyForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    specialty = get_object_or_404(Specialty, slug=form.cleaned_data["specialty"])
     return redirect("return_part", found.pk, specialty.slug)
 
 

@@ -10,6 +10,7 @@ from qingdao_techedu.accounts import rules
 from ..acts import Act
 from ..models import Return
 from . import actions
+from .pages import may_fill_in
 
 State = Return.State
 
@@ -20,14 +21,16 @@ class AnswerForm(forms.Form):
     )
 
 
+class AcceptForm(forms.Form):
+    """The digest of the figures that were looked at; the page knows it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class QuestionForm(forms.Form):
     question = forms.CharField(
         label=_("What is in question"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
-
-
-def _may_fill_in(annual_return: Return, user) -> bool:
-    return annual_return.is_open and rules.may(user, rules.CHANGE, annual_return)
 
 
 def _may_look_at(annual_return: Return, user) -> bool:
@@ -40,7 +43,7 @@ ACTS = [
         _("Send the return"),
         _("The bureau looks at it; until it answers, the figures stay as they are."),
         _("The return is sent."),
-        lambda one, user: one.state == State.NOT_SENT and _may_fill_in(one, user),
+        lambda one, user: one.state == State.NOT_SENT and may_fill_in(user, one),
         actions.send,
     ),
     Act(
@@ -48,7 +51,7 @@ ACTS = [
         _("Answer and send again"),
         _("The bureau reads the answer with the figures as they are now."),
         _("The return is sent with your answer."),
-        lambda one, user: one.state == State.QUERIED and _may_fill_in(one, user),
+        lambda one, user: one.state == State.QUERIED and may_fill_in(user, one),
         actions.send,
         AnswerForm,
     ),
@@ -59,6 +62,7 @@ ACTS = [
         _("The return is accepted: its figures stand in the release."),
         lambda one, user: one.state == State.SENT and _may_look_at(one, user),
         actions.accept,
+        AcceptForm,
     ),
     Act(
         "query",

@@ -77,7 +77,7 @@ def return_page(request, found):
         **tables_of_page(found),
         "seen": digest_of_page(found),
         "is_signed_off": is_signed_off(found),
-        "may_sign_off": rules.college_of(request.user) == found.college_id,
+        "may_sign_off": rules.answers_for(request.user, found),
         "title": _("The college's page before publication"),
     }
     return page_of(request, found, "return_page", context)
@@ -107,5 +107,5 @@ def _shown(request, found: Return, given: dict | None = None, status: int = 200)
 
 def _require_fits(words: dict[str, str]) -> None:
     """Raise ``Http404`` for what no form of ours sends."""
-    if any(len(key) > 200 or len(text) > 1000 for key, text in words.items()):
+    if any(len(key) > 200 or len(text) > 1000 or "\x00" in text for key, text in words.items()):
         raise Http404

@@ -18,6 +18,7 @@ from qingdao_techedu.imports.problems import Problems
 
 from ..figures_columns import (
     KEY_COLUMNS,
+    MANY,
     YEAR,
     FileColumn,
     check_year,
@@ -131,7 +132,10 @@ def read_return(data: bytes, annual_return: Return) -> ReturnedFile:
     meanings = {one.name: one.meanings() for one in KEY_COLUMNS if one.meanings}
     lines: dict[tuple, int] = {}
     for line, cells in sheet.rows:
+        if len(found.problems) >= MANY:
+            break
         _take(found, line, texts_of(cells, places), annual_return, measures, meanings, lines)
+    found.problems.name_columns({name: sheet.heading[place] for name, place in places.items()})
     if not found.figures and not len(found.problems):
         rule = _("there is no figure below the heading.")
         found.problems.add(sheet.heading_line, "", "", rule)

@@ -41,7 +41,7 @@ class Recorded(models.Model):
 
     ``whole`` names the field that leads to the record of which this one is a part.
     ``immediate_fields`` are changed without a second person, even where the public sees them.
-    ``is_told``: the history of a part stands in the public history of its whole.
+    ``is_told``: the public may read its history; of a part it stands in that of its whole.
     """
 
     whole: ClassVar[str] = ""

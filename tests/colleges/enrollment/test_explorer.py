@@ -195,6 +195,18 @@ def test_a_cell_of_confidential_figures_alone_says_so(client, published):
     assert '<span class="symbol">c</span>' in response.content.decode()
 
 
+def test_chains_of_two_schemes_are_told_apart_and_none_is_no_unknown(client, published):
+    for chain in Chain.objects.filter(slug="artificial-intelligence"):
+        Alignment.objects.create(chain=chain, specialty=published, strength="core")
+    table = table_of(client, "rows=chain&columns=level&year=2031")
+    labels = [str(row.header.label) for row in table.rows]
+    assert len(set(labels)) == len(labels) == 2
+    assert all("(20" in label for label in labels)
+    Alignment.objects.all().delete()
+    (row,) = table_of(client, "rows=chain&columns=level&year=2031").rows
+    assert row.header.label == DIMENSIONS["chain"].nowhere != DIMENSIONS["level"].nowhere
+
+
 def test_chains_are_never_added_to_each_other(client, published):
     for chain in Chain.objects.all()[:2]:
         Alignment.objects.create(chain=chain, specialty=published, strength="core")

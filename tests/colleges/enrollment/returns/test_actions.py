@@ -13,7 +13,7 @@ from colleges.enrollment.models import Observation, Release, Return, ReturnedFig
 from colleges.enrollment.returns import actions
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.enrollment.returns.page import digest_of_page, is_signed_off
-from colleges.models import College
+from colleges.models import College, Reporter
 
 State = Return.State
 
@@ -34,7 +34,7 @@ def test_a_reporter_cannot_ask_accept_or_query(asked, sent, reporter, open_relea
     with pytest.raises(PermissionDenied):
         actions.ask(open_release, [college], due_on=asked.due_on, by=reporter)
     with pytest.raises(PermissionDenied):
-        actions.accept(sent, by=reporter)
+        actions.accept(sent, by=reporter, seen=sheet_of(sent).digest)
     with pytest.raises(PermissionDenied):
         actions.query(sent, by=reporter, question="?")
 
@@ -51,7 +51,7 @@ def test_another_college_s_reporter_can_do_nothing_with_it(asked, staff, special
 
 def test_what_is_typed_stays_in_the_return_until_it_is_accepted(sent, open_release, editor):
     assert not open_release.observations.exists()
-    done = actions.accept(sent, by=editor)
+    done = actions.accept(sent, by=editor, seen=sheet_of(sent).digest)
     assert len(done.new) == 10
     assert open_release.observations.filter(measure__code="enrolled").total() == 320
     one = fresh(sent)
@@ -64,8 +64,34 @@ def test_who_filled_it_in_or_sent_it_does_not_accept_it(asked, fill_in, reporter
     fill_in(by=editor)
     actions.send(asked, by=reporter)
     with pytest.raises(PermissionDenied):
-        actions.accept(asked, by=editor)
+        actions.accept(asked, by=editor, seen=sheet_of(asked).digest)
     assert fresh(asked).state == State.SENT
+
+
+def test_the_college_s_own_reporter_does_not_accept_it_in_another_role(sent, staff, give_role):
+    second = staff("reporter", "second")
+    Reporter.objects.create(user=second, college=sent.college)
+    give_role(second, "editor")
+    with pytest.raises(PermissionDenied):
+        actions.accept(sent, by=second, seen=sheet_of(sent).digest)
+    assert fresh(sent).state == State.SENT
+
+
+def test_what_nobody_looked_at_is_not_accepted(sent, editor, reporter, fill_in):
+    seen = sheet_of(sent).digest
+    actions.query(sent, by=editor, question="?")
+    fill_in(enrolled=(131, 190))
+    actions.send(sent, by=reporter, answer="!")
+    with pytest.raises(actions.Overtaken):
+        actions.accept(sent, by=editor, seen=seen)
+    assert fresh(sent).state == State.SENT
+
+
+def test_who_is_no_reporter_any_more_signs_nothing_off(accepted, reporter, give_role):
+    reporter.groups.clear()
+    give_role(reporter, "editor")
+    with pytest.raises(PermissionDenied):
+        actions.sign_off(accepted, by=reporter, seen=digest_of_page(accepted))
 
 
 def test_who_accepted_it_does_not_seal_the_release(accepted, open_release, editor, reviewer):
@@ -132,7 +158,7 @@ def test_an_accepted_return_that_is_queried_replaces_its_figures_when_accepted_a
     fill_in(enrolled=(131, 190))
     actions.send(accepted, by=reporter, answer="!")
     assert open_release.observations.filter(measure__code="enrolled").total() == 320
-    actions.accept(accepted, by=editor)
+    actions.accept(accepted, by=editor, seen=sheet_of(accepted).digest)
     assert open_release.observations.filter(measure__code="enrolled").total() == 321
 
 
@@ -188,6 +214,21 @@ def test_a_reminder_is_noted_and_mailed_where_mail_is_sent(
         actions.remind(asked, by=editor)
     assert fresh(asked).reminded_on is not None
     assert [message.to for message in mail.outbox] == [["reporter@example.org"]]
+
+
+def test_a_college_that_sends_while_all_are_reminded_is_left_out(
+    asked, open_release, editor, fill_in, reporter, monkeypatch
+):
+    fill_in()
+    remind = actions.remind
+
+    def sent_first(one, *, by):
+        actions.send(one, by=reporter)
+        remind(one, by=by)
+
+    monkeypatch.setattr(actions, "remind", sent_first)
+    assert actions.remind_all(open_release, by=editor) == 0
+    assert fresh(asked).reminded_on is None
 
 
 def _findings(one: Return):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from colleges.enrollment.models import Return, ReturnedFigure
+from colleges.enrollment.models import Measure, Release, Return, ReturnedFigure
 from colleges.enrollment.returns import actions
+from colleges.enrollment.returns.checks import findings
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.enrollment.returns.page import digest_of_page
 from colleges.enrollment.returns.part_form import name_of
-from colleges.models import College, Reporter
+from colleges.models import College, Reporter, Specialty
+from qingdao_techedu.imports.limits import RECORDS
 from tests.colleges.enrollment.returns.test_workbook import WIDTH, as_file, rows_of
+from tests.pages.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +110,38 @@ def test_what_was_typed_after_the_session_ended_is_offered(client, as_reporter, 
     assert not ReturnedFigure.objects.exists()
 
 
+def test_a_line_that_somebody_added_meanwhile_stays(
+    as_reporter, part, typed, asked, specialty, figures, editor
+):
+    mine = typed(enrolled=(111, 190))
+    enrolled = Measure.objects.get(code="enrolled")
+    added = {(specialty.pk, "technician", "veteran", "female", enrolled.pk): (5, "")}
+    actions.save_part(asked, specialty, figures() | added, by=editor, seen=mine["seen"])
+    page = as_reporter.post(part, mine).content.decode()
+    now = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert as_reporter.post(part, mine | {"seen": now}).status_code == 302
+    assert ReturnedFigure.objects.filter(value=111).exists()
+    assert ReturnedFigure.objects.get(level="technician").value == 5
+
+
+@pytest.mark.parametrize("value", ["", "%00", "a" * 3_000, "'%20OR%201=1", "99999999999999999999"])
+def test_a_hostile_address_is_not_found(as_reporter, asked, value):
+    new = reverse("return_part_new", args=[asked.pk])
+    assert as_reporter.get(f"{new}?specialty={value}").status_code == 404
+    for place in ("page/", "file/", "template.xlsx", "part/", "explain/", "do/send/"):
+        assert as_reporter.get(f"/admin/returns/99999999999999999999/{place}").status_code == 404
+
+
+def test_words_that_no_form_sends_are_not_kept(as_reporter, asked, fill_in):
+    fill_in(enrolled=(400, 500))
+    warning = next(one.key for one in findings(sheet_of(asked)))
+    address = reverse("return_explain", args=[asked.pk])
+    for words in ("a\x00b", "a" * 1_001):
+        answer = as_reporter.post(address, {"warning": warning, "words": words})
+        assert answer.status_code == 404
+    assert not asked.explanations.exists()
+
+
 def test_a_line_and_a_specialty_are_added_by_address(as_reporter, asked, part, specialty):
     other = type(specialty).objects.exclude(pk=specialty.pk)[0]
     new = as_reporter.get(
@@ -142,6 +178,26 @@ def test_a_faulty_workbook_is_answered_with_every_fault(as_reporter, asked):
     assert page.status_code == 422
     assert "viele" in page.content.decode()
     assert not ReturnedFigure.objects.exists()
+
+
+def test_the_figures_of_women_and_men_are_told_apart_before_they_are_taken(
+    as_reporter, asked, fill_in
+):
+    fill_in()
+    rows = rows_of(as_reporter.get(reverse("return_template", args=[asked.pk])).content)
+    rows[1][WIDTH + 1], rows[2][WIDTH + 1] = 7, 8
+    address = reverse("return_file", args=[asked.pk])
+    page = as_reporter.post(address, {"file": SimpleUploadedFile("r.xlsx", as_file(rows))})
+    assert len({label for label, _old, _new in page.context["changes"]}) == 2
+
+
+def test_what_is_no_file_or_too_large_a_one_is_refused(as_reporter, asked):
+    address = reverse("return_file", args=[asked.pk])
+    assert as_reporter.post(address, {"other": "1"}).status_code == 422
+    large = SimpleUploadedFile("r.csv", b"x" * (RECORDS.sent + 10))
+    page = as_reporter.post(f"/en{address}", {"file": large})
+    assert page.status_code == 422
+    assert "larger than 5 MB" in page.content.decode()
 
 
 @pytest.mark.parametrize("role", ["editor", "reviewer", "administrator", "auditor"])
@@ -188,6 +244,118 @@ def test_an_auditor_reads_and_changes_nothing(as_role, asked, part, typed):
     assert client.post(part, typed()).status_code == 403
     client.post(reverse("return_act", args=[asked.pk, "remind"]))
     assert Return.objects.get().reminded_on is None
+
+
+def test_whoever_may_not_fill_it_in_is_offered_no_form(as_role, asked, part, fill_in):
+    fill_in(enrolled=(400, 500))
+    client = as_role("auditor")
+    for address in (asked.get_absolute_url(), part):
+        content = client.get(address).content.decode().partition('id="content-main"')[2]
+        assert "<form" not in content
+        assert "/file/" not in content
+
+
+def test_a_reporter_who_is_also_an_auditor_is_told_of_the_own_return(
+    reporter, sign_in, asked, give_role
+):
+    give_role(reporter, "auditor")
+    home = sign_in(reporter).get(reverse("admin:index")).content.decode()
+    assert asked.get_absolute_url() in home
+    assert home.count(f'href="{reverse("return_list")}"') == 1
+
+
+def test_a_past_version_brings_no_past_state_back(accepted, editor, sign_in):
+    actions.query(accepted, by=editor, question="?")
+    past = Return.history.filter(id=accepted.pk, state="accepted").latest("history_id")
+    address = reverse("admin:enrollment_return_simple_history", args=[accepted.pk, past.pk])
+    client = sign_in(editor)
+    seen = re.search(r'name="_seen" value="([^"]*)"', client.get(address).content.decode())[1]
+    entries = {"due_on": "2099-05-01", "_seen": unescape(seen), "why": "新期限"}
+    assert client.post(address, entries).status_code == 302
+    one = Return.objects.get()
+    assert str(one.due_on) == "2099-05-01"
+    assert one.state == "queried"
+
+
+def test_accepting_from_an_older_page_asks_to_look_again(
+    sent, editor, sign_in, staff, reporter, fill_in
+):
+    client = sign_in(editor)
+    accept = reverse("return_act", args=[sent.pk, "accept"])
+
+    def entries(page) -> dict[str, str]:
+        form = page.content.decode().partition(f'action="{accept}"')[2]
+        return {"seen": re.search(r'name="seen" value="(\w+)"', form)[1]}
+
+    older = entries(client.get(sent.get_absolute_url()))
+    actions.query(sent, by=staff("editor", "another"), question="?")
+    fill_in(enrolled=(131, 190))
+    actions.send(sent, by=reporter, answer="!")
+    refused = client.post(accept, older)
+    assert refused.status_code == 422
+    assert Return.objects.get().state == "sent"
+    assert client.post(accept, entries(refused)).status_code == 302
+    assert Return.objects.get().state == "accepted"
+
+
+def test_a_sign_off_that_the_figures_left_behind_is_asked_for_again(
+    accepted, open_release, reporter, editor, sign_in
+):
+    chaser = "/en" + reverse("release_returns", args=[open_release.pk])
+    page = reverse("return_page", args=[accepted.pk])
+    home = reverse("admin:index")
+    actions.sign_off(accepted, by=reporter, seen=digest_of_page(accepted))
+    assert "signed off" in sign_in(editor).get(chaser).content.decode()
+    assert page not in sign_in(reporter).get(home).content.decode()
+    open_release.observations.filter(measure__code="employed").update(value=1)
+    assert "signed off" not in sign_in(editor).get(chaser).content.decode()
+    assert page in sign_in(reporter).get(home).content.decode()
+
+
+def test_the_page_to_sign_off_marks_what_is_not_known(asked, fill_in, reporter, editor, sign_in):
+    fill_in(employed=("x", "x"), **{"further-study": ("x", 3)})
+    words = {one.key: "没有数据" for one in findings(sheet_of(asked))}
+    actions.explain(asked, words, by=reporter)
+    actions.send(asked, by=reporter)
+    actions.accept(asked, by=editor, seen=sheet_of(asked).digest)
+    page = sign_in(reporter).get(reverse("return_page", args=[asked.pk])).content.decode()
+    by_specialty = page.rpartition("<tbody>")[2].partition("</tbody>")[0]
+    assert '<span class="symbol">x</span>' in by_specialty
+    assert '3<span class="symbol">*</span>' in by_specialty
+
+
+def test_no_page_takes_more_queries_with_more_records(
+    asked, fill_in, part, editor, sign_in, open_release, college
+):
+    fill_in()
+    client = sign_in(editor)
+    pages = [
+        asked.get_absolute_url(),
+        part,
+        reverse("return_list"),
+        reverse("return_file", args=[asked.pk]),
+        reverse("release_returns", args=[open_release.pk]),
+        reverse("admin:index"),
+    ]
+    before = {address: queries_of(client, address) for address in pages}
+    enrolled = Measure.objects.get(code="enrolled")
+    for number in range(30):
+        specialty = Specialty.objects.create(slug=f"more-{number}", name_zh=f"增设专业{number}")
+        ReturnedFigure.objects.create(
+            annual_return=asked,
+            specialty=specialty,
+            level="senior",
+            entry_route="veteran",
+            sex="male",
+            measure=enrolled,
+            value=number,
+        )
+        other = College.objects.create(
+            code=f"more-{number}", name_zh=f"增设学院{number}", publication="published"
+        )
+        Return.objects.create(release=open_release, college=other, due_on=asked.due_on)
+        Release.objects.create(year=1950 + number, provenance="official")
+    assert {address: queries_of(client, address) for address in pages} == before
 
 
 def test_the_college_reads_its_page_and_signs_it_off(as_reporter, accepted):
