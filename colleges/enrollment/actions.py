@@ -123,8 +123,10 @@ def _reopen(release: Release, by, reason: str) -> None:
 
 
 @transaction.atomic
-def seal(release: Release, *, by) -> None:
+def seal(release: Release, *, by, seen: str | None = None) -> None:
     """Fix a submitted release for good; the public sees it from its moment on.
+
+    ``seen`` is the submission that was looked at, None where that is the one at hand.
 
     Writes its files and their digests; afterwards the database refuses every change. Raises
     ``PermissionDenied`` for authors and ``ValidationError`` with every point that is not met.
@@ -132,6 +134,8 @@ def seal(release: Release, *, by) -> None:
     rules.require(by, rules.REVIEW, release)
     release = held(release)
     _require_submitted(release)
+    if seen is not None and seen != release.submission:
+        raise ValidationError(_("The release was submitted anew since you looked: look again."))
     if by.pk in authors(release):
         raise PermissionDenied(_("Whoever worked on a release does not seal it: ask a colleague."))
     reconcile(release, by=by)

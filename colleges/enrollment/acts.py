@@ -15,6 +15,12 @@ class NothingForm(forms.Form):
     """An act that needs no words."""
 
 
+class SeenForm(forms.Form):
+    """What identifies the state that was looked at; the page knows it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}))
 

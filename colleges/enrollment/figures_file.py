@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import Sheet
 from qingdao_techedu.imports.problems import Problems
 
@@ -68,14 +69,14 @@ class Figures:
     lines: dict[Key, int] = field(default_factory=dict)
 
 
-def figures_of(sheet: Sheet, year: int, problems: Problems) -> Figures:
+def figures_of(sheet: Sheet, year: int, problems: Problems, progress: Progress = silent) -> Figures:
     """The figures of a file; every fault goes to ``problems`` with its line and column."""
     places = places_of(sheet, COLUMNS, NEEDED, KNOWN, problems)
     found = Figures()
     if len(problems):
         return found
     meanings = {one.name: one.meanings() for one in COLUMNS if one.meanings}
-    for line, cells in sheet.rows:
+    for line, cells in progress(sheet.rows, "rows", len(sheet.rows)):
         if len(problems) >= MANY:
             break
         _take(found, line, texts_of(cells, places), year, meanings, problems)

@@ -66,17 +66,27 @@ class EnrollmentFilter(PublicFilterSet):
         choices=EntryRoute.choices, distinct=False, label=_("Entry route")
     )
     sex = MultipleChoiceFilter(choices=Observation.Sex.choices, distinct=False, label=_("Sex"))
+    chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         years = Release.objects.current().order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+        chains = [(chain_code(one), chain_name(one)) for one in _chains()]
+        self.filters["chain"].extra["choices"] = chains
 
     def of_kind(self, observations, name, kinds):
         if not kinds:
             return observations
         spells = KindSpell.objects.filter(kind__in=kinds, valid_until="").order_by()
         return observations.filter(college__in=spells.values("college"))
+
+    def of_chain(self, observations, name, codes):
+        if not codes:
+            return observations
+        chosen = [one.pk for one in _chains() if chain_code(one) in set(codes)]
+        specialties = Alignment.objects.filter(chain__in=chosen).order_by()
+        return observations.filter(specialty__in=specialties.values("specialty"))
 
 
 class ExplorerFilter(EnrollmentFilter):
@@ -90,7 +100,6 @@ class ExplorerFilter(EnrollmentFilter):
     columns = ChoiceFilter(
         choices=(), method="unfiltered", label=_("In the columns"), empty_label=None
     )
-    chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(_with_defaults(data), *args, **kwargs)
@@ -100,7 +109,6 @@ class ExplorerFilter(EnrollmentFilter):
             "measure": [(code, _plain(one.name)) for code, one in self.quantities.items()],
             "rows": dimensions,
             "columns": dimensions,
-            "chain": [(chain_code(one), chain_name(one)) for one in _chains()],
         }
         for name, pairs in choices.items():
             self.filters[name].extra["choices"] = pairs
@@ -108,19 +116,12 @@ class ExplorerFilter(EnrollmentFilter):
     def unfiltered(self, observations, name, value):
         return observations
 
-    def of_chain(self, observations, name, codes):
-        if not codes:
-            return observations
-        chosen = [one.pk for one in _chains() if chain_code(one) in set(codes)]
-        specialties = Alignment.objects.filter(chain__in=chosen).order_by()
-        return observations.filter(specialty__in=specialties.values("specialty"))
-
     def query_without(self, name: str) -> str:
         """The choice as a query string, without one of its filters."""
         return urlencode(self.understood(without=[name]))
 
     def query_of_leaves(self, measures: list[str]) -> str:
-        """The choice for the data set of the figures, which has no rows, columns and chains."""
+        """The choice for the data set of the figures, which has no rows and columns."""
         pairs = [("measure", code) for code in measures]
         return urlencode([*self.understood(without=[*LAYOUT, "chain"]), *pairs])
 

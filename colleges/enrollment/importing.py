@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import read
 from qingdao_techedu.imports.limits import FIGURES
 from qingdao_techedu.imports.problems import Problems
@@ -40,7 +41,9 @@ class Checked:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def check(data: bytes, release: Release, *, is_whole: bool = False) -> Checked:
+def check(
+    data: bytes, release: Release, *, is_whole: bool = False, progress: Progress = silent
+) -> Checked:
     """Read a file and compare it with a release; nothing is written.
 
     With ``is_whole`` the file holds all figures of the year: what is not in it goes. Raises
@@ -49,7 +52,7 @@ def check(data: bytes, release: Release, *, is_whole: bool = False) -> Checked:
     require_open(release)
     sheet = read(data, FIGURES)
     problems = Problems()
-    found = figures_of(sheet, release.year, problems)
+    found = figures_of(sheet, release.year, problems, progress)
     if not sheet.rows and not len(problems):
         problems.add(sheet.heading_line, "", "", _("there is no figure below the heading."))
     if not len(problems):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 
 from . import actions
-from .acts import Act, ReasonForm
+from .acts import Act, ReasonForm, SeenForm
 from .models import Release
 
 
@@ -73,6 +73,7 @@ ACTS = [
         _("The release is sealed."),
         lambda release, user: release.is_submitted and _may_review(release, user),
         actions.seal,
+        SeenForm,
     ),
     Act(
         "return",

@@ -136,6 +136,11 @@ class Release(Recorded, Provenanced):
         return self.submitted_at is not None and self.sealed_at is None
 
     @property
+    def submission(self) -> str:
+        """Tells one submission from the next."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
+
+    @property
     def is_sealed(self) -> bool:
         return self.sealed_at is not None
 

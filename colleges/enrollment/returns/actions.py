@@ -244,6 +244,17 @@ def remind(annual_return: Return, *, by) -> None:
     transaction.on_commit(partial(_mail_reminder, annual_return))
 
 
+@transaction.atomic
+def take_request_back(annual_return: Return, *, by) -> None:
+    """Undo the asking of a college that has not written anything yet."""
+    rules.require(by, rules.REVIEW, annual_return)
+    annual_return = _held(annual_return)
+    if annual_return.state != State.NOT_SENT or annual_return.figures.exists():
+        raise ValidationError(_not_now(annual_return))
+    with under(by=by, door=Door.FORM):
+        annual_return.delete()
+
+
 def remind_all(release: Release, *, by) -> int:
     """Ask all again whose returns are missing, each for itself, and answer how many there were."""
     rules.require(by, rules.REVIEW, Return)

@@ -104,6 +104,12 @@ class Sheet:
         return sum(part.filled for part in self.parts)
 
     @property
+    def totals(self) -> list[tuple[Measure, int | None, int | None]]:
+        """Each measure with last year's persons and this year's; None where none are known."""
+        last, now = totals(self.last), totals(self.figures)
+        return [(one, last.get(one.pk), now.get(one.pk)) for one in self.measures]
+
+    @property
     def digest(self) -> str:
         return hashlib.sha256("".join(part.digest for part in self.parts).encode()).hexdigest()[:16]
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.publishing import keeping
 
 from . import actions
 from .checks import findings
 from .lines import Line, Part, Sheet, sheet_of
-from .pages import may_fill_in, of_return, page_of
+from .pages import of_return, page_of
 from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
 
@@ -33,9 +34,12 @@ def return_part(request, found, slug):
         return _shown(request, sheet, part, None)
     if request.method != "POST":
         return _shown(request, sheet, part, PartForm(sheet, part))
-    if not may_fill_in(request.user, found):
+    if not rules.may(request.user, rules.CHANGE, found):
         raise PermissionDenied(_("The figures of this return do not change now."))
     form = PartForm(sheet, part, request.POST)
+    if not found.is_open and form.is_valid():
+        form.add_error(None, _("The figures of this return do not change now."))
+        return _shown(request, sheet, part, form, status=409)
     if getattr(request, "is_restored", False) or not form.is_valid():
         return _shown(request, sheet, part, form, status=200 if form.is_valid() else 422)
     try:

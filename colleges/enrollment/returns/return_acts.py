@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 
-from ..acts import Act
+from ..acts import Act, SeenForm
 from ..models import Return
 from . import actions
 from .pages import may_fill_in
@@ -19,12 +19,6 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
-
-
-class AcceptForm(forms.Form):
-    """The digest of the figures that were looked at; the page knows it."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class QuestionForm(forms.Form):
@@ -62,7 +56,7 @@ ACTS = [
         _("The return is accepted: its figures stand in the release."),
         lambda one, user: one.state == State.SENT and _may_look_at(one, user),
         actions.accept,
-        AcceptForm,
+        SeenForm,
     ),
     Act(
         "query",
@@ -80,6 +74,16 @@ ACTS = [
         _("The college is reminded."),
         lambda one, user: one.is_missing and _may_look_at(one, user),
         actions.remind,
+    ),
+    Act(
+        "unask",
+        _("Take the request back"),
+        _("For a college that was asked by mistake: the return goes, as if it had not been asked."),
+        _("The college is not asked any more."),
+        lambda one, user: (
+            one.state == State.NOT_SENT and _may_look_at(one, user) and not one.figures.exists()
+        ),
+        actions.take_request_back,
     ),
 ]
 

@@ -39,7 +39,8 @@ def return_act(request, found, code):
     form = act.form(request.POST, auto_id=f"{code}-%s")
     if form.is_valid() and act.is_done(found, form, by=request.user):
         messages.success(request, act.done)
-        return redirect(found)
+        is_gone = not Return.objects.filter(pk=found.pk).exists()
+        return redirect("release_returns", found.release_id) if is_gone else redirect(found)
     return _shown(request, found, {code: form}, status=422)
 
 

@@ -216,3 +216,15 @@ def test_the_command_seals_and_refuses_with_a_sentence(release, editor, reviewer
         call_command("seal_release", 2031, by="nobody")
     call_command("seal_release", 2031, by="reviewer")
     assert Release.objects.get(pk=release.pk).sha256 in capsys.readouterr().out
+
+
+def test_what_was_submitted_anew_is_looked_at_anew(release, editor, reviewer):
+    actions.submit(release, by=editor)
+    release.refresh_from_db()
+    seen = release.submission
+    actions.return_with_reason(release, by=reviewer, reason="?")
+    actions.submit(release, by=editor)
+    with pytest.raises(ValidationError):
+        actions.seal(release, by=reviewer, seen=seen)
+    release.refresh_from_db()
+    actions.seal(release, by=reviewer, seen=release.submission)

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from colleges.enrollment.importing import check, take
 from colleges.enrollment.models import Release
+from qingdao_techedu.facts.management.commands._progress import on_terminal
 from qingdao_techedu.imports.declaring import LANGUAGES
 from qingdao_techedu.imports.problems import FileRefused, Problems
 from qingdao_techedu.publishing.circumstances import under
@@ -37,7 +38,12 @@ class Command(BaseCommand):
             release = _release_of(year, author)
             try:
                 self._say(f"Reading {file.name} ...")
-                checked = check(file.read_bytes(), release, is_whole=whole)
+                checked = check(
+                    file.read_bytes(),
+                    release,
+                    is_whole=whole,
+                    progress=on_terminal(options["verbosity"]),
+                )
                 if len(checked.problems):
                     raise CommandError(_told(checked.problems))
                 self._say(f"{len(checked.figures.figures):,} figures read as {checked.read_as}.")

@@ -233,3 +233,12 @@ def test_a_college_that_sends_while_all_are_reminded_is_left_out(
 
 def _findings(one: Return):
     return actions.findings(sheet_of(one))
+
+
+def test_a_college_that_was_asked_by_mistake_is_not_asked_any_more(asked, editor, fill_in):
+    fill_in()
+    with pytest.raises(ValidationError):
+        actions.take_request_back(asked, by=editor)
+    ReturnedFigure.objects.all().delete()
+    actions.take_request_back(asked, by=editor)
+    assert not Return.objects.exists()

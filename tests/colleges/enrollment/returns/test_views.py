@@ -58,7 +58,7 @@ def test_a_reporter_finds_fills_in_and_sends_the_return(as_reporter, asked, part
     done = as_reporter.post(reverse("return_act", args=[asked.pk, "send"]))
     assert done.status_code == 302
     assert Return.objects.get().state == "sent"
-    assert as_reporter.post(part, typed()).status_code == 403
+    assert as_reporter.post(part, typed()).status_code == 409
     assert "130" in as_reporter.get(part).content.decode()
 
 
@@ -386,3 +386,29 @@ def test_no_page_of_returns_has_inline_code(as_reporter, accepted, part, inline_
         reverse("return_list"),
     ):
         assert not inline_code(as_reporter.get(address))
+
+
+def test_a_request_is_taken_back_on_the_page_of_the_return(asked, sign_in, editor):
+    client = sign_in(editor)
+    done = client.post(reverse("return_act", args=[asked.pk, "unask"]))
+    assert done.url == reverse("release_returns", args=[asked.release_id])
+    assert not Return.objects.exists()
+
+
+def test_who_saves_after_the_return_was_sent_elsewhere_keeps_their_entries(
+    as_reporter, asked, part, typed, fill_in, reporter
+):
+    mine = typed(enrolled=(111, 190))
+    fill_in()
+    actions.send(asked, by=reporter)
+    response = as_reporter.post(part, mine)
+    assert response.status_code == 409
+    assert "111" in response.content.decode()
+    assert not ReturnedFigure.objects.filter(value=111).exists()
+
+
+def test_the_totals_of_a_return_stand_beside_last_year_s(as_reporter, asked, fill_in):
+    fill_in()
+    page = as_reporter.get(asked.get_absolute_url())
+    totals = {measure.code: (last, now) for measure, last, now in page.context["sheet"].totals}
+    assert totals["enrolled"] == (300, 320)
