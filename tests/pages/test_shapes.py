@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from colleges.models import College, Specialty
 from qingdao_techedu.datasets.query import Query
-from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, registered
+from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, WIDE, registered
 
 pytestmark = pytest.mark.django_db
 NASTY = [
@@ -124,9 +124,11 @@ def test_every_shape_has_the_same_cells(client, code, parameters, suffix):
 
 
 @questions
-def test_the_page_shows_the_first_of_these_rows(client, code, parameters):
-    _query, rows = expected(code, parameters)
-    assert client.get(f"/en/data/{code}/?{parameters}").context["examples"] == rows[:5]
+def test_the_page_shows_some_of_these_rows(client, code, parameters):
+    query, rows = expected(code, parameters)
+    shown = client.get(f"/en/data/{code}/?{parameters}").context["examples"]
+    assert set(shown) <= set(rows)
+    assert shown or query.layout == WIDE
 
 
 @questions
