@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html.parser import HTMLParser
+from threading import BoundedSemaphore
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -15,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Release
 from qingdao_techedu.accounts.roles import ROLES
+from qingdao_techedu.datasets import streaming
 from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.facts import loading, sampling
 from qingdao_techedu.publishing import actions
@@ -47,6 +49,12 @@ def sample_db(django_db_setup, django_db_blocker):
         edition_of()  # read, it is closed: each test begins an edition of its own
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _rooms_of_its_own(monkeypatch, settings):
+    """A test that reads the beginning of a file alone takes no other test's room for large ones."""
+    monkeypatch.setattr(streaming, "_rooms", BoundedSemaphore(settings.EXPORTS_PER_WORKER))
 
 
 @pytest.fixture(autouse=True)

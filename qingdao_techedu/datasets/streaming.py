@@ -70,6 +70,7 @@ class Stream:
         self._start = start
         self._pieces = pieces
         self._socket = socket
+        self._room = _rooms
         self._is_open = True
         if socket is not None:
             # One who takes nothing for so long holds a thread: the connection is broken.
@@ -79,6 +80,10 @@ class Stream:
         yield self._start
         yield from self._pieces
 
+    def __del__(self) -> None:
+        """An answer that was dropped on its way out is closed by nobody else."""
+        self.close()
+
     def close(self) -> None:
         """Stop making the file: the database is told, and others may have the room."""
         if not self._is_open:
@@ -87,7 +92,7 @@ class Stream:
         try:
             self._pieces.close()
         finally:
-            _rooms.release()
+            self._room.release()
             if self._socket is not None:
                 with suppress(OSError):  # it is closed where the visitor has gone
                     self._socket.settimeout(None)

@@ -121,6 +121,8 @@ def _is_whole(response) -> bool:
         and not response.streaming
         and "ETag" not in response
         and "Content-Encoding" not in response
+        # A file of data: it is compressed already, or not meant to be.
+        and not getattr(response, "is_sent_as_it_is", False)
     )
 
 

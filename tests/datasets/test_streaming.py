@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -172,3 +173,17 @@ def test_a_piece_holds_a_batch_and_no_more(monkeypatch, form):
     pieces = list(form.pieces(Query("figures")))
     assert max(piece.count(b"\n") for piece in pieces) <= 4
     assert len(pieces) > 20
+
+
+def test_a_file_that_nobody_closes_gives_its_room_back(rf):
+    """A fault on an answer's way out drops it: no server is there to close it."""
+
+    def pieces():
+        yield b"x" * streaming.SMALL
+        yield b"y"
+
+    for _request in range(5):
+        answer = streaming.sent(rf.get("/"), pieces(), "text/csv", compress=False)
+        assert answer.status_code == 200
+        del answer
+        gc.collect()
