@@ -1,4 +1,4 @@
-"""Two hundred patterns, the same each time: a hundred that must be found, a hundred that must not."""
+"""Two hundred patterns, the same each time: half must be found, half must not."""
 
 from __future__ import annotations
 

@@ -88,9 +88,10 @@ def test_a_date_cell_under_a_heading_of_births_is_found(workbook):
 def test_a_word_document_is_searched_in_paragraphs_tables_notes_and_what_was_crossed_out(document):
     run = "<w:r><w:t>{}</w:t></w:r>".format
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    row = "".join(map(cell, ["王建国", "370202", "19900101", "1237"]))
     data = document(
         f"<w:p>{run('通知')}</w:p><w:p>{run('1381')}{run('2345678')}</w:p>"
-        f"<w:tbl><w:tr>{''.join(map(cell, ['王建国', '370202', '19900101', '1237']))}</w:tr></w:tbl>"
+        f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
         f"<w:p><w:del><w:r><w:delText>{MOBILE}</w:delText></w:r></w:del></w:p>",
         footnotes=f"<w:p>{run(IDENTITY)}</w:p>",
     )
