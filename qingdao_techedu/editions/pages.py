@@ -55,7 +55,7 @@ def etag(name: str) -> str:
 
 def is_known(request: HttpRequest, name: str) -> bool:
     """Whether the visitor holds this very page already."""
-    held = request.META.get("HTTP_IF_NONE_MATCH")
+    held = request.META.get("HTTP_IF_NONE_MATCH", "")
     return bool(held) and etag(name) in parse_etags(held)
 
 

@@ -32,7 +32,7 @@ class PublishingConfig(AppConfig):
         for model in apps.get_models():
             if issubclass(model, Recorded):
                 editions.govern(model._meta.label)
-                editions.govern(model.history.model._meta.label)  # type: ignore[attr-defined]
+                editions.govern(model.history.model._meta.label)
                 pre_save.connect(rehearsal.notice, sender=model)
                 pre_delete.connect(rehearsal.notice_deletion, sender=model)
                 for field in model._meta.many_to_many:
