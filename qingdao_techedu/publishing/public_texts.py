@@ -27,21 +27,23 @@ class Search:
             for one in kept
         }
 
-    def published(self) -> Iterator[str]:
-        """The findings in public records and in what other rooms registered."""
+    def found(self, *, is_public_only: bool) -> Iterator[str]:
+        """The findings in records, in what other rooms registered, and in open proposals.
+
+        With ``is_public_only`` drafts and proposals are left out.
+        """
         for record, found in self._records():
-            if record.is_public:
+            if record.is_public or not is_public_only:
                 yield from self._not_agreed(found)
         for texts in registry.registered():
             for place, text in texts():
                 self.count += 1
                 yield from (f"{place}, {finding}" for finding in in_text(text))
+        if not is_public_only:
+            yield from self._proposed()
 
-    def waiting(self) -> Iterator[str]:
-        """The findings in drafts and in open proposals without an exception."""
-        for record, found in self._records():
-            if not record.is_public:
-                yield from self._not_agreed(found)
+    def _proposed(self) -> Iterator[str]:
+        """The findings in open proposals whose authors did not ask for an exception."""
         for proposal in Proposal.objects.open().filter(exception_reason=""):
             changes = proposal.changes.select_related("content_type")
             for one in searching.in_changes(changes):

@@ -30,9 +30,7 @@ class Command(BaseCommand):
             found = [str(one) for file in files for one in _searched(file)]
         else:
             search = public_texts.Search()
-            found = list(search.published())
-            if not published:
-                found += search.waiting()
+            found = list(search.found(is_public_only=published))
             self.stdout.write(
                 f"{search.count:,} texts searched; {search.agreed} numbers are public by an "
                 "exception that two people agreed on."
