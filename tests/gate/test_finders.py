@@ -140,6 +140,31 @@ def test_dates_of_events_are_left_alone(text):
     assert kinds_in(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¥13812345678",
+        "共 13812345678 元",
+        "13812345678.00",
+        "证书编号：13812345678",
+        "QDJG-2024-13812345678",
+        "批次 a13812345678",
+        "比例 0.13812345678",
+        "138 1234 5678 9012",
+        "138.1234.5678.9012",
+        "1949-10-1 2024",
+        "192.168.100.25",
+    ],
+)
+def test_amounts_codes_and_parts_of_them_are_no_mobile_numbers(text):
+    assert kinds_in(text) == []
+
+
+def test_a_word_beside_it_says_that_it_is_a_number_after_all():
+    assert kinds_in("手机 138 1234 5678 9012") == ["mobile"]
+    assert kinds_in("编号见后，电话 13-8123-45678") == ["mobile"]
+
+
 def test_the_same_digits_are_one_finding_of_the_first_kind():
     assert kinds_in("370202199001011237") == ["identity"]
     assert kinds_in("身份证370202199001011237，手机13812345678") == ["identity", "mobile"]
