@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from .kinds import Finding, Kind, finding
+from .kinds import Finding, Kind
 
 HAN = "\u4e00-\u9fff"
 SURNAMES = (
@@ -71,18 +71,18 @@ def births(text: str, heading: str = "") -> Iterator[Finding]:
                 + text[match.end() : match.end() + NEAR]
             )
             if SOMEBODY.search(around):
-                yield _finding(text, match)
+                yield _finding(match)
     latest = timezone.localdate().year - YOUNGEST
     for pattern in (NAME_FIRST, DATE_FIRST):
         for match in pattern.finditer(text):
             if 1920 <= int(match["year"]) <= latest:
-                yield _finding(text, match)
+                yield _finding(match)
     if heading and BIRTH_HEADING.search(heading):
         for match in re.finditer(f"(?P<date>{DATE_OR_MONTH})", text):
-            yield _finding(text, match)
+            yield _finding(match)
 
 
-def _finding(text: str, match: re.Match[str]) -> Finding:
+def _finding(match: re.Match[str]) -> Finding:
     date = match["date"]
     shown = re.sub(r"\d", "*", date)
-    return finding(Kind.BIRTH, shown, text, match.start("date"), match.end("date"))
+    return Finding(Kind.BIRTH, shown, match.start("date"), match.end("date"))

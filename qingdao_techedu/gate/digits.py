@@ -23,8 +23,10 @@ _MANY_SPELLED = re.compile(r"(?:[〇零○一二三四五六七八九幺][\W_]{0
 
 INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 GAP = rf"[\W_{INVISIBLE}]{{1,6}}"
-_RUN = re.compile(rf"[0-9](?:[{INVISIBLE}]*[0-9])*")
+_RUN = re.compile(rf"[0-9](?:[{INVISIBLE}]*[0-9]){{0,999}}")
 _GAP = re.compile(GAP)
+MOST_GROUPS = 2_000  # of one chain, lest a file of nothing but digits fill the memory
+OVERLAP = 40  # groups that two chains share where one had to be cut; no number has more
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ def chains(text: str) -> Iterator[Chain]:
         group = Group("".join(digits), places)
         if chain.groups:
             between = text[chain.groups[-1].end : group.start]
-            if _GAP.fullmatch(between):
+            if len(chain.groups) == MOST_GROUPS:
+                yield chain
+                chain = Chain(chain.groups[-OVERLAP:], chain.gaps[1 - OVERLAP :])
+            if not between or _GAP.fullmatch(between):
                 chain.gaps.append(between)
             else:
                 yield chain

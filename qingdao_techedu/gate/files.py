@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from .kinds import Finding
 from .passages import Passage
 
 MOST_BYTES = 40 * 2**20
+LONGEST = 2**20  # characters of one passage
+MOST_SECONDS = 120  # looked at between passages
 ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
@@ -41,11 +44,15 @@ def in_file(name: str, data: bytes) -> list[InFile]:
     """
     if len(data) > MOST_BYTES:
         raise TooLarge()
-    return [
-        InFile(name, passage.place(one.cell, one.finding.line), one.finding)
-        for passage in _passages(data)
-        for one in in_cells(passage.cells, passage.heading)
-    ]
+    began = time.monotonic()
+    found: dict[tuple[str, str], InFile] = {}
+    for passage in _passages(data):
+        if sum(map(len, passage.cells)) > LONGEST or time.monotonic() - began > MOST_SECONDS:
+            raise TooLarge()
+        for one in in_cells(passage.cells, passage.heading):
+            place = passage.place(one.cell, one.finding.line)
+            found.setdefault((place, one.finding.shown), InFile(name, place, one.finding))
+    return list(found.values())
 
 
 def _passages(data: bytes) -> Iterator[Passage]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate, islice
 
 from .births import births
 from .digits import GAP, Chain, chains, plain, spelled
-from .kinds import Finding, Kind, finding, masked
+from .kinds import Finding, Kind, masked
 from .numbers import check_character, is_card, is_identity_body, is_mobile, is_old_identity
 from .shapes import candidates
 
@@ -38,7 +40,7 @@ def in_text(text: str, heading: str = "") -> list[Finding]:
     if words := spelled(text):
         found += _numbers(words, heading)
     found += births(read, heading)
-    return _apart(found)
+    return list(_with_lines(_apart(found), text))
 
 
 def veiled(text: str) -> str:
@@ -52,9 +54,8 @@ def _numbers(text: str, heading: str) -> Iterator[Finding]:
     for chain in chains(text):
         yield from _identities(chain, text)
         yield from _old_identities(chain, text, heading)
-        for one in candidates(chain, text, range(16, 20), SAYS_CARD, heading):
-            if is_card(one.digits):
-                yield finding(Kind.CARD, masked(one.digits), text, one.start, one.end)
+        for one in candidates(chain, text, range(16, 20), is_card, SAYS_CARD, heading):
+            yield Finding(Kind.CARD, masked(one.digits), one.start, one.end)
         yield from _mobiles(chain, text, heading)
 
 
@@ -80,21 +81,17 @@ def _identities(chain: Chain, text: str) -> Iterator[Finding]:
         count = 17 if sign == "X" else 18
         is_divided = bool(end) and group_of[first] != group_of[first + count - 1]
         if end and (not is_divided or {first, first + count} <= edges):
-            yield finding(Kind.IDENTITY, masked(body + sign), text, start, end)
+            yield Finding(Kind.IDENTITY, masked(body + sign), start, end)
 
 
 def _old_identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
-    for one in candidates(chain, text, range(15, 16), SAYS_IDENTITY, heading):
-        if is_old_identity(one.digits):
-            yield finding(Kind.IDENTITY, masked(one.digits), text, one.start, one.end)
+    for one in candidates(chain, text, range(15, 16), is_old_identity, SAYS_IDENTITY, heading):
+        yield Finding(Kind.IDENTITY, masked(one.digits), one.start, one.end)
 
 
 def _mobiles(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
-    """Numbers of 11 digits, or with the code of the country or a zero glued to them."""
-    for one in candidates(chain, text, range(11, 16), SAYS_MOBILE, heading):
-        digits = re.sub(r"^(?:0?0?86|0)(?=1)", "", one.digits)
-        if is_mobile(digits):
-            yield finding(Kind.MOBILE, masked(digits), text, one.start, one.end)
+    for one in candidates(chain, text, range(11, 16), is_mobile, SAYS_MOBILE, heading):
+        yield Finding(Kind.MOBILE, masked(one.digits[-11:]), one.start, one.end)
 
 
 def _apart(found: Iterable[Finding]) -> list[Finding]:
@@ -102,9 +99,24 @@ def _apart(found: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     order = list(Kind)
     for one in sorted(found, key=lambda each: (order.index(each.kind), each.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda each: each.start)
+        place = bisect_left(kept, one.start, key=_start)
+        is_free_before = place == 0 or kept[place - 1].end <= one.start
+        if is_free_before and (place == len(kept) or one.end <= kept[place].start):
+            kept.insert(place, one)
+    return kept
+
+
+def _start(one: Finding) -> int:
+    return one.start
+
+
+def _with_lines(found: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """The same findings in their order, each with the number of its line, from 1."""
+    line, last = 1, 0
+    for one in found:
+        line += text.count("\n", last, one.start)
+        last = one.start
+        yield replace(one, line=line)
 
 
 def rounded_identity(number: float) -> bool:

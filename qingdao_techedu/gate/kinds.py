@@ -27,9 +27,9 @@ class Finding:
 
     kind: Kind
     shown: str
-    line: int
     start: int
     end: int
+    line: int = 1
 
     def __str__(self) -> str:
         return _("line %(line)d: %(kind)s %(shown)s") % {
@@ -37,10 +37,6 @@ class Finding:
             "kind": self.kind.label,
             "shown": self.shown,
         }
-
-
-def finding(kind: Kind, shown: str, text: str, start: int, end: int) -> Finding:
-    return Finding(kind, shown, text.count("\n", 0, start) + 1, start, end)
 
 
 def masked(digits: str) -> str:

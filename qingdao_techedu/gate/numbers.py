@@ -17,6 +17,7 @@ PROVINCES = frozenset(
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
 EARLIEST = 1900
+PREFIXES = frozenset(["", "0", "86", "086", "0086"])
 
 
 def check_character(body: str) -> str:
@@ -73,4 +74,5 @@ def _luhn(digits: str) -> bool:
 
 
 def is_mobile(digits: str) -> bool:
-    return len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789"
+    """Whether it is 11 digits of a mobile network, after a zero or the code of the country."""
+    return digits[:-11] in PREFIXES and digits[-11] == "1" and digits[-10] in "3456789"

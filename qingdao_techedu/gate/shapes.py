@@ -8,7 +8,7 @@ So these count when they are written as people write them, or when a word beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .digits import Chain
@@ -49,17 +49,22 @@ class Candidate:
 
 
 def candidates(
-    chain: Chain, text: str, lengths: range, cue: re.Pattern[str], heading: str
+    chain: Chain,
+    text: str,
+    lengths: range,
+    fits: Callable[[str], bool],
+    says: re.Pattern[str],
+    heading: str,
 ) -> Iterator[Candidate]:
-    """The numbers of ``lengths`` that a chain may hold, as they are written or announced."""
+    """The numbers of ``lengths`` that ``fits`` takes for one, as they are written or announced."""
     groups = chain.groups
     for first in range(len(groups)):
         digits, last = "", first
         while last < len(groups) and len(digits) < lengths.stop:
             digits += groups[last].digits
-            if len(digits) in lengths:
+            if len(digits) in lengths and fits(digits):
                 start, end = groups[first].start, groups[last].end
-                announced = bool(cue.search(text[max(0, start - REACH) : start] + "\n" + heading))
+                announced = says.search(text[max(0, start - REACH) : start] + "\n" + heading)
                 if announced or (
                     _is_one_number(chain, first, last) and not _is_another_thing(text, start, end)
                 ):

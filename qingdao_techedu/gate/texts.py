@@ -17,6 +17,7 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+LINES, OVERLAP = 1_000, 20
 SEPARATORS = (",", ";", "\t")
 
 
@@ -27,7 +28,7 @@ def passages(data: bytes) -> Iterator[Passage]:
     first = next((line for line in lines if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     if not first.count(separator):
-        yield Passage([text], _line)
+        yield from _pieces(lines)
         return
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -39,7 +40,7 @@ def passages(data: bytes) -> Iterator[Passage]:
             yield Passage(cells, _placed(line), heading)
             line = reader.line_num + 1
     except csv.Error:
-        yield Passage([text], _line)
+        yield from _pieces(lines)
 
 
 def _decoded(data: bytes) -> str:
@@ -56,8 +57,15 @@ def _decoded(data: bytes) -> str:
     )
 
 
-def _line(_cell: int, line: int) -> str:
-    return _("line %(line)d") % {"line": line}
+def _pieces(lines: list[str]) -> Iterator[Passage]:
+    """Some lines at a time, each time with the last few again: a number may go on in the next."""
+    for start in range(0, len(lines), LINES):
+        piece = "\n".join(lines[max(0, start - OVERLAP) : start + LINES])
+        yield Passage([piece], _line_after(max(0, start - OVERLAP)))
+
+
+def _line_after(before: int):
+    return lambda _cell, line: _("line %(line)d") % {"line": before + line}
 
 
 def _placed(first: int):

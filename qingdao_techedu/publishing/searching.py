@@ -158,7 +158,7 @@ def told(kept: Iterable[dict[str, Any]]) -> list[str]:
                 one["pk"],
                 one["record"],
                 one["field"],
-                Finding(Kind(one["kind"]), one["shown"], one["line"], 0, 0),
+                Finding(Kind(one["kind"]), one["shown"], 0, 0, one["line"]),
             )
         )
         for one in kept

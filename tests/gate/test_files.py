@@ -166,3 +166,15 @@ def test_shared_texts_are_counted_wherever_they_stand(workbook, monkeypatch):
     monkeypatch.setattr(workbooks, "MOST_CHARACTERS", 1_000)
     with pytest.raises(FileRefused, match="too large"):
         in_file("x", workbook(a=[["长" * 100]] * 11))
+
+
+def test_a_number_is_found_once_where_a_long_text_is_read_in_pieces():
+    lines = ["一行"] * 3_000
+    lines[998:1001] = ["370202", "19900101", "1237"]
+    lines[1990] = MOBILE
+    assert places("\n".join(lines).encode()) == [("line 999", "identity"), ("line 1991", "mobile")]
+
+
+def test_a_passage_that_has_no_end_is_refused():
+    with pytest.raises(FileRefused, match="too large"):
+        in_file("x", b"1 " * 2**20)

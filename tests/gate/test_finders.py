@@ -181,6 +181,12 @@ def test_a_table_of_figures_is_no_list_of_mobile_numbers():
     assert in_text("\n".join(rows)) == []
 
 
+@pytest.mark.parametrize("count", [*range(1_950, 2_010, 3), 4_321])
+def test_where_a_chain_of_digits_had_to_be_cut_nothing_falls_through(count):
+    dots = "7 " * count
+    assert kinds_in(f"{dots}{' '.join('370202199001011237')} 7") == ["identity"]
+
+
 @given(st.lists(DIGITS, max_size=12), SEPARATORS)
 def test_no_digits_are_found_that_are_not_there(parts, sign):
     text = sign.join(parts)
