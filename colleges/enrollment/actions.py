@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts import bulk, bulk_history
 from qingdao_techedu.facts.models import Citation
+from qingdao_techedu.gate.finders import in_text
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing.circumstances import under
@@ -187,6 +188,10 @@ def withdraw(release: Release, *, by, zh: str, en: str = "") -> None:
         raise ValidationError(_("Only a sealed release is withdrawn, and once."))
     if not zh.strip():
         raise ValidationError(_("A withdrawn record needs an explanation in Chinese."))
+    if found := [*in_text(zh), *in_text(en)]:
+        raise ValidationError(
+            [*map(str, found), _("Such numbers are not published: take them out.")]
+        )
     release.status, release.withdrawn_at = Release.Status.WITHDRAWN, timezone.now()
     release.withdrawal_zh, release.withdrawal_en = zh.strip(), en.strip()
     _save(release, by, zh.strip())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.publishing import searching
 
 from .models import Observation, Release
 from .registry import checklist_items
@@ -98,6 +99,12 @@ def _ledger_is_explained(release: Release) -> Item:
     return Item(_("Every line of the ledger is explained"), fault if count else "")
 
 
+def _holds_nothing_personal(release: Release) -> Item:
+    found = searching.in_record_and_parts(release)
+    fault = " ".join([*map(str, found), _("Such numbers are not published: take them out.")])
+    return Item(_("No notes hold personal numbers"), fault if found else "")
+
+
 _OWN = (
     _has_figures,
     _status_fits,
@@ -106,4 +113,5 @@ _OWN = (
     _colleges_are_published,
     _graduates_are_not_exceeded,
     _ledger_is_explained,
+    _holds_nothing_personal,
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.gate.finders import in_text
 
 from . import working_days
 from .models import Correction
@@ -29,6 +30,7 @@ def ask_for_extension(correction: Correction, *, reason: str, by) -> None:
     """Ask for ten working days in place of five. Somebody else approves it."""
     correction = _locked(correction)
     _refuse_answered(correction)
+    refuse_personal_numbers(extension_reason=reason)
     if correction.extension_approved_by:
         raise ValidationError(_("The time for this report has been extended already."))
     correction.extension_reason = reason
@@ -56,9 +58,13 @@ def approve_extension(correction: Correction, *, by) -> None:
 
 @transaction.atomic
 def answer(correction: Correction, *, outcome: str, zh: str, en: str = "", by) -> None:
-    """Tell the public what became of a report. What identifies the sender is forgotten."""
+    """Tell the public what became of a report. What identifies the sender is forgotten.
+
+    Nobody else reads it before: an answer with personal numbers is refused, without exception.
+    """
     correction = _locked(correction)
     _refuse_answered(correction)
+    refuse_personal_numbers(answer_zh=zh, answer_en=en)
     correction.outcome, correction.answer_zh, correction.answer_en = outcome, zh, en
     correction.answered_at, correction.answered_by = timezone.now(), by
     correction.sender = ""
@@ -81,6 +87,20 @@ def forget_contact(correction: Correction, *, by) -> None:
     correction = _locked(correction)
     correction.contact = ""
     _save(correction, by)
+
+
+def refuse_personal_numbers(**texts: str) -> None:
+    """Raise ``ValidationError`` by field for words that must not be published."""
+    faults = {
+        name: [
+            *map(str, found),
+            _("The public reads these words as they are: take it out."),
+        ]
+        for name, text in texts.items()
+        if (found := in_text(text))
+    }
+    if faults:
+        raise ValidationError(faults)
 
 
 def _locked(correction: Correction) -> Correction:

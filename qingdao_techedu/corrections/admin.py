@@ -36,9 +36,18 @@ class AnswerForm(forms.ModelForm):
         given = super().clean() or {}
         if given.get("outcome") and not given.get("answer_zh"):
             self.add_error("answer_zh", _("An outcome needs an answer in Chinese."))
+        self._refuse_personal_numbers(given)
         if Correction.objects.filter(pk=self.instance.pk).exclude(outcome="").exists():
             raise ValidationError(_("This report has been answered already."))
         return given
+
+    def _refuse_personal_numbers(self, given) -> None:
+        names = ("answer_zh", "answer_en", "extension_reason")
+        texts = {name: given.get(name) or "" for name in names if name in self.fields}
+        try:
+            actions.refuse_personal_numbers(**texts)
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 @admin.register(Correction)

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
 
+from qingdao_techedu.publishing import searching
+
 from .cells import BadCell, Cells, RecordIsGone, split
 from .models import Citation, ReferenceRow, Source
 from .reading import CITATION_COLUMNS, MalformedReference, rows
@@ -130,6 +132,10 @@ class _Loader:
             for column, messages in error.message_dict.items():
                 reason = " ".join(messages)
                 raise BadCell("" if column == "__all__" else column, reason) from error
+        for found in searching.in_record(
+            record, values.keys() & set(searching.text_fields(record))
+        ):
+            raise BadCell(found.field, f"{found.finding.kind.label} {found.finding.shown}.")
         record._change_reason = self._reason
         record.save()
         for column, value in lists.items():

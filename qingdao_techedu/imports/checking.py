@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.gate.cells import in_cells
+
 from .declaring import ImportTable
 from .files import Sheet
 from .headings import Headings, understood
@@ -39,11 +41,27 @@ def check(table: ImportTable, sheet: Sheet) -> Checked:
     if not sheet.rows:
         problems.add(sheet.heading_line, "", "", _("there is nothing below the headings."))
     refuse_loose_cells(headings, problems)
+    _refuse_personal_numbers(headings, problems)
     before = _before(table.before, headings, problems) if table.before else None
     coming = _names(before) if before else ()
     rows = rows_of(table, headings, problems, coming)
     _check_records(table, rows, headings, problems)
     return Checked(table, rows, problems, before)
+
+
+def _refuse_personal_numbers(headings: Headings, problems: Problems) -> None:
+    """What a file brings is meant for the public: nothing personal comes in with it."""
+    heading = headings.sheet.heading
+    for line, cells in headings.sheet.rows:
+        for one in in_cells(cells, heading):
+            rule = _("%(kind)s: such numbers are not published.")
+            problems.add(
+                line,
+                heading[one.cell] if one.cell < len(heading) else "",
+                one.finding.shown,
+                rule % {"kind": one.finding.kind.label},
+                _("Empty the cell. What must be said all the same is entered in the form."),
+            )
 
 
 def _before(table: ImportTable, headings: Headings, problems: Problems) -> Checked:

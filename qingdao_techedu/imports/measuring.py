@@ -6,9 +6,10 @@ Formulas, faulty cells and marks of the document type are refused on the way.
 from __future__ import annotations
 
 import re
-from xml.parsers import expat
 
 from django.utils.translation import gettext as _
+
+from qingdao_techedu.gate.archives import Damaged, Walker
 
 from .limits import Limits
 from .problems import FileRefused
@@ -17,30 +18,15 @@ from .unpacking import damaged, too_large
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 
 
-class _Parts:
-    """Walks the elements of one XML part by their local names."""
+class _Parts(Walker):
+    """Walks the elements of one XML part."""
 
     def walk(self, content: bytes) -> None:
         """Raises ``FileRefused`` for what is no well-formed or harmless XML."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, given: self.begins(_local(name), given)
-        parser.EndElementHandler = lambda name: self.ends(_local(name))
-        parser.CharacterDataHandler = self.says
-        parser.StartDoctypeDeclHandler = self._refuse
         try:
-            parser.Parse(content, True)
-        except (expat.ExpatError, ValueError, LookupError) as error:
+            super().walk(content)
+        except Damaged as error:
             raise FileRefused(damaged()) from error
-
-    def begins(self, name: str, given: dict[str, str]) -> None: ...
-
-    def ends(self, name: str) -> None: ...
-
-    def says(self, text: str) -> None: ...
-
-    def _refuse(self, *args) -> None:
-        raise FileRefused(damaged())
 
 
 class SharedTexts(_Parts):
@@ -147,10 +133,6 @@ def measure(parts: dict[str, bytes], limits: Limits) -> None:
     for name, content in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             Worksheet(texts.lengths, limits).walk(content)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 def _number(text: str) -> int:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.gate.archives import FileRefused
+
+__all__ = ["FileRefused", "Problem", "Problems"]
+
 SHOWN = 200
 LONGEST_VALUE = 60
-
-
-class FileRefused(Exception):
-    """A file cannot be read at all; the text says why and what to do."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.publishing import actions, applying
+from qingdao_techedu.publishing import actions, applying, searching
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.publishing.rehearsal import Difference, watched
@@ -66,6 +66,8 @@ def go_on(proposal: Proposal, *, by) -> bool:
     if actions.needs_review(list(_differences(proposal)), by=by):
         actions.submit(proposal, by=by)
         return False
+    if found := searching.in_changes(proposal.changes.select_related("content_type")):
+        raise searching.PersonalNumbers(found)
     with watched() as watch:
         with under(by=by, door=Door.IMPORT, reason=proposal.reason or proposal.title):
             applying.apply(proposal.changes.select_related("content_type"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.gate.finders import veiled
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
-from . import applying
+from . import applying, searching
 from .circumstances import under
 from .models import Change, Door, Proposal
 from .rehearsal import Difference, as_changes
@@ -69,13 +71,15 @@ def propose(
     reason: str = "",
     title: str = "",
     submitted: bool = True,
+    exception: str = "",
     instead_of: Proposal | None = None,
 ) -> Proposal:
     """Keep what was rehearsed as a proposal; ``instead_of`` an open one of the same author.
 
     ``of`` is the record whose page it was done on: by default the first that was changed. What the
     same author has proposed already, word for word, is not proposed again: the button was pressed
-    twice.
+    twice. What is submitted passes the gate, or has an ``exception``: the reason why personal
+    numbers are to be published, to which whoever approves must agree. Raises ``PersonalNumbers``.
     """
     changes = as_changes(differences)
     main = _main(changes, differences, of)
@@ -88,11 +92,15 @@ def propose(
         proposal = Proposal(author=by, door=door)
         if submitted and (same := _submitted_already(main, changes, by=by, reason=reason)):
             return same
-    proposal.title = (title or main.label)[:300]
+    proposal.title = veiled(title or main.label)[:300]
     proposal.content_type, proposal.object_id = main.content_type, main.object_id
     proposal.reason = reason
     proposal.state = State.SUBMITTED if submitted else State.DRAFT
     proposal.submitted_at = timezone.now() if submitted else None
+    if submitted:
+        _pass_the_gate(proposal, changes, exception)
+    else:
+        proposal.findings, proposal.exception_reason = [], veiled(exception)
     proposal.save()
     for change in changes:
         change.proposal = proposal
@@ -127,11 +135,22 @@ def _main(changes: list[Change], differences: list[Difference], of: Any) -> Chan
     return Change(content_type=kind, object_id=of.pk, label=str(of)[:300])
 
 
+def _pass_the_gate(proposal: Proposal, changes: Iterable[Change], exception: str) -> None:
+    """Refuse personal numbers unless there is a reason to publish them, which is then kept."""
+    found = searching.in_changes(changes)
+    if found and (not exception or len(found) > searching.MOST_EXCEPTED):
+        raise searching.PersonalNumbers(found)
+    proposal.findings = [one.kept() for one in found]
+    proposal.exception_reason = veiled(exception) if found else ""
+
+
 @transaction.atomic
-def submit(proposal: Proposal, *, by) -> None:
-    """Hand a proposal to the reviewers."""
+def submit(proposal: Proposal, *, by, exception: str = "") -> None:
+    """Hand a proposal to the reviewers. Raises ``PersonalNumbers`` unless there is an exception."""
     proposal = _locked(proposal)
     _require_author(proposal, by, State.DRAFT, State.RETURNED)
+    changes = proposal.changes.select_related("content_type")
+    _pass_the_gate(proposal, changes, exception.strip())
     if proposal.submitted_at:
         proposal.version += 1  # who read it before has not read what may have changed since
     proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
@@ -173,10 +192,13 @@ def return_with_reason(
 
 
 @transaction.atomic
-def approve(proposal: Proposal, *, by, version: int | None = None) -> dict[int, Any]:
+def approve(
+    proposal: Proposal, *, by, version: int | None = None, agrees_to_exception: bool = False
+) -> dict[int, Any]:
     """Apply a proposal and return its records by the order of their changes.
 
-    ``version`` is the one that was read. Raises ``PermissionDenied``, ``ValidationError`` and,
+    ``version`` is the one that was read. Personal numbers are published only if the author asked
+    for an exception and ``by`` agrees to it. Raises ``PermissionDenied``, ``ValidationError`` and,
     where the records have changed since, ``applying.Conflicting``.
     """
     proposal = _locked(proposal)
@@ -184,6 +206,7 @@ def approve(proposal: Proposal, *, by, version: int | None = None) -> dict[int, 
     if version is not None and version != proposal.version:
         raise ValidationError(_("The author has changed the proposal since you read it."))
     changes = list(proposal.changes.select_related("content_type"))
+    _require_consent(proposal, changes, agrees_to_exception)
     drafts = _drafts_among(changes)
     with under(
         by=proposal.author,
@@ -201,8 +224,22 @@ def approve(proposal: Proposal, *, by, version: int | None = None) -> dict[int, 
             change.save(update_fields=["object_id"])
     if proposal.object_id is None:
         proposal.object_id = _first_of_its_kind(proposal, changes).object_id
+    _number_findings(proposal, changes)
     proposal.state, proposal.remark = State.APPLIED, ""
     _decided(proposal, by)
+    if proposal.findings:
+        note(
+            Entry.Kind.OVERRIDE,
+            who=by.get_username(),
+            subject=proposal.title,
+            proposal=proposal.pk,
+            author=proposal.author.get_username(),
+            reason=proposal.exception_reason,
+            findings="; ".join(
+                f"{one['model']} {one['pk']} {one['field']}: {one['kind']} {one['shown']}"
+                for one in proposal.findings
+            ),
+        )
     note(
         Entry.Kind.PUBLICATION,
         who=by.get_username(),
@@ -225,6 +262,8 @@ def undo(proposal: Proposal, *, by) -> None:
         raise ValidationError(_("A publication can be undone within ten minutes only."))
     changes = list(proposal.changes.select_related("content_type"))
     told = {"door": Door.UNDO, "reason": proposal.reason, "proposal": proposal.pk}
+    if found := searching.in_what_was(changes):
+        raise searching.PersonalNumbers(found)
     with under(by=by, at=timezone.now(), **told):
         applying.undo(changes)
     for change in changes:
@@ -236,6 +275,31 @@ def undo(proposal: Proposal, *, by) -> None:
     proposal.state = State.UNDONE
     proposal.save()
     note(Entry.Kind.UNDO, who=by.get_username(), subject=proposal.title, proposal=proposal.pk)
+
+
+def _require_consent(proposal: Proposal, changes: list[Change], agrees: bool) -> None:
+    """Refuse personal numbers of which the author did not say why, or which nobody agreed to."""
+    found = searching.in_changes(changes)
+    if not found:
+        return
+    if [one.kept() for one in found] != proposal.findings or not proposal.exception_reason:
+        raise searching.PersonalNumbers(found)
+    if not agrees:
+        raise ValidationError(
+            _("It holds personal numbers: agree to the exception, or return the proposal.")
+        )
+
+
+def _number_findings(proposal: Proposal, changes: list[Change]) -> None:
+    """Tell of findings in new records by the numbers that these have now."""
+    numbers = {
+        (one.content_type.model_class(), veiled(one.label)): one.object_id
+        for one in changes
+        if one.act == Change.Act.ADD
+    }
+    for one in proposal.findings:
+        if one["pk"] is None:
+            one["pk"] = numbers.get((apps.get_model(one["model"]), one["record"]))
 
 
 def _drafts_among(changes: list[Change]) -> list[Any]:

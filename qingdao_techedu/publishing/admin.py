@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 
-from . import actions, previews, reviewing
+from . import actions, previews, reviewing, searching
 from .applying import provisional_number
 from .models import Change, Door, Proposal
 
@@ -119,7 +119,10 @@ class ProposalAdmin(admin.ModelAdmin):
     def _act(self, request, proposal):
         acts = {
             "approve": lambda: actions.approve(
-                proposal, by=request.user, version=_number(request.POST.get("version"))
+                proposal,
+                by=request.user,
+                version=_number(request.POST.get("version")),
+                agrees_to_exception="agrees" in request.POST,
             ),
             "return": lambda: actions.return_with_reason(
                 proposal,
@@ -127,7 +130,9 @@ class ProposalAdmin(admin.ModelAdmin):
                 reason=request.POST.get("reason", ""),
                 remarks=_remarks(request.POST),
             ),
-            "submit": lambda: actions.submit(proposal, by=request.user),
+            "submit": lambda: actions.submit(
+                proposal, by=request.user, exception=request.POST.get("exception_reason", "")
+            ),
             "take_back": lambda: actions.take_back(proposal, by=request.user),
             "drop": lambda: actions.drop(proposal, by=request.user),
             "undo": lambda: actions.undo(proposal, by=request.user),
@@ -168,12 +173,21 @@ class ProposalAdmin(admin.ModelAdmin):
             "preview_address": request.build_absolute_uri(
                 reverse("preview", args=[previews.token_for(proposal)])
             )
-            if proposal.is_open and previews.has_public_page(model)
+            if proposal.is_open and not proposal.findings and previews.has_public_page(model)
             else "",
+            "findings": self._findings(proposal, is_author),
+            "exception_reason": request.POST.get("exception_reason", proposal.exception_reason),
             "reason": request.POST.get("reason", ""),
             "remarks": request.POST,
         }
         return TemplateResponse(request, "publishing/proposal.html", context, status=status)
+
+    def _findings(self, proposal: Proposal, is_author: bool) -> list[str]:
+        """What the gate found: as it was kept, or for who may still mend it, as it is now."""
+        if is_author and proposal.is_open and proposal.state != Proposal.State.SUBMITTED:
+            changes = proposal.changes.select_related("content_type")
+            return [str(one) for one in searching.in_changes(changes)]
+        return searching.told(proposal.findings)
 
     def _edit_address(self, proposal: Proposal) -> str:
         """Where the author goes on working on an open proposal that was made in a form."""

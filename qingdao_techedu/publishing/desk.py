@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,10 +25,12 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
 
-from . import actions, applying, keeping, reviewing, versions
+from . import actions, applying, keeping, reviewing, searching, versions
 from .circumstances import under
 from .models import Door, Proposal, Recorded
-from .rehearsal import watched
+from .rehearsal import as_changes, watched
+
+MOST_WORDS = 2_000  # characters of a reason
 
 
 class Done(HttpResponse):
@@ -52,6 +55,7 @@ class GuardedForm(forms.ModelForm):
         given = super().clean()
         if getattr(self.request, "is_restored", False):
             raise ValidationError(_("These are the entries that were kept. Nothing is saved yet."))
+        self._tell_personal_numbers(getattr(self.request, "found", []))
         news = getattr(self.request, "news", [])
         if news:
             raise ValidationError(
@@ -61,6 +65,14 @@ class GuardedForm(forms.ModelForm):
                 )
             )
         return given
+
+    def _tell_personal_numbers(self, found: list[searching.Found]) -> None:
+        """Tell each finding at its field, those of parts above the form."""
+        if found:
+            self.add_error(None, searching.way_out(found))
+        for one in found:
+            is_own = (one.model, one.pk) == (type(self.instance), self.instance.pk)
+            self.add_error(one.field if is_own and one.field in self.fields else None, str(one))
 
 
 def _past_lists(record: Any) -> dict[str, list[int]]:
@@ -173,6 +185,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "version": version,
             "proposal": proposal,
             "why": proposal.reason if proposal else "",
+            "exception_reason": proposal.exception_reason if proposal else "",
             "kept_form": keeping.kept_for(request),
             "kept_address": keeping.address_of(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
@@ -194,6 +207,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if request.method != "POST":
             return self._shown(request, object_id, form_url, context, proposal)
         context["why"] = request.POST.get("why", "")
+        context["exception_reason"] = _exception(request)
         with transaction.atomic():
             if proposal:
                 _refuse_decided(actions.held(proposal))
@@ -201,9 +215,20 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return self._saved(request, object_id, form_url, context, proposal)
 
     def _saved(self, request, object_id, form_url, context, proposal):
-        with self.guarded(request, Door.FORM, proposal):
-            response = super().changeform_view(request, object_id, form_url, context)
-            return self.settle(request, response)
+        save = partial(super().changeform_view, request, object_id, form_url, context)
+        return self._past_the_gate(request, Door.FORM, proposal, context, save)
+
+    def _past_the_gate(self, request, door, proposal, context, save) -> HttpResponse:
+        """Save or propose; where the gate refuses, the form is shown again with what it found."""
+        try:
+            with self.guarded(request, door, proposal):
+                return self.settle(request, save())
+        except searching.PersonalNumbers as refusal:
+            request.found = context["found"] = refusal.found
+        with self.guarded(request, door, proposal):
+            response = self._taken_back(request, save())
+            response.status_code = 422
+            return response
 
     def _shown(self, request, object_id, form_url, context, proposal):
         """The form as it is, or as an open proposal would have it."""
@@ -301,7 +326,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return self._taken_back(request, response)
         record, otherwise = response.record, response.otherwise
         differences = request.watch.differences()
-        if request.proposal is None and not actions.needs_review(differences, by=request.user):
+        if self._is_done_at_once(request, differences):
             actions.refuse_what_is_not_allowed(differences, by=request.user)
             keeping.forget(request)
             return otherwise()
@@ -317,6 +342,16 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         )
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _is_done_at_once(self, request, differences) -> bool:
+        """Whether no second person is needed. To an exception from the gate one has to agree."""
+        if request.proposal or actions.needs_review(differences, by=request.user):
+            return False
+        seen = [one for one in differences if one.is_public]
+        found = searching.in_changes(as_changes(seen))
+        if found and not _exception(request):
+            raise searching.PersonalNumbers(found)
+        return not found
 
     def _taken_back(self, request, response: Any) -> HttpResponse:
         """A form that was refused: it is shown as it was filled in, and nothing is saved."""
@@ -346,6 +381,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             door=request.door,
             reason=request.POST.get("why", "").strip(),
             submitted=submitted,
+            exception=_exception(request),
             instead_of=request.proposal,
         )
 
@@ -379,9 +415,8 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             raise PermissionDenied
         with transaction.atomic():
             request.news = context["news"] = self._news(request, record)
-            with self.guarded(request, Door.REVERT):
-                response = super().history_form_view(request, object_id, version_id, context)
-                return self.settle(request, response)
+            save = partial(super().history_form_view, request, object_id, version_id, context)
+            return self._past_the_gate(request, Door.REVERT, None, context, save)
 
     def save_model(self, request, obj, form, change):
         if getattr(request, "door", "") == Door.REVERT:
@@ -404,6 +439,11 @@ def _keep_what_acts_decided(record: Any) -> None:
     now = type(record)._default_manager.filter(pk=record.pk).values(*decided).first()
     for name, value in (now or {}).items():
         setattr(record, name, value)
+
+
+def _exception(request) -> str:
+    """Why personal numbers are to be published, in the words of who asks for it."""
+    return request.POST.get("exception_reason", "").strip()[:MOST_WORDS]
 
 
 def _kind_of(record):

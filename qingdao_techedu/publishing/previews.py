@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from qingdao_techedu.standbys.routing import from_primary
 
-from . import applying
+from . import applying, searching
 from .models import Proposal
 
 SALT = "qingdao_techedu.publishing.previews"
@@ -31,7 +31,10 @@ def token_for(proposal: Proposal) -> str:
 @from_primary
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The public page as the proposal would make it; nothing is changed."""
+    """The public page as the proposal would make it; nothing is changed.
+
+    What holds personal numbers is not shown to whoever has a link.
+    """
     try:
         number, version = signing.loads(token, salt=SALT, max_age=VALID_FOR)
     except signing.BadSignature:
@@ -47,9 +50,12 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def _shown(request: Any, proposal: Proposal) -> HttpResponse:
     request.preview = {"until": timezone.now() + VALID_FOR, "proposal": proposal}
+    changes = proposal.changes.select_related("content_type")
     with transaction.atomic():
         try:
-            records = applying.apply(proposal.changes.all(), provisionally=True)
+            if found := searching.in_changes(changes):
+                raise searching.PersonalNumbers(found)
+            records = applying.apply(changes, provisionally=True)
             page = public_page(proposal, records)
             if page is None:
                 raise Http404

@@ -1,7 +1,8 @@
 """What the public may know of a record's past: public fields, while the record was public, by role.
 
 Nothing from the time before a record was published, or while it was withdrawn, is told; nor who
-of the staff it was, nor what they wrote to each other about it.
+of the staff it was, nor what they wrote to each other about it. Personal numbers that stood there
+once are masked.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.accounts.roles import ROLES
+from qingdao_techedu.gate.finders import veiled
 
 from .models import Publication, Recorded
 from .queries import Withdrawn
@@ -297,7 +299,7 @@ def _words(model: Any, field: Any, row: Any) -> str:
         if _is_hidden(field, row):
             return _("(not public)")
         return str(getattr(row, field.name) or "")
-    return shown(model, field.name, as_json(field, row))
+    return veiled(shown(model, field.name, as_json(field, row)))
 
 
 def _is_hidden(field: Any, row: Any) -> bool:

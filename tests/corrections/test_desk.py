@@ -53,13 +53,13 @@ def test_the_second_of_two_who_answer_is_told(client, admin_user, colleague, rep
     opened = page.context["version"]
     assert not page.context["goes_to_review"]
     desk(client, admin_user, report, answer_zh="甲的答复。")
-    told = desk(client, colleague, report, version=opened, answer_zh="乙的答复。")
+    told = desk(client, colleague, report, _seen=opened, answer_zh="乙的答复。")
     assert told.status_code == 200
     assert "甲的答复。" in told.content.decode()
     assert "乙的答复。" in told.content.decode()
     report.refresh_from_db()
     assert report.answer_zh == "甲的答复。"
-    desk(client, colleague, report, version=told.context["version"], answer_zh="乙的答复。")
+    desk(client, colleague, report, _seen=told.context["version"], answer_zh="乙的答复。")
     report.refresh_from_db()
     assert report.answer_zh == "乙的答复。"
 
@@ -117,3 +117,26 @@ def test_how_to_reach_the_reporter_is_forgotten_when_asked(client, admin_user, r
     client.post(reverse("admin:corrections_correction_changelist"), chosen)
     report.refresh_from_db()
     assert report.contact == ""
+
+
+@pytest.mark.parametrize("name", ["answer_zh", "answer_en", "extension_reason"])
+def test_words_for_the_public_are_refused_at_their_field_with_a_personal_number(
+    client, admin_user, report, name
+):
+    words = {"outcome": "corrected", "answer_zh": "已更正。", name: "请致电 13812345678"}
+    page = desk(client, admin_user, report, **words)
+    (first, _way_out) = page.context["adminform"].form.errors[name]
+    assert "138******78" in first
+    report.refresh_from_db()
+    assert (report.outcome, report.answer_zh, report.extension_reason) == ("", "", "")
+    with pytest.raises(ValidationError):
+        actions.answer(report, outcome="corrected", zh="13812345678", by=admin_user)
+    with pytest.raises(ValidationError):
+        actions.ask_for_extension(report, reason="13812345678", by=admin_user)
+
+
+def test_what_the_visitor_wrote_is_no_fault_of_the_answer(client, admin_user):
+    report = actions.receive(page="/", text="我的电话 13812345678")
+    desk(client, admin_user, report, outcome="corrected", answer_zh="已更正。")
+    report.refresh_from_db()
+    assert report.is_answered

@@ -296,3 +296,9 @@ def test_the_command_says_that_nothing_was_loaded(write, monkeypatch):
         f"Nothing was loaded. {table.path}, line 4: 2 cells where the header has 1."
     )
     assert not ReferenceRow.objects.filter(table=table.name).exists()
+
+
+def test_a_reference_file_with_a_personal_number_is_not_loaded(write):
+    table = write("code,name_zh,name_en,definition_zh\ntest-a,甲,A,请致电 13812345678\n")
+    with pytest.raises(loading.MalformedReference, match=r"line 2, column definition_zh: .*138\*"):
+        loading.load([table])

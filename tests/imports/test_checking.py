@@ -285,3 +285,18 @@ def test_any_text_in_any_cell_is_understood_or_told(db, name, data):
     for problem in check(table, sheet).problems:
         assert problem.line >= 2
         assert problem.rule
+
+
+def test_personal_numbers_are_told_by_line_and_column_and_masked(faults):
+    told = faults(
+        "colleges",
+        ["code", "name_zh", "phone", "description_zh"],
+        ["qd-901", "甲", "0532-85912345", "简介"],
+        ["qd-902", "乙", "13812345678", "负责人 370202199001011237"],
+    )
+    assert told == [
+        "Line 3, column phone, “138******78”: mobile number: such numbers are not published. "
+        "Empty the cell. What must be said all the same is entered in the form.",
+        "Line 3, column description_zh, “370*************37”: resident ID number: such numbers "
+        "are not published. Empty the cell. What must be said all the same is entered in the form.",
+    ]

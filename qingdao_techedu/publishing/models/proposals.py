@@ -85,6 +85,12 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     version = models.PositiveIntegerField(default=1)
+    findings = models.JSONField(
+        _("personal numbers in it"), default=list, blank=True, editable=False
+    )
+    exception_reason = models.TextField(
+        _("why they are published all the same"), blank=True, editable=False
+    )
 
     objects = ProposalQuerySet.as_manager()
 

@@ -123,6 +123,12 @@ def _with_too_many_employed(release):
     Observation.objects.filter(release=release, measure__code="employed").update(value=41)
 
 
+def _with_a_number_in_a_citation(release):
+    citation = release.citations.first()
+    citation.locator = "经办人 13812345678"
+    citation.save()
+
+
 def _with_the_status_of_a_revision(release):
     Release.objects.filter(pk=release.pk).update(status="revised")
 
@@ -135,6 +141,7 @@ def _with_the_status_of_a_revision(release):
         _with_a_hidden_college,
         _with_too_many_employed,
         _with_the_status_of_a_revision,
+        _with_a_number_in_a_citation,
     ],
 )
 def test_each_point_of_the_checklist_blocks_submitting_and_sealing(
@@ -228,3 +235,9 @@ def test_what_was_submitted_anew_is_looked_at_anew(release, editor, reviewer):
         actions.seal(release, by=reviewer, seen=seen)
     release.refresh_from_db()
     actions.seal(release, by=reviewer, seen=release.submission)
+
+
+def test_a_withdrawal_is_explained_without_personal_numbers(sealed, reviewer):
+    with pytest.raises(ValidationError, match=r"138\*{6}78"):
+        actions.withdraw(sealed, by=reviewer, zh="请致电 13812345678")
+    assert not Release.objects.get(pk=sealed.pk).is_withdrawn
