@@ -1,15 +1,17 @@
-"""The portal with files that have no end or a fault in the middle: served by test_breaking.py."""
+"""The portal with files that have no end or a fault in the middle: served by test_breaking.py.
+
+To be imported by that server alone: it changes the formats of the process.
+"""
 
 from __future__ import annotations
 
 import os
-from random import Random
 
 from qingdao_techedu.datasets.formats import csv, json, ndjson
 from qingdao_techedu.wsgi import application
+from tests.datasets.noise import PIECE
 
 __all__ = ["application"]
-PIECE = Random(137).randbytes(100_000)  # no encoding makes it small
 
 
 def _endless(_query, _options):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from tests.datasets.endless import PIECE
+from tests.datasets.noise import PIECE
 
 BROKEN = (http.client.IncompleteRead, ConnectionError)
 
