@@ -43,13 +43,7 @@ class RoundAdmin(RecordAdmin):
     kept_while_used_by = ("grants",)
     fieldsets = [
         (None, {"fields": ["kind", "year", "conference", "conferred_on", "roll"]}),
-        (
-            _("Publicity"),
-            {
-                "description": _("The period in which the public may object to a nomination."),
-                "fields": [("publicity_from", "publicity_until")],
-            },
-        ),
+        (_("On the roll"), {"fields": [("shows_class", "shows_specialty")]}),
     ]
 
     @admin.display(description=_("roll"))
@@ -61,13 +55,13 @@ class RoundAdmin(RecordAdmin):
 class GrantAdmin(RecordAdmin):
     """Made for long rolls: no full count, no sorting by joined tables."""
 
-    list_display = ["name", "college", "round", "certificate_number", "status", "provenance"]
+    list_display = ["name", "college", "round", "number", "status", "provenance"]
     list_filter = ["status", "round__kind", "round__year"]
     list_select_related = ["round__kind", "college"]
-    search_fields = ["certificate_number", "name", "pinyin", "college__name_zh", "=college__code"]
+    search_fields = ["=certificate_number", "name", "pinyin", "=college__code"]
     autocomplete_fields = ["round", "college", "specialty"]
     ordering = ["-id"]
-    sortable_by = ["name", "certificate_number", "status"]
+    sortable_by = ["name", "status"]
     show_full_result_count = False
     fieldsets = [
         (
@@ -77,7 +71,7 @@ class GrantAdmin(RecordAdmin):
                     "Only what the roll prints: never an identity number, a student number, "
                     "a telephone number or an address."
                 ),
-                "fields": ["round", "certificate_number", "status"],
+                "fields": ["round"],
             },
         ),
         (_("Recipient"), {"fields": ["name", "pinyin", "college", "class_name", "specialty"]}),

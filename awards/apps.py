@@ -4,10 +4,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.ui import panels
 
 DATA = Path(__file__).parent / "data"
+# The public objects, the bureau answers; nobody writes an objection at the desk.
+ANSWERED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE)) | {
+    AUDITOR: (rules.VIEW,)
+}
 
 
 class AwardsConfig(AppConfig):
@@ -17,7 +23,11 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         rules.govern("awards.AwardKind")
         rules.govern("awards.Round")
-        rules.govern("awards.Grant")
+        # A college nominates its own people, and reads what became of them.
+        rules.govern("awards.Grant", own="college_id", own_acts=(rules.VIEW, rules.ADD))
+        rules.govern("awards.Objection", ANSWERED)
+        editions.govern("awards.RollCount")
+        editions.register_clock("awards.windows.between_moments")
         reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))
         reference.register(
             DATA / "rounds.csv",

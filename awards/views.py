@@ -6,11 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from qingdao_techedu.publishing.queries import published_or_404
-from qingdao_techedu.ui.filters import PublicFilterSet
 
-from .models import AwardKind, Grant, Round
+from .models import AwardKind, Round
+from .roll_filters import RollFilter
+from .rolls import roll_of
 
 GRANTS_A_PAGE = 100
+GRANTS_A_SHEET = 1_000  # of what is printed in one go
 
 
 def award_years(request):
@@ -35,17 +37,26 @@ def award_year(request, year):
 
 
 def award_roll(request, year, kind):
-    """One award's roll of one year."""
+    """One award's roll of one year, or the notice of it while the public may object."""
+    return _roll(request, year, kind, "award_roll", GRANTS_A_PAGE)
+
+
+def award_roll_print(request, year, kind):
+    """The same for paper."""
+    return _roll(request, year, kind, "award_roll_print", GRANTS_A_SHEET)
+
+
+def _roll(request, year, kind, name: str, per_page: int):
+    round_ = _round_or_404(year, kind)
+    whole = roll_of(round_)
+    filters = RollFilter(request.GET, [share.college for share in whole.shares])
+    roll = whole.of(filters.chosen) if filters.chosen else whole
+    page = filters.page_of(roll.pages(per_page))
+    context = {"round": round_, "whole": whole, "roll": roll, "filters": filters, "page": page}
+    return render(request, f"awards/{name}.html", context)
+
+
+def _round_or_404(year, kind) -> Round:
     kind = get_object_or_404(AwardKind, slug=kind)
-    award_round = published_or_404(
-        Round.objects.select_related("kind", "conference").prefetch_related("citations__source"),
-        year=year,
-        kind=kind,
-    )
-    grants = Grant.objects.on_public_roll().filter(round=award_round)
-    filters = PublicFilterSet(request.GET, queryset=grants.select_related("college", "specialty"))
-    return render(
-        request,
-        "awards/award_roll.html",
-        {"round": award_round, "filters": filters, "page": filters.page(GRANTS_A_PAGE)},
-    )
+    rounds = Round.objects.select_related("kind", "conference")
+    return published_or_404(rounds.prefetch_related("citations__source"), year=year, kind=kind)

@@ -79,6 +79,9 @@ urlpatterns = [
         path("awards/", awards.award_years, name="award_years"),
         path("awards/<int:year>/", awards.award_year, name="award_year"),
         path("awards/<int:year>/<slug:kind>/", awards.award_roll, name="award_roll"),
+        path(
+            "awards/<int:year>/<slug:kind>/print/", awards.award_roll_print, name="award_roll_print"
+        ),
         path("figures/", facts.figure_list, name="figure_list"),
         path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
         path("data/", datasets.data_catalogue, name="data_catalogue"),

@@ -66,9 +66,7 @@ def every_model_has_rows(facts, staff):
             measure=Measure.objects.all()[number],
             value=number,
         )
-        Grant.objects.create(
-            round=award_round, certificate_number=f"QD{number}", name="张三", college=college
-        )
+        Grant.objects.create(round=award_round, name=f"张三{number}", college=college)
         Alignment.objects.create(specialty=specialty, chain=chain, strength="core")
         FormerName.objects.create(college=college, name_zh="旧名")
         CollegeLink.objects.create(
