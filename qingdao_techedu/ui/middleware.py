@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import translation
 
+from . import discretion
+
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment")
@@ -38,6 +40,8 @@ def headers(get_response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if has_session or settings.SESSION_COOKIE_NAME in response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
+        if discretion.is_quiet(request.path_info):
+            discretion.hush(response)
         return response
 
     return middleware
