@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.editions.states import state_now
 from qingdao_techedu.facts import bulk, bulk_history
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
@@ -116,11 +117,11 @@ def decline(grant: Grant, *, reason: str, by) -> Grant:
     rules.require(by, rules.REVIEW, grant)
     grant = _held_grant(grant)
     _require_status(grant, Status.NOMINATED, Status.PUBLICIZED)
-    was_standing = grant.is_standing
+    was_standing, before = grant.is_standing, state_now().key
     _end(grant, Status.DECLINED, reason, by)
     if was_standing:
         count_without(grant)
-        _note(grant, by, "decline")
+        _note(grant, by, "decline", before=before)
     return grant
 
 
@@ -202,6 +203,7 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
         raise ValidationError(_("Nothing differs from what the certificate says."))
     if "name" in printed:
         printed.setdefault("pinyin", "")
+    before = state_now().key
     right = Grant(
         round=grant.round,
         nominated_by=by,
@@ -222,7 +224,7 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
         count_without(grant)
     else:  # it stands among those of another college
         set_in_order(grant.round)
-    _note(grant, by, "correct", corrected_by=right.pk)
+    _note(grant, by, "correct", corrected_by=right.pk, before=before)
     return right
 
 
@@ -232,9 +234,10 @@ def revoke(grant: Grant, *, reason: str, by) -> Grant:
     rules.require(by, rules.REVIEW, grant)
     grant = _held_grant(grant)
     _require_status(grant, Status.CONFERRED)
+    before = state_now().key
     _end(grant, Status.REVOKED, reason, by)
     count_without(grant)
-    _note(grant, by, "revoke")
+    _note(grant, by, "revoke", before=before)
     return grant
 
 
@@ -251,9 +254,10 @@ def take_down(
     _require_reason(reason)
     if NameForm(form).reserve <= _form_of(subject).reserve:
         raise ValidationError(_("The name is printed like that, or with less of it, already."))
+    before = state_now().key
     _set_form(subject, form)
     _save(subject, by, reason)
-    _note(subject, by, "take down", form=form)
+    _note(subject, by, "take down", form=form, before=before)
     return subject
 
 
@@ -312,8 +316,9 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> 
     objection.answered_at, objection.answered_by = timezone.now(), by
     objection.sender = objection.contact = ""
     objection.full_clean()
-    objection._history_user = by
-    objection.save()
+    record: Any = objection
+    record._history_user = by
+    record.save()
     _note(objection.round, by, "answer an objection", outcome=outcome)
     return objection
 
@@ -381,6 +386,7 @@ def _save(subject: Any, by, reason: str = "", door: str = Door.FORM) -> None:
 
 
 def _note(subject: Grant | Round, by, act: str, **told: str | int) -> None:
+    """Tell the log of an act. ``before`` is what kept pages are called (``takedown``)."""
     round_ = subject.round if isinstance(subject, Grant) else subject
     which = {"grant": subject.pk} if isinstance(subject, Grant) else {}
     note(

@@ -7,13 +7,21 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
-from qingdao_techedu.ui import panels
+from qingdao_techedu.ui import desk_home, discretion, panels
 
 DATA = Path(__file__).parent / "data"
 # The public objects, the bureau answers; nobody writes an objection at the desk.
 ANSWERED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE)) | {
     AUDITOR: (rules.VIEW,)
 }
+
+# Rolls and their printing, objections and receipts, a college's honors, the check, files of awards.
+QUIET = (
+    r"awards/\d+/[^/]+/",
+    r"awards/(?:colleges|objections|verify)/",
+    r"data/awards[./]",
+    r"api/v\d+/(?:[^/]+/)*awards",
+)
 
 
 class AwardsConfig(AppConfig):
@@ -28,6 +36,8 @@ class AwardsConfig(AppConfig):
         rules.govern("awards.Objection", ANSWERED)
         editions.govern("awards.RollCount")
         editions.register_clock("awards.windows.between_moments")
+        for named in QUIET:
+            discretion.keep_quiet(named)
         reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))
         reference.register(
             DATA / "rounds.csv",
@@ -46,3 +56,4 @@ class AwardsConfig(AppConfig):
             "awards.panels.awards_of_conference",
         )
         sample.register("awards.sample.make")
+        desk_home.register("awards.desk_home.told")

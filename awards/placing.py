@@ -32,7 +32,7 @@ def standing_in(round_: Round) -> str:
 
 def set_in_order(round_: Round) -> None:
     """Give each standing grant of a round its place on the roll, and count them by college."""
-    standing = [round_.pk, standing_in(round_)]
+    standing = (round_.pk, standing_in(round_))
     with connection.cursor() as cursor:
         cursor.execute(PLACES, standing)
         RollCount.objects.filter(round=round_).delete()

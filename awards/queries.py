@@ -116,6 +116,12 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
             )
         )
 
+    def classes_of(self, college):
+        """Classes of a college on public rolls, the latest first; those not named are left out."""
+        classes = self.on_public_roll().filter(college=college, round__kind__recipient="class")
+        named = classes.with_public_name().exclude(public_name="")
+        return named.select_related("round__kind", "specialty").order_by("-round__year", "place")
+
     def certified(self):
         """Grants that have, or had, a certificate."""
         return self.filter(status__in=CERTIFIED)

@@ -89,6 +89,7 @@ class PlacePaginator(Paginator):
 
     def __init__(self, lines, per_page: int, shares: list[Share]) -> None:
         super().__init__(lines, per_page)
+        self.lines = lines
         self.first = min((share.first_place for share in shares), default=1)
         self.last = max((share.last_place for share in shares), default=0)
 
@@ -100,9 +101,7 @@ class PlacePaginator(Paginator):
         number = self.validate_number(number)
         start = self.first + (number - 1) * self.per_page
         end = min(start + self.per_page - 1, self.last)
-        found = Page(list(self.object_list.filter(place__range=(start, end))), number, self)
-        found.first_line, found.last_line = start - self.first + 1, end - self.first + 1
-        return found
+        return Page(list(self.lines.filter(place__range=(start, end))), number, self)
 
 
 def roll_of(round_: Round) -> Roll:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from colleges.models import College
 from qingdao_techedu.publishing.queries import published_or_404
 
-from .models import AwardKind, Round
+from .models import AwardKind, Grant, RollCount, Round
 from .roll_filters import RollFilter
 from .rolls import roll_of
 
 GRANTS_A_PAGE = 100
 GRANTS_A_SHEET = 1_000  # of what is printed in one go
+CLASSES_SHOWN = 100
 
 
 def award_years(request):
     """The award kinds, and the years in which they were handed over."""
     rounds = Round.objects.published().with_grant_count().select_related("kind", "conference")
-    kinds = AwardKind.objects.prefetch_related("citations__source")
-    return render(request, "awards/award_years.html", {"kinds": kinds, "rounds": rounds.by_year()})
+    return render(
+        request,
+        "awards/award_years.html",
+        {
+            "kinds": AwardKind.objects.prefetch_related("citations__source"),
+            "notices": rounds.publicized_at().order_by("publicity_until"),
+            "rounds": rounds.by_year(),
+        },
+    )
 
 
 def award_year(request, year):
@@ -47,7 +58,7 @@ def award_roll_print(request, year, kind):
 
 
 def _roll(request, year, kind, name: str, per_page: int):
-    round_ = _round_or_404(year, kind)
+    round_ = round_or_404(year, kind)
     whole = roll_of(round_)
     filters = RollFilter(request.GET, [share.college for share in whole.shares])
     roll = whole.of(filters.chosen) if filters.chosen else whole
@@ -56,7 +67,27 @@ def _roll(request, year, kind, name: str, per_page: int):
     return render(request, f"awards/{name}.html", context)
 
 
-def _round_or_404(year, kind) -> Round:
+def round_or_404(year, kind) -> Round:
     kind = get_object_or_404(AwardKind, slug=kind)
     rounds = Round.objects.select_related("kind", "conference")
     return published_or_404(rounds.prefetch_related("citations__source"), year=year, kind=kind)
+
+
+def college_honors(request, code):
+    """What one college received, by year and award; its classes by name, its people by count."""
+    college = published_or_404(College.objects.all(), code=code)
+    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
+    honors = counts.order_by("-round__year", "round__kind__order")
+    return render(
+        request,
+        "awards/college_honors.html",
+        {
+            "college": college,
+            "years": [(year, list(of_year)) for year, of_year in groupby(honors, _year_of)],
+            "classes": Grant.objects.classes_of(college)[:CLASSES_SHOWN],
+        },
+    )
+
+
+def _year_of(count: RollCount) -> int:
+    return count.round.year

@@ -82,5 +82,10 @@ class Objection(models.Model):
         return reverse("objection", args=[self.receipt])
 
     @property
+    def is_public(self) -> bool:
+        """Whoever holds its receipt reads it."""
+        return True
+
+    @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
