@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.apps import apps
@@ -157,7 +158,7 @@ def _public_spans(model: Any, number: int) -> list[Span]:
         return [(BEGINNING, END)]
     spans: list[Span] = []
     rows = list(model.history.filter(id=number).order_by("history_id"))
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         is_first = row is rows[0] and row.history_type != "+"
         state = (
             BEGINNING if is_first and model.whole else row.history_date,
@@ -191,7 +192,7 @@ def _seen_in(model: Any, row: Any) -> list[Span]:
 def _seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[tuple]:
     """The states of one record that visitors could see, each with what was new in it."""
     last = None
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         until = following.history_date if following else None
         span = next((one for one in public if _meets(row.history_date, until, one)), None)
         if span is None:
