@@ -130,14 +130,16 @@ def _roll_addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:
     round_ = grant.round
     whole = rolls.roll_of(round_)
     kind = [round_.year, round_.kind.slug]
+    of_college = {"college": grant.college.code}
+    choices: list[tuple[rolls.Roll, dict[str, str]]] = [
+        (whole, {}),
+        (whole.of(grant.college), of_college),
+    ]
     for name, per_page in (("award_roll", GRANTS_A_PAGE), ("award_roll_print", GRANTS_A_SHEET)):
-        for roll, asked in (
-            (whole, {}),
-            (whole.of(grant.college), {"college": grant.college.code}),
-        ):
+        for roll, asked in choices:
             paginator = roll.pages(per_page)
             for number in _page_numbers(paginator, grant):
-                query = urlencode({**asked, "page": number})
+                query = urlencode({**asked, "page": str(number)})
                 lines = paginator.page(number).object_list
                 others = [line.public_name for line in lines if line.pk != grant.pk]
                 yield f"{reverse(name, args=kind)}?{query}", others

@@ -1,7 +1,8 @@
 """Is this certificate right? Answered for who knows its number and its name, and nobody else.
 
-What is not confirmed is never told apart: an unknown number, a wrong name and a mistyped number
-ask the database the same question, compare a name, and end in the same words.
+What is not confirmed is never told apart, neither by words nor by time: the database is asked for
+the first number from the given one on, which finds a grant whether that number exists or not, and
+both number and name are compared with what was found.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from . import names, numbers
 from .models import Grant
 
-# Asked for in place of what is no number, and compared with where there is none: no grant has them.
+# Asked for in place of what is no number, and compared with where nothing is found: no grant's.
 NO_NUMBER = "0" * numbers.LENGTH
 NO_NAME = "无此姓名"
 LONGEST = 100  # characters of a name
@@ -51,16 +52,7 @@ OUTCOMES = {
 
 def check(pairs: Sequence[Pair]) -> list[Answer]:
     """An answer for each pair of a number and a name, in their order."""
-    asked = [_asked(number) for number, _name in pairs]
-    found = Grant.objects.filter(certificate_number__in=asked).order_by()
-    held = {
-        number: (key, name)
-        for number, key, name in found.values_list("certificate_number", "pk", "name")
-    }
-    confirmed = [
-        _key_if_same(held.get(number), name)
-        for number, (_number, name) in zip(asked, pairs, strict=True)
-    ]
+    confirmed = [_key_if_right(_asked(number), name) for number, name in pairs]
     told = _told([key for key in confirmed if key])
     return [_answer(told.get(key)) for key in confirmed]
 
@@ -70,11 +62,16 @@ def _asked(number: str) -> str:
     return typed if numbers.is_number(typed) else NO_NUMBER
 
 
-def _key_if_same(held: tuple[int, str] | None, name: str) -> int:
-    """The grant's key where the names are the same, else 0; as long for a name that is not held."""
-    key, right = held or (0, NO_NAME)
-    is_same = hmac.compare_digest(_digest(right), _digest(name[:LONGEST]))
-    return key if is_same else 0
+def _key_if_right(number: str, name: str) -> int:
+    """The key of the grant with this number and name, else 0; as long in either case."""
+    at_or_after = Grant.objects.filter(certificate_number__gte=number).order_by(
+        "certificate_number"
+    )
+    found = at_or_after.values_list("certificate_number", "name", "pk").first()
+    held_number, held_name, key = found or (NO_NUMBER, NO_NAME, 0)
+    is_number = hmac.compare_digest(str(held_number), number)
+    is_name = hmac.compare_digest(_digest(held_name), _digest(name[:LONGEST]))
+    return key * (is_number & is_name)
 
 
 def _digest(name: str) -> bytes:

@@ -358,7 +358,7 @@ SITE = {
 
 
 # What certificates are signed with: 32 bytes in base64. On one's own machine one comes of itself.
-CERTIFICATE_KEY = env.str("CERTIFICATE_KEY", default="")
+CERTIFICATE_KEY: str = env.str("CERTIFICATE_KEY", default="")
 if not CERTIFICATE_KEY and not PRODUCTION:
     _own = hashlib.sha256(f"certificates {SECRET_KEY}".encode()).digest()
     CERTIFICATE_KEY = base64.b64encode(_own).decode()

@@ -83,7 +83,7 @@ def test_a_name_is_compared_in_constant_time_whether_the_number_is_known_or_not(
     unknown = numbers.new_number(random.Random(1).choice)
     for number in (unknown, grant.number, "?"):
         verification.check([(number, "王大明")])
-    assert compared == [(64, 64)] * 3
+    assert compared == [(12, 12), (64, 64)] * 3
 
 
 def test_the_absent_number_and_name_belong_to_nobody():
@@ -182,12 +182,17 @@ def test_a_list_is_answered_line_by_line(client, grant, reviewer):
     assert response.context["valid_count"] == 2
 
 
-def test_a_list_costs_as_many_queries_as_one_pair(client, grant):
-    with CaptureQueriesContext(connection) as one:
-        verification.check([(grant.number, grant.name)])
-    with CaptureQueriesContext(connection) as many:
-        verification.check([(grant.number, grant.name)] * 100)
-    assert len(one) == len(many) == 2
+def test_a_list_asks_as_often_for_each_pair_and_once_for_what_is_told(client, grant):
+    for count in (1, 100):
+        with CaptureQueriesContext(connection) as queries:
+            verification.check([(grant.number, grant.name)] * count)
+        assert len(queries) == count + 1
+
+
+def test_a_number_beyond_or_between_others_is_not_taken_for_its_neighbor(grant):
+    for number in ("2" * 12, "Z" * 12, grant.certificate_number[:-1]):
+        assert verification._key_if_right(number, grant.name) == 0
+    assert verification._key_if_right(grant.certificate_number, grant.name) == grant.pk
 
 
 def test_more_than_a_hundred_lines_are_refused_and_none_is_checked(client):
