@@ -6,8 +6,10 @@ import gzip
 import html
 import io
 import json
+import logging
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -72,7 +74,20 @@ def look_everywhere(grant: Grant) -> Iterator[Look]:
         with override(language):
             asked = dict(_addresses(grant))
         for address, others in asked.items():
-            yield _look(address, others, secrets, host.lstrip("."), before)
+            with _unlogged():
+                look = _look(address, others, secrets, host.lstrip("."), before)
+            yield look
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """A search for a name would write the name into the log."""
+    before = logging.root.manager.disable
+    logging.disable(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _look(address: str, others: Iterable[str], secrets: list[str], host: str, before: str) -> Look:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from io import StringIO
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -43,6 +45,15 @@ def test_a_name_that_was_taken_down_is_told_nowhere(grant, editor, client, shelv
     assert "none of them tells it" in said
     for address in ("/data/", "/awards/feed.atom", "/en/awards/2025/", "/sitemap/"):
         assert f" {address}: clear" in said
+
+
+def test_proving_writes_no_name_into_the_log(grant, editor, caplog):
+    actions.take_down(grant, reason="本人申请", by=editor)
+    prove(grant.pk)
+    assert "王小明" not in unquote(caplog.text)
+    assert "search" not in caplog.text
+    logging.getLogger("awards").warning("still heard")
+    assert "still heard" in caplog.text
 
 
 def test_an_old_copy_that_is_said_to_hold_is_a_fault(grant, editor, monkeypatch):
