@@ -29,8 +29,6 @@ PAGES = [
     "/awards/2023/outstanding-student/",
     "/awards/2023/outstanding-student/print/",
     "/awards/colleges/sample-01/",
-    "/awards/verify/",
-    "/awards/verify/many/",
     "/figures/",
     "/figures/qingdao-2024-enrolled/",
     "/corrections/",

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from awards.models import Grant, Round
+from awards.models import Grant, Objection, Round
 from colleges.chains.models import Alignment, Chain
 from colleges.enrollment.models import (
     LedgerLine,
@@ -67,6 +67,7 @@ def every_model_has_rows(facts, staff):
             value=number,
         )
         Grant.objects.create(round=award_round, name=f"张三{number}", college=college)
+        Objection.objects.create(round=award_round, whom="张三", text="异议")
         Alignment.objects.create(specialty=specialty, chain=chain, strength="core")
         FormerName.objects.create(college=college, name_zh="旧名")
         CollegeLink.objects.create(
