@@ -1,13 +1,51 @@
-"""The desk's pages of award kinds, their rounds and the rolls."""
+"""The desk's pages of award kinds, their rounds, the rolls and the objections."""
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, RecordAdmin
 
-from .models import AwardKind, Grant, Round
+from . import actions, grant_acts, round_acts
+from .desk_life import LifeAdmin
+from .models import AwardKind, Grant, Objection, Round
+from .verification_views import check_address
+
+Status = Grant.Status
+
+
+class NominationForm(forms.ModelForm):
+    """Nobody is nominated for a round that has been publicized."""
+
+    def clean_round(self):
+        round_ = self.cleaned_data["round"]
+        if not round_.is_gathering:
+            raise ValidationError(
+                _("The round %(round)s does not allow it now: %(stage)s."),
+                params={"round": round_, "stage": round_.stage.label},
+            )
+        return round_
+
+
+class AnswerForm(forms.ModelForm):
+    """An answer needs its outcome and its words, and is given once."""
+
+    def clean(self):
+        given = super().clean() or {}
+        for name in ("outcome", "answer"):
+            if name in self.fields and not (given.get(name) or "").strip():
+                self.add_error(name, _("An outcome needs an answer."))
+        if Objection.objects.filter(pk=self.instance.pk).exclude(outcome="").exists():
+            raise ValidationError(_("This objection has been answered already."))
+        return given
 
 
 @admin.register(AwardKind)
@@ -22,53 +60,82 @@ class AwardKindAdmin(RecordAdmin):
     ]
 
 
+class StageFilter(admin.SimpleListFilter):
+    """What waits for somebody."""
+
+    title = _("stage")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return [(one.value, one.label) for one in (Round.Stage.OPEN, Round.Stage.CLOSED)]
+
+    def queryset(self, request, queryset):
+        asked = {"open": queryset.publicized_at, "closed": queryset.to_confer}
+        chosen = asked.get(self.value() or "")
+        return chosen() if chosen else queryset
+
+
 @admin.register(Round)
-class RoundAdmin(RecordAdmin):
-    list_display = [
-        "kind",
-        "year",
-        "conference",
-        "conferred_on",
-        "roll",
-        "publication",
-        "provenance",
-    ]
+class RoundAdmin(LifeAdmin):
+    """A round's facts; what happens to it is done on its page of publicity and conferral."""
+
+    acts = round_acts.ACTS
+    life_title = _("Publicity and conferral")
+    list_display = ["kind", "year", "stage", "conference", "conferred_on", "publication"]
     list_display_links = ["kind", "year"]
-    list_filter = ["kind", "year"]
+    list_filter = [StageFilter, "kind", "year"]
     list_select_related = ["kind", "conference"]
     search_fields = ["=year", "kind__name_zh", "kind__name_en", "kind__pinyin_index"]
     autocomplete_fields = ["kind", "conference"]
     date_hierarchy = "publicity_from"
-    readonly_fields = ["roll"]
-    kept_while_used_by = ("grants",)
+    readonly_fields = ["stage", "roll", "life"]
+    kept_while_used_by = ("grants", "objections")
     fieldsets = [
-        (None, {"fields": ["kind", "year", "conference", "conferred_on", "roll"]}),
         (
-            _("Publicity"),
-            {
-                "description": _("The period in which the public may object to a nomination."),
-                "fields": [("publicity_from", "publicity_until")],
-            },
+            None,
+            {"fields": ["kind", "year", "conference", "conferred_on", ("stage", "life"), "roll"]},
         ),
+        (_("On the roll"), {"fields": [("shows_class", "shows_specialty")]}),
     ]
 
     @admin.display(description=_("roll"))
-    def roll(self, award_round):
-        return self.link_to_list(Grant, round__id__exact=award_round.pk)
+    def roll(self, round_):
+        return self.link_to_list(Grant, round__id__exact=round_.pk)
+
+    @admin.display(description=_("stage"))
+    def stage(self, round_):
+        return round_.stage.label
+
+    @admin.display(description=_("publicity and conferral"))
+    def life(self, round_):
+        return self.link_to_life(round_)
+
+    def life_context(self, record) -> dict:
+        counts = dict(record.grants.order_by().values_list("status").annotate(Count("pk")))
+        return {
+            "counts": [(one.label, counts[one]) for one in Status if counts.get(one)],
+            "objections": record.objections.all(),
+        }
 
 
 @admin.register(Grant)
-class GrantAdmin(RecordAdmin):
-    """Made for long rolls: no full count, no sorting by joined tables."""
+class GrantAdmin(LifeAdmin):
+    """A nomination is written here; what becomes of it is done on its own page.
 
-    list_display = ["name", "college", "round", "certificate_number", "status", "provenance"]
+    Made for long rolls: no full count, no sorting by joined tables.
+    """
+
+    acts = grant_acts.ACTS
+    life_title = _("Certificate and acts")
+    list_display = ["name", "college", "round", "number", "status", "provenance"]
     list_filter = ["status", "round__kind", "round__year"]
     list_select_related = ["round__kind", "college"]
-    search_fields = ["certificate_number", "name", "pinyin", "college__name_zh", "=college__code"]
+    search_fields = ["=certificate_number", "name", "pinyin", "=college__code"]
     autocomplete_fields = ["round", "college", "specialty"]
     ordering = ["-id"]
-    sortable_by = ["name", "certificate_number", "status"]
+    sortable_by = ["name", "status"]
     show_full_result_count = False
+    readonly_fields = ["status", "number", "life"]
     fieldsets = [
         (
             None,
@@ -77,8 +144,123 @@ class GrantAdmin(RecordAdmin):
                     "Only what the roll prints: never an identity number, a student number, "
                     "a telephone number or an address."
                 ),
-                "fields": ["round", "certificate_number", "status"],
+                "fields": ["round", ("status", "number", "life")],
             },
         ),
         (_("Recipient"), {"fields": ["name", "pinyin", "college", "class_name", "specialty"]}),
     ]
+
+    def get_urls(self):
+        sheet = self.admin_site.admin_view(self.certificate_view)
+        own = path("<int:number>/certificate/", sheet, name="awards_grant_certificate")
+        return [own, *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None):
+        """What was publicized changes by acts alone."""
+        is_written = obj is None or obj.status == Status.NOMINATED
+        return is_written and super().has_change_permission(request, obj)
+
+    def why_kept(self, obj) -> str:
+        if obj.status != Status.NOMINATED:
+            return str(_("its life is told by acts: decline or revoke it"))
+        return super().why_kept(obj)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            actions.nominate(obj, by=request.user)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        own = super().get_form(request, obj, change=change, **kwargs)
+        return type(own.__name__, (NominationForm, own), {})
+
+    @admin.display(description=_("certificate number"))
+    def number(self, grant):
+        return grant.number or self.get_empty_value_display()
+
+    @admin.display(description=_("certificate and acts"))
+    def life(self, grant):
+        return self.link_to_life(grant)
+
+    def life_context(self, record) -> dict:
+        return {"form_of_name": record.get_name_form_display() or record.round.form_now.label}
+
+    def certificate_view(self, request, number: int):
+        """The sheet to print, for the bureau and the recipient's own college."""
+        grant = self.get_object(request, str(number))
+        if grant is None or grant.status != Status.CONFERRED:
+            raise Http404
+        if not self.has_view_permission(request, grant):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Certificate"),
+            "grant": grant,
+            "code": check_address(request, grant.certificate_number),
+        }
+        return render(request, "awards/desk_certificate.html", context)
+
+
+@admin.register(Objection)
+class ObjectionAdmin(RecordAdmin):
+    """An objection is answered here; saving with an outcome answers it."""
+
+    list_display = ["receipt", "round", "received_at", "outcome"]
+    list_filter = ["outcome", "round__year"]
+    list_select_related = ["round__kind"]
+    search_fields = ["=receipt"]
+    date_hierarchy = "received_at"
+    readonly_fields = [
+        "receipt",
+        "received_at",
+        "in_round",
+        "whom",
+        "text",
+        "contact",
+        "answered_at",
+        "answered_by",
+    ]
+    fieldsets = [
+        (None, {"fields": ["receipt", "received_at", "in_round", "whom"]}),
+        (_("The objection"), {"fields": ["text", "contact"]}),
+        (
+            _("Answer"),
+            {
+                "description": _(
+                    "Saving with an outcome gives the answer to whoever holds the receipt. The "
+                    "contact is forgotten then."
+                ),
+                "fields": ["outcome", "answer", ("answered_at", "answered_by")],
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        is_open = obj is None or not obj.is_answered
+        return is_open and super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        own = super().get_form(request, obj, change=change, **kwargs)
+        return type(own.__name__, (AnswerForm, own), {})
+
+    @admin.display(description=_("award round"))
+    def in_round(self, objection):
+        address = reverse("admin:awards_round_life", args=[objection.round_id])
+        return format_html('<a href="{}">{}</a>', address, objection.round)
+
+    def save_model(self, request, obj, form, change):
+        actions.answer_objection(obj, outcome=obj.outcome, answer=obj.answer, by=request.user)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """A past version is read here; an answer that was given is not taken back in silence."""
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)

@@ -4,11 +4,25 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import registry as datasets
+from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
-from qingdao_techedu.ui import panels
+from qingdao_techedu.ui import desk_home, discretion, panels
 
 DATA = Path(__file__).parent / "data"
+# The public objects, the bureau answers; nobody writes an objection at the desk.
+ANSWERED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE)) | {
+    AUDITOR: (rules.VIEW,)
+}
+
+# Rolls and their printing, objections and receipts, a college's honors, the check, files of awards.
+QUIET = (
+    r"awards/\d+/[^/]+/",
+    r"awards/(?:colleges|objections|verify)/",
+    r"data/awards[./]",
+    r"api/v\d+/(?:[^/]+/)*awards",
+)
 
 
 class AwardsConfig(AppConfig):
@@ -18,7 +32,13 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         rules.govern("awards.AwardKind")
         rules.govern("awards.Round")
-        rules.govern("awards.Grant")
+        # A college nominates its own people, and reads what became of them.
+        rules.govern("awards.Grant", own="college_id", own_acts=(rules.VIEW, rules.ADD))
+        rules.govern("awards.Objection", ANSWERED)
+        editions.govern("awards.RollCount")
+        editions.register_clock("awards.windows.between_moments")
+        for named in QUIET:
+            discretion.keep_quiet(named)
         reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))
         reference.register(
             DATA / "rounds.csv",
@@ -38,3 +58,4 @@ class AwardsConfig(AppConfig):
         )
         sample.register("awards.sample.make")
         datasets.register("awards.datasets.AWARDS")
+        desk_home.register("awards.desk_home.told")

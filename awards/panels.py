@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
-
-from .models import Grant, Round
+from .models import RollCount
 
 
 def awards_of_college(college) -> dict | None:
     """How many grants of each round went to a college."""
-    rounds = (
-        Grant.objects.on_public_roll()
-        .filter(college=college)
-        .order_by("-round__year", "round__kind__order")
-        .values_list("round")
-        .annotate(count=Count("pk"))
-    )
-    counts = dict(rounds)
-    found = Round.objects.filter(pk__in=counts).select_related("kind")
-    lines = [(award_round, counts[award_round.pk]) for award_round in found]
+    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
+    found = counts.order_by("-round__year", "round__kind__order")
+    lines = [(one.round, one.count) for one in found]
     return {"lines": lines} if lines else None
 
 

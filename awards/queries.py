@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import groupby
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat, Left, Length, NullIf, Right
+from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
+
+from .names import STAR
+
+CERTIFIED = ("conferred", "corrected", "revoked")
 
 
 class AwardKindQuerySet(NamedQuerySet, ProvenancedQuerySet):
@@ -21,10 +36,22 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
     def get_by_natural_key(self, kind: str, year: str):
         return self.get(kind__slug=kind, year=int(year))
 
+    def conferred(self):
+        return self.filter(conferred_at__isnull=False)
+
+    def publicized_at(self, moment: datetime.datetime | None = None):
+        """Rounds whose window is open at a moment (now, when none is given)."""
+        at = moment or timezone.now()
+        return self.filter(conferred_at=None, publicity_from__lte=at, publicity_until__gt=at)
+
+    def to_confer(self):
+        """Rounds whose window has closed and which nobody has conferred."""
+        return self.filter(conferred_at=None, publicity_until__lte=timezone.now())
+
     def with_grant_count(self):
         """Each with ``grant_count``, the conferred grants on its public roll."""
-        conferred = Q(grants__status="conferred", grants__college__publication="published")
-        return self.annotate(grant_count=Count("grants", filter=conferred))
+        on_roll = Q(conferred_at__isnull=False, roll_counts__college__publication="published")
+        return self.annotate(grant_count=Coalesce(Sum("roll_counts__count", filter=on_roll), 0))
 
     def by_year(self) -> list[tuple[int, list]]:
         """The rounds of each year, latest year first."""
@@ -32,12 +59,23 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
         return [(year, list(of_year)) for year, of_year in groupby(rounds, lambda r: r.year)]
 
 
+class RollCountQuerySet(models.QuerySet):
+    def public(self):
+        """Of published rounds that were conferred, at published colleges."""
+        return self.of_public_colleges().filter(
+            round__conferred_at__isnull=False, round__publication="published"
+        )
+
+    def of_public_colleges(self):
+        return self.filter(college__publication="published", count__gt=0)
+
+
 class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
     def on_public_roll(self):
         """Conferred grants of published rounds at published colleges, in the order of the roll."""
         return self.filter(
             status="conferred", round__publication="published", college__publication="published"
-        ).order_by("college__pinyin", "pinyin", "certificate_number")
+        ).order_by("round", "place", "pk")
 
     def counts_by_college(self):
         """Of the public rolls ``grant_count`` by round and college, the latest year first."""
@@ -47,3 +85,68 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
             .values("round", "college")
             .annotate(grant_count=Count("pk"))
         )
+
+    def on_public_notice(self, moment: datetime.datetime | None = None):
+        """Nominations that the public reads at a moment, while their window is open."""
+        at = moment or timezone.now()
+        return self.filter(
+            status="publicized",
+            round__publication="published",
+            college__publication="published",
+            round__conferred_at=None,
+            round__publicity_from__lte=at,
+            round__publicity_until__gt=at,
+        ).order_by("round", "place", "pk")
+
+    def with_public_name(self):
+        """Each with ``form``, how its name is printed, and ``public_name``, the name as printed.
+
+        The grant's own form, where one was asked for, or its round's; a class is no person and is
+        named unless it is hidden. No one else puts a name of a roll before the public.
+        """
+        of_round = Case(
+            When(round__conferred_at=None, then=F("round__name_form")),
+            default=F("round__roll_name_form"),
+        )
+        first_and_last = Case(
+            When(name__length__gt=2, then=Concat(Left("name", 1), Value(STAR), Right("name", 1))),
+            default=Concat(Left("name", 1), Value(STAR)),
+            output_field=CharField(),
+        )
+        found = self.alias(name__length=Length("name")).annotate(
+            form=Coalesce(NullIf(F("name_form"), Value("")), of_round, output_field=CharField())
+        )
+        return found.annotate(
+            public_name=Case(
+                When(form="hidden", then=Value("")),
+                When(Q(form="full") | Q(round__kind__recipient="class"), then=F("name")),
+                default=first_and_last,
+                output_field=CharField(),
+            )
+        )
+
+    def classes_of(self, college):
+        """Classes of a college on public rolls, the latest first; those not named are left out."""
+        classes = self.on_public_roll().filter(college=college, round__kind__recipient="class")
+        named = classes.with_public_name().exclude(public_name="")
+        return named.select_related("round__kind", "specialty").order_by("-round__year", "place")
+
+    def certified(self):
+        """Grants that have, or had, a certificate."""
+        return self.filter(status__in=CERTIFIED)
+
+    def namesakes_of(self, grant):
+        """Other grants of the same round and college to the same name: one person, or two."""
+        same = {name: getattr(grant, name) for name in ("round_id", "college_id", "name")}
+        ended = ("declined", "corrected", "revoked")
+        return self.filter(**same).exclude(status__in=ended).exclude(pk=grant.pk)
+
+
+class ObjectionQuerySet(models.QuerySet):
+    def open(self):
+        """Objections that await an answer."""
+        return self.filter(outcome="")
+
+    def of_sender_within(self, sender: str, span: datetime.timedelta):
+        """What one connection has objected to in the last while."""
+        return self.filter(sender=sender, received_at__gt=timezone.now() - span)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
+from colleges.models import College
 from qingdao_techedu.publishing.queries import published_or_404
-from qingdao_techedu.ui.filters import PublicFilterSet
 
-from .models import AwardKind, Grant, Round
+from .models import AwardKind, Grant, RollCount, Round
+from .roll_filters import RollFilter
+from .rolls import roll_of
 
 GRANTS_A_PAGE = 100
+GRANTS_A_SHEET = 1_000  # of what is printed in one go
+CLASSES_SHOWN = 100
 
 
 def award_years(request):
     """The award kinds, and the years in which they were handed over."""
     rounds = Round.objects.published().with_grant_count().select_related("kind", "conference")
-    kinds = AwardKind.objects.prefetch_related("citations__source")
-    return render(request, "awards/award_years.html", {"kinds": kinds, "rounds": rounds.by_year()})
+    return render(
+        request,
+        "awards/award_years.html",
+        {
+            "kinds": AwardKind.objects.prefetch_related("citations__source"),
+            "notices": rounds.publicized_at().order_by("publicity_until"),
+            "rounds": rounds.by_year(),
+        },
+    )
 
 
 def award_year(request, year):
@@ -35,17 +48,46 @@ def award_year(request, year):
 
 
 def award_roll(request, year, kind):
-    """One award's roll of one year."""
+    """One award's roll of one year, or the notice of it while the public may object."""
+    return _roll(request, year, kind, "award_roll", GRANTS_A_PAGE)
+
+
+def award_roll_print(request, year, kind):
+    """The same for paper."""
+    return _roll(request, year, kind, "award_roll_print", GRANTS_A_SHEET)
+
+
+def _roll(request, year, kind, name: str, per_page: int):
+    round_ = round_or_404(year, kind)
+    whole = roll_of(round_)
+    filters = RollFilter(request.GET, [share.college for share in whole.shares])
+    roll = whole.of(filters.chosen) if filters.chosen else whole
+    page = filters.page_of(roll.pages(per_page))
+    context = {"round": round_, "whole": whole, "roll": roll, "filters": filters, "page": page}
+    return render(request, f"awards/{name}.html", context)
+
+
+def round_or_404(year, kind) -> Round:
     kind = get_object_or_404(AwardKind, slug=kind)
-    award_round = published_or_404(
-        Round.objects.select_related("kind", "conference").prefetch_related("citations__source"),
-        year=year,
-        kind=kind,
-    )
-    grants = Grant.objects.on_public_roll().filter(round=award_round)
-    filters = PublicFilterSet(request.GET, queryset=grants.select_related("college", "specialty"))
+    rounds = Round.objects.select_related("kind", "conference")
+    return published_or_404(rounds.prefetch_related("citations__source"), year=year, kind=kind)
+
+
+def college_honors(request, code):
+    """What one college received, by year and award; its classes by name, its people by count."""
+    college = published_or_404(College.objects.all(), code=code)
+    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
+    honors = counts.order_by("-round__year", "round__kind__order")
     return render(
         request,
-        "awards/award_roll.html",
-        {"round": award_round, "filters": filters, "page": filters.page(GRANTS_A_PAGE)},
+        "awards/college_honors.html",
+        {
+            "college": college,
+            "years": [(year, list(of_year)) for year, of_year in groupby(honors, _year_of)],
+            "classes": Grant.objects.classes_of(college)[:CLASSES_SHOWN],
+        },
     )
+
+
+def _year_of(count: RollCount) -> int:
+    return count.round.year

@@ -5,6 +5,8 @@ Every environment variable is listed with its default and meaning in docs/settin
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -362,6 +364,13 @@ SITE = {
     "data_license": env.str("SITE_DATA_LICENSE", default=""),
     "data_license_url": env.str("SITE_DATA_LICENSE_URL", default=""),
 }
+
+
+# What certificates are signed with: 32 bytes in base64. On one's own machine one comes of itself.
+CERTIFICATE_KEY: str = env.str("CERTIFICATE_KEY", default="")
+if not CERTIFICATE_KEY and not PRODUCTION:
+    _own = hashlib.sha256(f"certificates {SECRET_KEY}".encode()).digest()
+    CERTIFICATE_KEY = base64.b64encode(_own).decode()
 
 
 # What is written down

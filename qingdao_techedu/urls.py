@@ -7,7 +7,10 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
+from awards import objection_views as objections
+from awards import verification_views as verification
 from awards import views as awards
+from awards.feeds import AwardFeed
 from colleges import views as colleges
 from colleges.chains import views as chains
 from colleges.enrollment import release_views as releases
@@ -80,8 +83,22 @@ urlpatterns = [
         path("conferences/<slug:slug>/", conferences.conference_detail, name="conference_detail"),
         path("programmes/<slug:slug>/", conferences.programme_detail, name="programme_detail"),
         path("awards/", awards.award_years, name="award_years"),
+        path("awards/feed.atom", AwardFeed(), name="award_feed"),
+        path("awards/verify/", verification.verify, name="verify"),
+        path("awards/verify/many/", verification.verify_many, name="verify_many"),
+        path("awards/verify/key.pem", verification.certificate_key, name="certificate_key"),
+        path("awards/objections/<name:receipt>/", objections.objection, name="objection"),
+        path("awards/colleges/<name:code>/", awards.college_honors, name="college_honors"),
         path("awards/<int:year>/", awards.award_year, name="award_year"),
         path("awards/<int:year>/<slug:kind>/", awards.award_roll, name="award_roll"),
+        path(
+            "awards/<int:year>/<slug:kind>/print/", awards.award_roll_print, name="award_roll_print"
+        ),
+        path(
+            "awards/<int:year>/<slug:kind>/object/",
+            objections.object_to_round,
+            name="object_to_round",
+        ),
         path("figures/", facts.figure_list, name="figure_list"),
         path("figures/<slug:code>/", facts.figure_detail, name="figure_detail"),
         path("data/", datasets.data_catalogue, name="data_catalogue"),

@@ -41,8 +41,7 @@ def report_error(request) -> HttpResponse:
         if form.is_valid():
             kept = actions.receive(**_reported(form), sender=form.sender)
             return redirect(kept)
-        # A form that is shown again has a moment of its own.
-        form.data = {**request.POST.dict(), "seen": form.initial["seen"]}
+        form.shown_again(request)
     else:
         asked = {name: request.GET.get(name, "")[:120] for name in ("page", "part")}
         form = CorrectionForm(initial=asked, connection=connection)

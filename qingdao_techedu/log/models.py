@@ -29,6 +29,7 @@ class Entry(models.Model):
         OVERRIDE = "override", _("overrode a rule")
         SEALING = "sealing", _("sealed a release")
         WITHDRAWAL = "withdrawal", _("withdrew a release")
+        AWARD = "award", _("acted on an award")
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("moment"))

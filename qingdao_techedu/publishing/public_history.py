@@ -11,6 +11,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.apps import apps
@@ -200,7 +201,7 @@ Whole = tuple[Any, int | None]  # a model and the number of one of its records
 def _spans(model: Any, rows: list[Any], of_wholes: dict[Whole, list[Span]]) -> list[Span]:
     """When one record could be seen, from the entries of its history, oldest first."""
     spans: list[Span] = []
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         is_first = row is rows[0] and row.history_type != "+"
         state = (
             BEGINNING if is_first and model.whole else row.history_date,
@@ -252,7 +253,7 @@ def _spans_of_wholes(model: Any, rows: list[Any]) -> dict[Whole, list[Span]]:
 def seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[Seen]:
     """The states of one record that visitors could see and in which something was new."""
     last = None
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         until = following.history_date if following else None
         span = next((one for one in public if _meets(row.history_date, until, one)), None)
         if span is None:

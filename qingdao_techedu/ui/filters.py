@@ -155,7 +155,10 @@ class PublicFilterSet(django_filters.FilterSet):
 
         It is a page of what was filtered, or of ``records`` made from it.
         """
-        paginator = Paginator(self.qs if records is None else records, per_page)
+        return self.page_of(Paginator(self.qs if records is None else records, per_page))
+
+    def page_of(self, paginator: Paginator) -> Page:
+        """The same, of pages that are cut in a way of their own."""
         number = self.data.get("page", "1")
         try:
             return paginator.page(number)

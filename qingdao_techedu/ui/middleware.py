@@ -6,6 +6,8 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
+from . import discretion
+
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment")
@@ -39,6 +41,8 @@ def headers(get_response):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if has_session or settings.SESSION_COOKIE_NAME in response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
+        if discretion.is_quiet(request.path_info):
+            discretion.hush(response)
         return response
 
     return middleware

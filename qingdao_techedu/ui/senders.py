@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -17,4 +18,17 @@ def connection_of(request) -> str:
 
 def sender_of(connection: str, salt: str) -> str:
     """A connection of today, as a keyed digest from which the address cannot be found."""
-    return salted_hmac(f"{salt}.{datetime.date.today()}", connection).hexdigest()[:32]
+    network = _network_of(connection)
+    return salted_hmac(f"{salt}.{datetime.date.today()}", network).hexdigest()[:32]
+
+
+def _network_of(connection: str) -> str:
+    """Who has one address of IPv6 has 2^64 of them: they count as one."""
+    try:
+        address = ipaddress.ip_address(connection)
+    except ValueError:
+        return connection
+    if address.version == 4:
+        return connection
+    mapped = address.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((address, 64), strict=False))

@@ -11,9 +11,15 @@ from colleges.models import Campus, College, Offering, Reporter, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ROLES
 
-# What nobody works with at the desk: the ledger of the reference loader, what a form kept, and
-# the parts of a proposal, which are read on its page.
-NOT_WORKED_WITH = {"facts.ReferenceRow", "publishing.KeptForm", "publishing.Change"}
+# What nobody works with at the desk: the ledger of the reference loader, what a form kept, the
+# parts of a proposal, which are read on its page, and what the awards count.
+NOT_WORKED_WITH = {
+    "facts.ReferenceRow",
+    "publishing.KeptForm",
+    "publishing.Change",
+    "awards.RollCount",
+    "awards.Attempts",
+}
 
 READ, WRITE = {"view"}, {"add", "change", "delete"}
 RECORDS = {
@@ -53,6 +59,8 @@ EXCEPTIONS = {
     "enrollment.ReturnExplanation": READ_BY_ALL,
     "enrollment.ReturnMessage": READ_BY_ALL,
     "enrollment.LedgerLine": EXPLAINED,
+    "awards.Grant": RECORDS | {"reporter": READ | {"add"}},
+    "awards.Objection": EXPLAINED,
     "colleges.College": RECORDS | {"reporter": READ | {"change"}},
     "colleges.Campus": RECORDS | {"reporter": READ | WRITE},
     "colleges.FormerName": RECORDS | {"reporter": READ},

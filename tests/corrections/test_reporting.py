@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from qingdao_techedu.corrections import actions
-from qingdao_techedu.corrections.forms import MOST_AN_HOUR
 from qingdao_techedu.corrections.models import Correction
+from qingdao_techedu.ui.public_forms import MOST_AN_HOUR
 
 pytestmark = pytest.mark.django_db
 FORM = "/corrections/report/"

@@ -198,6 +198,7 @@ QUIET = {
     "check_inspection",
     "check_links",
     "export",
+    "prove_takedown",
     "verify_log",
     "prepare",  # ends with a new edition whatever it found
     "seal_release",  # the act `seal`

@@ -62,5 +62,5 @@ def test_the_home_page_takes_as_many_queries_however_much_waits(
         change(address, name_zh=f"新名{number}")
     client = sign_in(staff("reviewer"))
     client.get("/admin/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get("/admin/")

@@ -72,12 +72,17 @@ def test_other_addresses_are_not_found(history, client, address):
     assert client.get(address).status_code == 404
 
 
+def test_a_record_without_any_history_has_a_page_that_tells_nothing(client):
+    College.objects.bulk_create(
+        [College(code="qd-901", name_zh="无历史学院", publication="published")]
+    )
+    assert client.get("/changes/college/qd-901/").status_code == 200
+
+
 def test_the_people_of_a_roll_are_never_told(client, history):
     kind = AwardKind.objects.create(slug="artisan", name_zh="工匠之星")
     award_round = Round.objects.create(kind=kind, year=2019, publication="published")
-    grant = Grant.objects.create(
-        round=award_round, certificate_number="Q1", name="王小明", college=history
-    )
+    grant = Grant.objects.create(round=award_round, name="王小明", college=history)
     grant.name = "王大明"
     grant.save()
     page = client.get("/changes/round/artisan/2019/")

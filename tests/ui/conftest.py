@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from awards.models import Grant, Round
+from awards.models import Grant, Objection, Round
 from colleges.chains.models import Alignment, Chain
 from colleges.enrollment.models import (
     LedgerLine,
@@ -66,9 +66,8 @@ def every_model_has_rows(facts, staff):
             measure=Measure.objects.all()[number],
             value=number,
         )
-        Grant.objects.create(
-            round=award_round, certificate_number=f"QD{number}", name="张三", college=college
-        )
+        Grant.objects.create(round=award_round, name=f"张三{number}", college=college)
+        Objection.objects.create(round=award_round, whom="张三", text="异议")
         Alignment.objects.create(specialty=specialty, chain=chain, strength="core")
         FormerName.objects.create(college=college, name_zh="旧名")
         CollegeLink.objects.create(

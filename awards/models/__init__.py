@@ -1,0 +1,7 @@
+from .attempts import Attempts
+from .grants import Grant
+from .kinds import AwardKind
+from .objections import Objection
+from .rounds import NameForm, RollCount, Round
+
+__all__ = ["Attempts", "AwardKind", "Grant", "NameForm", "Objection", "RollCount", "Round"]

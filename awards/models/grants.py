@@ -1,0 +1,184 @@
+"""What was granted to whom, from the nomination on."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from colleges.models import College, Specialty
+from qingdao_techedu.facts.naming import pinyin_of
+from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.bilingual import Wording, wording
+
+from .. import numbers
+from ..queries import GrantQuerySet
+from .rounds import NameForm, Round
+
+
+class Grant(Recorded, Provenanced):
+    """One line of a roll: what the roll prints of the recipient, and nothing more.
+
+    Its status changes by acts alone (``actions``). A correction makes a new grant with a number of
+    its own, to which the old one points.
+    """
+
+    whole = "round"
+    is_told = False  # the roll is what the public knows of its people
+
+    class Status(models.TextChoices):
+        NOMINATED = "nominated", _("Nominated")
+        PUBLICIZED = "publicized", _("Publicized")
+        CONFERRED = "conferred", _("Conferred")
+        DECLINED = "declined", _("Not conferred")
+        CORRECTED = "corrected", _("Corrected")
+        REVOKED = "revoked", _("Revoked")
+
+    STANDING = (Status.PUBLICIZED, Status.CONFERRED)
+    CERTIFIED = (Status.CONFERRED, Status.CORRECTED, Status.REVOKED)
+    ENDED = (Status.DECLINED, Status.CORRECTED, Status.REVOKED)
+
+    round = models.ForeignKey(
+        Round, models.PROTECT, related_name="grants", verbose_name=_("award round")
+    )
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("Of the person or the class, as on the roll.")
+    )
+    pinyin = models.CharField(_("pinyin"), max_length=200, blank=True)
+    college = models.ForeignKey(
+        College, models.PROTECT, related_name="grants", verbose_name=_("college")
+    )
+    class_name = models.CharField(_("class"), max_length=100, blank=True)
+    specialty = models.ForeignKey(
+        Specialty,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name=_("specialty"),
+    )
+    nominated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("nominated by"),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.NOMINATED,
+        editable=False,
+        db_index=True,
+    )
+    certificate_number = models.CharField(
+        _("certificate number"),
+        max_length=numbers.LENGTH,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    conferred_at = models.DateTimeField(_("conferred at"), null=True, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
+    reason = models.TextField(_("reason"), blank=True, editable=False)
+    superseded_by = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
+    )
+    name_form = models.CharField(
+        _("name in public"),
+        max_length=6,
+        choices=NameForm,
+        blank=True,
+        editable=False,
+        help_text=_("Blank: as the round prints its names."),
+    )
+    place = models.PositiveIntegerField(
+        _("place on the roll"), null=True, blank=True, editable=False
+    )
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grant")
+        verbose_name_plural = _("grants")
+        ordering = ["round", "place", "pk"]
+        indexes = [
+            models.Index(fields=["round", "place"], name="awards_grant_roll"),
+            models.Index(fields=["round", "college", "name"], name="awards_grant_namesakes"),
+        ]
+        constraints = [
+            *Provenanced.Meta.constraints,
+            models.CheckConstraint(
+                name="awards_grant_certified_once_conferred",
+                condition=Q(
+                    status__in=["conferred", "corrected", "revoked"],
+                    certificate_number__isnull=False,
+                    conferred_at__isnull=False,
+                )
+                | Q(
+                    status__in=["nominated", "publicized", "declined"],
+                    certificate_number=None,
+                    conferred_at=None,
+                ),
+            ),
+            models.CheckConstraint(
+                name="awards_grant_end_has_its_reason",
+                condition=Q(status__in=["declined", "corrected", "revoked"], ended_at__isnull=False)
+                & ~Q(reason="")
+                | Q(status__in=["nominated", "publicized", "conferred"], ended_at=None, reason=""),
+                violation_error_message=_("Say why the grant ends."),
+            ),
+            models.CheckConstraint(
+                name="awards_grant_corrected_by_another",
+                condition=Q(status="corrected", superseded_by__isnull=False)
+                & ~Q(superseded_by=F("id"))
+                | ~Q(status="corrected") & Q(superseded_by=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.round}"
+
+    def get_desk_url(self) -> str:
+        return reverse("admin:awards_grant_life", args=[self.pk])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.round_id and self.round.kind.is_of_classes and self.class_name:
+            raise ValidationError({"class_name": _("Of a class the name says it already.")})
+
+    def save(self, *args, **kwargs) -> None:
+        self.pinyin = self.pinyin or pinyin_of(self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_public(self) -> bool:
+        """Nobody but the desk sees a nomination, nor what was never conferred."""
+        return self.status not in {self.Status.NOMINATED, self.Status.DECLINED}
+
+    @property
+    def is_standing(self) -> bool:
+        return self.status in self.STANDING
+
+    @property
+    def number(self) -> str:
+        """The certificate number as it is printed; blank before there is one."""
+        return numbers.printed(self.certificate_number or "")
+
+    @property
+    def specialty_name(self) -> Wording | None:
+        return wording(self.specialty, "name") if self.specialty else None
