@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import (
     Case,
     CharField,
+    Count,
     F,
     Q,
     Sum,
