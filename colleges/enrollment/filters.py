@@ -66,14 +66,17 @@ class EnrollmentFilter(PublicFilterSet):
         choices=EntryRoute.choices, distinct=False, label=_("Entry route")
     )
     sex = MultipleChoiceFilter(choices=Observation.Sex.choices, distinct=False, label=_("Sex"))
-    chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
+    # Asked for only where they are listed or one is chosen: most who filter never do.
+    chain = MultipleChoiceFilter(
+        choices=lambda: [(chain_code(one), chain_name(one)) for one in _chains()],
+        method="of_chain",
+        label=_("Industrial chain"),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         years = Release.objects.current().order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
-        chains = [(chain_code(one), chain_name(one)) for one in _chains()]
-        self.filters["chain"].extra["choices"] = chains
 
     def of_kind(self, observations, name, kinds):
         if not kinds:
