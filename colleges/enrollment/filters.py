@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -66,17 +67,14 @@ class EnrollmentFilter(PublicFilterSet):
         choices=EntryRoute.choices, distinct=False, label=_("Entry route")
     )
     sex = MultipleChoiceFilter(choices=Observation.Sex.choices, distinct=False, label=_("Sex"))
-    # Asked for only where they are listed or one is chosen: most who filter never do.
-    chain = MultipleChoiceFilter(
-        choices=lambda: [(chain_code(one), chain_name(one)) for one in _chains()],
-        method="of_chain",
-        label=_("Industrial chain"),
-    )
+    chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         years = Release.objects.current().order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+        # Asked for once, and only where they are listed or one is chosen: most never do.
+        self.filters["chain"].extra["choices"] = cache(_chain_choices)
 
     def of_kind(self, observations, name, kinds):
         if not kinds:
@@ -140,6 +138,10 @@ class ExplorerFilter(EnrollmentFilter):
     def chosen(self, name: str) -> list[str]:
         """The values of a parameter that were understood, as they stand in an address."""
         return [value for parameter, value in self.understood() if parameter == name]
+
+
+def _chain_choices() -> list[tuple[str, str]]:
+    return [(chain_code(one), chain_name(one)) for one in _chains()]
 
 
 def _plain(name) -> str:
