@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -73,8 +72,7 @@ class EnrollmentFilter(PublicFilterSet):
         super().__init__(*args, **kwargs)
         years = Release.objects.current().order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
-        # Asked for once, and only where they are listed or one is chosen: most never do.
-        self.filters["chain"].extra["choices"] = cache(_chain_choices)
+        self.filters["chain"].extra["choices"] = _chain_choices()
 
     def of_kind(self, observations, name, kinds):
         if not kinds:
