@@ -10,7 +10,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
 from django.db import transaction
-from django.test import override_settings
+from django.http.response import HttpResponseBase
+from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from colleges.enrollment.actions import copy_figures, put_seal
@@ -84,6 +85,28 @@ def shelves(settings) -> None:
     }
     caches["pages"].clear()
     caches["answers"].clear()
+
+
+class ReadingClient(Client):
+    """Reads an answer to its end before it asks again, as the connection of a server demands.
+
+    On PostgreSQL a file that is half read holds the only connection of a test.
+    """
+
+    half_read: HttpResponseBase | None = None
+
+    def request(self, **request):
+        if self.half_read is not None:
+            for _piece in self.half_read:
+                pass
+        answer = super().request(**request)
+        self.half_read = answer if answer.streaming else None
+        return answer
+
+
+@pytest.fixture
+def client() -> Client:
+    return ReadingClient()
 
 
 @pytest.fixture
