@@ -41,7 +41,14 @@ class Row:
 
     def _told(self, ratio: float) -> str:
         digits = 0 if self.unit != "×" or ratio >= 100 else 1 if ratio >= 10 else 2
+        # One more digit where a ratio would look like the limit that it misses.
+        if ratio != self._limit and round(ratio, digits) == self._limit:
+            digits += 1
         return f"{ratio:.{digits}f} {self.unit}"
+
+    @property
+    def _limit(self) -> float | None:
+        return self.least if self.most is None else self.most
 
 
 def in_turn(rounds: int, *acts: Callable[[], float]) -> list[list[float]]:

@@ -7,6 +7,7 @@ import time
 from urllib.parse import urlsplit
 
 PIECE = 1 << 20
+LAST_CHUNK = b"0\r\n\r\n"
 SECONDS = 300  # of silence, after which a download is given up
 
 
@@ -28,19 +29,23 @@ def downloaded(address: str, path: str) -> float:
     """The seconds until the last byte of a file, which is thrown away. Raises ``Broken``."""
     begun = time.perf_counter()
     buffer = bytearray(PIECE)
-    total, head, tail = 0, b"", b""
+    head, tail, total = b"", b"", 0
     with connected(address) as connection:
         connection.sendall(request(address, path, "Connection: close\r\n"))
         while some := connection.recv_into(buffer):
-            if total < 2_048:
-                head += bytes(buffer[: min(some, 2_048)])
-            tail = bytes(buffer[max(some - 5, 0) : some]) if some >= 5 else tail + buffer[:some]
             total += some
+            if b"\r\n\r\n" not in head:
+                head += buffer[:some]
+            tail = (tail + buffer[max(some - len(LAST_CHUNK), 0) : some])[-len(LAST_CHUNK) :]
     spent = time.perf_counter() - begun
-    head = head.partition(b"\r\n\r\n")[0].lower()
-    if b" 200 " not in head.split(b"\r\n")[0]:
-        raise Broken(f"{path} answered {head.decode(errors='replace')[:80]!r}.")
-    if b"transfer-encoding: chunked" in head and not tail.endswith(b"0\r\n\r\n"):
+    lines = head.partition(b"\r\n\r\n")[0]
+    status, *fields = lines.decode().lower().split("\r\n")
+    if " 200 " not in status:
+        raise Broken(f"{path} answered {status!r}.")
+    told = dict(field.split(": ", 1) for field in fields)
+    length = int(told.get("content-length", -1))
+    is_whole = total == len(lines) + 4 + length if length >= 0 else tail == LAST_CHUNK
+    if not is_whole:
         raise Broken(f"{path} ended before its end, after {total:,} bytes.")
     return spent
 
