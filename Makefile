@@ -11,7 +11,7 @@ help:
 	@echo "make bench     files, imports and pages beside other ways to do the same, at a million figures (BENCH_SCALE=84)"
 	@echo "make lock      resolve the requirements anew, with hashes"
 	@echo "make messages  collect the words to translate and compile the catalogue (needs gettext)"
-	@echo "make clean     remove .venv and what tests left; data in var/ and .env stay"
+	@echo "make clean     remove .venv and what tests and the bench left; data in var/ and .env stay"
 
 setup:
 	@bin/setup
