@@ -303,7 +303,19 @@ class ReturnedFigureAdmin(PartAdmin):
     """A figure's own page, for its history; it is typed into the form of its return."""
 
     list_display = ["annual_return", "specialty", "level", "entry_route", "sex", "measure", "value"]
-    list_select_related = ["annual_return__college", "annual_return__release", "specialty"]
+    list_select_related = [
+        "annual_return__college",
+        "annual_return__release",
+        "specialty",
+        "measure",
+    ]
+    fields = [
+        "annual_return",
+        "specialty",
+        ("level", "entry_route", "sex"),
+        "measure",
+        ("value", "symbol"),
+    ]
 
     def has_add_permission(self, request):
         return False

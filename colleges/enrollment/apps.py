@@ -83,6 +83,7 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
+        editions.govern("enrollment.SealedFile")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")

@@ -72,8 +72,7 @@ class EnrollmentFilter(PublicFilterSet):
         super().__init__(*args, **kwargs)
         years = Release.objects.current().order_by("-year").values_list("year", flat=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
-        chains = [(chain_code(one), chain_name(one)) for one in _chains()]
-        self.filters["chain"].extra["choices"] = chains
+        self.filters["chain"].extra["choices"] = _chain_choices()
 
     def of_kind(self, observations, name, kinds):
         if not kinds:
@@ -137,6 +136,10 @@ class ExplorerFilter(EnrollmentFilter):
     def chosen(self, name: str) -> list[str]:
         """The values of a parameter that were understood, as they stand in an address."""
         return [value for parameter, value in self.understood() if parameter == name]
+
+
+def _chain_choices() -> list[tuple[str, str]]:
+    return [(chain_code(one), chain_name(one)) for one in _chains()]
 
 
 def _plain(name) -> str:

@@ -22,6 +22,7 @@ from colleges.models import College
 from qingdao_techedu.editions import middleware, pages, states
 from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.editions.triggers import COUNTER, put_up
+from qingdao_techedu.ui import discretion
 from tests.pages.addresses import MISSING, PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
@@ -52,7 +53,9 @@ def test_a_page_is_made_once_and_then_costs_one_query(client, prefix, address):
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_says_how_it_may_be_kept(client, address):
     response = client.get(address)
-    assert response["Cache-Control"] == "public, max-age=0, s-maxage=30, must-revalidate"
+    by_all = "public, max-age=0, s-maxage=30, must-revalidate"
+    expected = discretion.KEPT_BY_VISITORS if discretion.is_quiet(address) else by_all
+    assert response["Cache-Control"] == expected
     assert response["ETag"].startswith('W/"')
     assert response["Vary"] == "Cookie, Accept-Encoding"
 

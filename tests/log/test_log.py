@@ -107,9 +107,10 @@ def test_sign_ins_are_logged_and_unknown_names_are_not(client, django_user_model
 def test_what_staff_export_is_logged_and_what_visitors_take_is_not(client, staff, sign_in):
     client.get("/data/figures.csv?bom=0")
     assert not Entry.objects.filter(kind="export").exists()
-    sign_in(staff("editor")).get("/data/figures.csv?bom=0")
+    sign_in(staff("editor")).get("/data/figures.csv?bom=0&place=370200")
     entry = Entry.objects.get(kind="export")
-    assert (entry.who, entry.subject, entry.details) == ("editor", "figures", {"filters": "bom=0"})
+    assert (entry.who, entry.subject) == ("editor", "figures.csv")
+    assert entry.details == {"filters": "place=370200"}
 
 
 def test_a_visitor_s_file_does_not_vary_by_cookie(client, db):
