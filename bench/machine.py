@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
-import sqlite3
 import subprocess
 from pathlib import Path
+from shutil import which
+
+from databases import PYTHON
+
+VERSIONS = """
+import platform, sqlite3
+print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+"""
 
 
 def facts() -> list[str]:
@@ -15,9 +21,8 @@ def facts() -> list[str]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     programs = [
-        f"Python {platform.python_version()}",
-        f"SQLite {sqlite3.sqlite_version}",
-        *(_version(program) for program in ("psql", "sqlite3") if shutil.which(program)),
+        _said(PYTHON, "-c", VERSIONS),
+        *(_version(name) for name in ("psql", "sqlite3") if which(name)),
     ]
     return [
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB of memory",
@@ -35,11 +40,11 @@ def _processor() -> str:
 
 
 def _version(program: str) -> str:
-    told = subprocess.run(
-        [shutil.which(program) or program, "--version"],
-        capture_output=True,
-        text=True,
-        timeout=10,
-        check=True,
-    ).stdout
-    return " ".join([program if program not in told else "", *told.split()[:3]]).strip()
+    """Its name and number, without the day and digest that some tell."""
+    said = _said(program, "--version").removeprefix(f"{program} ")
+    return f"{program} {said.partition(' 20')[0]}"
+
+
+def _said(*command: str) -> str:
+    said = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True).stdout
+    return said.strip()
