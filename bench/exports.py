@@ -37,7 +37,6 @@ def _of(environment, name: str, floor: list[str], most: float, formats) -> Itera
     if floor[0] == "psql":
         sql = f"\\copy ({sql}) TO /dev/null CSV"
     with served(environment, WORKERS="1") as address:
-        memory = list(_memory(address, name, formats))  # first: later, more of it is kept
         ours = partial(downloaded, address)
         acts = [partial(ours, CSV), partial(ours, PARQUET)]
         if which(floor[0]):
@@ -46,7 +45,8 @@ def _of(environment, name: str, floor: list[str], most: float, formats) -> Itera
     for by_program in beside:
         yield slower(f"CSV, {name}, beside `{floor[0]}`", csv, by_program, most)
     yield slower(f"Parquet, {name}, beside CSV", parquet, csv, 1)
-    yield from memory
+    for form in formats:
+        yield _memory(environment, name, form)
 
 
 def _ran(command: list[str]) -> float:
@@ -56,25 +56,23 @@ def _ran(command: list[str]) -> float:
     return time.perf_counter() - begun
 
 
-def _memory(address: str, name: str, formats: list[str]) -> Iterator[Row]:
-    """By how much the one worker grows at most, above what it has after a small file of each."""
-    for form in formats:
+def _memory(environment, name: str, form: str) -> Row:
+    """By how much a new worker grows at most, above what it has after a small file of the kind."""
+    with served(environment, WORKERS="1") as address:
         downloaded(address, form + ONE_COLLEGE)
-    process = Path("/proc", text(address, "/process/"))
-    idle = _status(process, "VmRSS")
-    for form in formats:
+        process = Path("/proc", text(address, "/process/"))
+        idle = _status(process, "VmRSS")
         (process / "clear_refs").write_text(CLEAR_HIGHEST)
         spent = downloaded(address, form)
         highest = _status(process, "VmHWM")
-        suffix = form.rpartition(".")[2].upper()
-        yield Row(
-            f"memory during {suffix}, {name} ({spent:.1f} s), beside idle",
-            f"{highest:.0f} MB",
-            f"{idle:.0f} MB",
-            highest - idle,
-            most=40,
-            unit="MB",
-        )
+    return Row(
+        f"memory during {form.rpartition('.')[2].upper()}, {name} ({spent:.1f} s), beside idle",
+        f"{highest:.0f} MB",
+        f"{idle:.0f} MB",
+        highest - idle,
+        most=40,
+        unit="MB",
+    )
 
 
 def _status(process: Path, name: str) -> float:
