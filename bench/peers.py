@@ -73,7 +73,7 @@ def datasette(database: Path) -> Iterator[str]:
         _wait_for(address)
         yield address
     finally:
-        server.terminate()
+        server.kill()  # told to end, it would first finish the stream that nobody reads
         server.wait(timeout=SECONDS_TO_START)
 
 
