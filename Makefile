@@ -8,10 +8,10 @@ help:
 	@echo "make check     lint, types, templates, migrations, layers and deployment settings"
 	@echo "make audit     look at every page with the Nu HTML checker, a scale and Lighthouse (needs java, npm)"
 	@echo "make screenshots  pictures of every page, width, language and mode into var/screenshots/"
-	@echo "make bench     compare pages at two sizes, the CSV with a plain one, kept pages with a bare view (BENCH_SCALE=20)"
+	@echo "make bench     files, imports and pages beside other ways to do the same, at a million figures (BENCH_SCALE=84)"
 	@echo "make lock      resolve the requirements anew, with hashes"
 	@echo "make messages  collect the words to translate and compile the catalogue (needs gettext)"
-	@echo "make clean     remove .venv and what tests left; data in var/ and .env stay"
+	@echo "make clean     remove .venv and what tests and the bench left; data in var/ and .env stay"
 
 setup:
 	@bin/setup
@@ -41,4 +41,4 @@ messages:
 	@bin/messages
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static var/test
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache var/static var/test var/bench

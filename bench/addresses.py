@@ -1,6 +1,8 @@
-"""The addresses of the portal, and one of a view that does nothing."""
+"""The addresses of the portal, one of a view that does nothing, and one of the process."""
 
 from __future__ import annotations
+
+import os
 
 from django.http import HttpResponse
 from django.urls import path
@@ -18,4 +20,10 @@ def bare(request):
     return HttpResponse("ok")
 
 
-urlpatterns = [path("bare/", bare), *of_the_portal]
+@never_cache
+def process(request):
+    """The number of the process that answers, whose memory is looked at."""
+    return HttpResponse(str(os.getpid()))
+
+
+urlpatterns = [path("bare/", bare), path("process/", process), *of_the_portal]

@@ -42,7 +42,9 @@ def targets() -> list[str]:
 
 
 def commands() -> list[str]:
-    folders = ROOT.glob("[!.]*/**/management")
+    """Those of the portal: what lies in var/ belongs to others, such as the peers of the bench."""
+    rooms = [room for room in ROOT.glob("[!.]*") if room.name != "var"]
+    folders = [folder for room in rooms for folder in room.glob("**/management")]
     return [name for folder in sorted(folders) for name in find_commands(str(folder))]
 
 

@@ -211,7 +211,8 @@ QUIET = {
 
 
 def test_every_command_is_tried_here_or_writes_nothing_seen(settings):
-    rooms = settings.BASE_DIR.glob("[!.]*/**/management")
+    places = [place for place in settings.BASE_DIR.glob("[!.]*") if place.name != "var"]
+    rooms = [room for place in places for room in place.glob("**/management")]
     commands = {name for room in rooms for name in find_commands(str(room))}
     assert commands - QUIET == {"clear_sample", "load_sample", "load_reference"}
 

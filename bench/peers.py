@@ -1,0 +1,106 @@
+"""Other people's programs that do the same, in an environment of their own, and their servers."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from clusters import free_port
+from databases import ROOT
+from visiting import Broken, connected, request
+
+ENVIRONMENT = ROOT / "var/bench/.venv"
+PYTHON = str(ENVIRONMENT / "bin/python")
+REQUIREMENTS = ROOT / "bench/requirements.txt"
+SECONDS = 600
+SECONDS_TO_START = 30
+
+
+def installed() -> bool:
+    """Install the peers, unless they are; whether that could be done."""
+    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
+    mark = ENVIRONMENT / "installed"
+    if mark.exists() and mark.read_text() == wanted:
+        return True
+    print(f"Installing {REQUIREMENTS.relative_to(ROOT)} ...", file=sys.stderr)
+    uv = [str(ROOT / ".venv/bin/uv"), "pip", "install", "--quiet", "--compile-bytecode"]
+    into = ["--python", PYTHON, "--require-hashes"]
+    made = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    try:
+        subprocess.run(made, check=True, timeout=SECONDS)
+        subprocess.run([*uv, *into, "-r", str(REQUIREMENTS)], check=True, timeout=SECONDS)
+    except subprocess.CalledProcessError:
+        return False
+    mark.write_text(wanted)
+    return True
+
+
+def copied(database: Path, name: str) -> Path:
+    """A copy of a SQLite file beside it."""
+    copy = database.with_name(f"{name}.sqlite3")
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
+
+
+def with_view(database: Path, sql: str, columns: list[str]) -> Path:
+    """A copy of a SQLite file in which the join is a view, for others to read."""
+    copy = copied(database, "peer")
+    with closing(sqlite3.connect(copy)) as file:
+        file.execute(f"CREATE VIEW joined ({', '.join(columns)}) AS {sql}")
+    return copy
+
+
+@contextmanager
+def datasette(database: Path) -> Iterator[str]:
+    """Datasette on a SQLite file, without a limit to the size of its CSV; its address."""
+    port = free_port()
+    where = ["--host", "127.0.0.1", "--port", str(port)]
+    settings = ["--setting", "max_csv_mb", "0", "--setting", "sql_time_limit_ms", "60000"]
+    server = subprocess.Popen(
+        [str(ENVIRONMENT / "bin/datasette"), "serve", str(database), *where, *settings],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(address)
+        yield address
+    finally:
+        server.kill()  # told to end, it would first finish the stream that nobody reads
+        server.wait(timeout=SECONDS_TO_START)
+
+
+def first_lines(address: str, path: str, lines: int) -> float:
+    """The seconds until so many lines of a stream are here; the rest is not waited for."""
+    begun = time.perf_counter()
+    with connected(address) as connection:
+        connection.sendall(request(address, path, "Connection: close\r\n"))
+        first = connection.recv(1 << 16)
+        if b" 200 " not in first.split(b"\r\n")[0]:
+            raise Broken(f"{path} answered {first[:200]!r}.")
+        seen = first.count(b"\n")
+        while seen < lines:
+            piece = connection.recv(1 << 20)
+            if not piece:
+                raise Broken(f"{path} ended after {seen:,} lines.")
+            seen += piece.count(b"\n")
+    return time.perf_counter() - begun
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            connected(address).close()
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
