@@ -18,7 +18,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.editions import pages
@@ -136,8 +136,10 @@ def _addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:
     start = reverse("home")
     yield f"{start}search/?{urlencode({'q': grant.name})}", []
     yield f"{start}sitemap.xml", []
-    yield f"{start}api/v1/awards", []
-    yield f"{start}api/v1/datasets/awards", []
+    # The address of the API names its language otherwise.
+    asked = urlencode({"lang": "en" if get_language() == "en" else "zh"})
+    for part in ("", "/rows"):
+        yield f"/api/v1/datasets/awards{part}?{asked}", []
 
 
 def _roll_addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:

@@ -47,6 +47,14 @@ def test_a_name_that_was_taken_down_is_told_nowhere(grant, editor, client, shelv
         assert f" {address}: clear" in said
 
 
+def test_the_api_is_asked_where_it_is(grant, editor, client):
+    actions.take_down(grant, reason="本人申请", by=editor)
+    said = prove(grant.pk)
+    for address in ("/api/v1/datasets/awards?lang=zh", "/api/v1/datasets/awards/rows?lang=en"):
+        assert address in said
+        assert client.get(address).status_code == 200
+
+
 def test_proving_writes_no_name_into_the_log(grant, editor, caplog):
     actions.take_down(grant, reason="本人申请", by=editor)
     prove(grant.pk)
