@@ -97,8 +97,7 @@ class ReadingClient(Client):
 
     def request(self, **request):
         if self.half_read is not None:
-            for _piece in self.half_read:
-                pass
+            self.half_read.streaming_content = [b"".join(self.half_read)]
         answer = super().request(**request)
         self.half_read = answer if answer.streaming else None
         return answer
