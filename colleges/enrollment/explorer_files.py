@@ -121,6 +121,6 @@ def _about(table: Table, releases: list[Release]) -> Iterator[tuple]:
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "xlsx": (xlsx.MEDIA_TYPE, as_xlsx),
     "json": ("application/json", as_json),
 }

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.datasets.formats.csv import BOM
+from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
+from qingdao_techedu.imports.spreadsheets import TEXT_FORMAT
 
 from .figures_file import COLUMNS
 from .models import Measure, Observation
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-TEXT_FORMAT = 49  # XLSX's own number of “text”
 
 
 def as_csv() -> bytes:
@@ -73,5 +74,5 @@ def all_codes() -> Iterator[tuple[str, str, str, str]]:
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
+    "xlsx": (MEDIA_TYPE, as_xlsx),
 }

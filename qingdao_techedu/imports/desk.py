@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, reviewing
@@ -27,8 +28,7 @@ from .problems import FileRefused
 from .proposing import dry_run, go_on
 from .rights import may_import, tables_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": XLSX}
+TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": MEDIA_TYPE}
 
 
 class UploadForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.problems import FileRefused
 
@@ -25,7 +26,6 @@ from .pages import may_fill_in, of_return, page_of
 from .part_form import written
 from .workbook import as_xlsx, read_return
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "colleges.enrollment.returns.file"
 A_DAY = 24 * 60 * 60
 
@@ -42,7 +42,7 @@ class ReturnFileForm(forms.Form):
 @require_safe
 def return_template(request, found):
     """The workbook of this very return, with last year's figures in it."""
-    response = HttpResponse(as_xlsx(sheet_of(found)), content_type=XLSX)
+    response = HttpResponse(as_xlsx(sheet_of(found)), content_type=MEDIA_TYPE)
     name = f"return-{found.release.year}-{found.college.code}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

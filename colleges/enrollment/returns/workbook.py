@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from colleges.models import EntryRoute, Level
 from qingdao_techedu.imports.files import read
 from qingdao_techedu.imports.problems import Problems
+from qingdao_techedu.imports.spreadsheets import TEXT_FORMAT
 
 from ..figures_columns import (
     KEY_COLUMNS,
@@ -26,14 +27,13 @@ from ..figures_columns import (
     places_of,
     texts_of,
 )
+from ..figures_template import OPTIONS
 from ..models import Measure, Observation, Return
 from ..rules_of_figures import figure_of
 from ..writing import Figure
 from .lines import SEXES, Line, Part, ReturnKey, Sheet
 
 KEYS = tuple(column.name for column in KEY_COLUMNS)
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-TEXT_FORMAT = 49  # XLSX's own number of “text”
 
 
 @dataclass
