@@ -74,7 +74,15 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
+        of_release = (
+            "CityTotal",
+            "CollegeTotal",
+            "Observation",
+            "LedgerLine",
+            "SealedFile",
+            "Return",
+        )
+        parts = dict.fromkeys(of_release, "release")
         sample.register(
             "colleges.enrollment.sample.make",
             **{f"enrollment.{part}": whole for part, whole in parts.items()},
@@ -83,7 +91,8 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
-        editions.govern("enrollment.SealedFile")
+        for made in ("SealedFile", "CityTotal", "CollegeTotal"):
+            editions.govern(f"enrollment.{made}")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")

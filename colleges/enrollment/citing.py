@@ -20,7 +20,7 @@ from qingdao_techedu.datasets.citable import Citable, Fate, Snapshot, Spoken
 from .explorer import Row, Table, answer, years_of
 from .explorer_files import snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
-from .models import Observation, Release
+from .models import Release
 
 LEGEND = gettext_noop(
     "x: not available; c: confidential; z: not applicable. * The sum leaves out figures that have "
@@ -65,7 +65,7 @@ def fates(releases: list[dict[str, Any]]) -> list[Fate]:
 
 
 def _asked(question: QueryDict) -> ExplorerFilter:
-    return ExplorerFilter(question, queryset=Observation.objects.public())
+    return ExplorerFilter(question)
 
 
 def _canonical(asked: ExplorerFilter, table: Table, years: list[int]) -> str:

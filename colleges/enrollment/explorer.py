@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.http import QueryDict
@@ -13,10 +14,11 @@ from qingdao_techedu.ui.filters import Problem
 
 from .dimensions import DIMENSIONS, Dimension, Header
 from .filters import LAYOUT, ExplorerFilter
-from .models import Observation
 from .quantities import Cell, Quantity
 
 MOST_COLUMNS = 40
+
+Figures = Callable[..., Any]  # what there is to divide by some dimensions (``filters.figures``)
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,21 @@ def may_be_added(quantity: Quantity, dimension: Dimension) -> bool:
 
 
 def table_of(
-    observations, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, *, sort: str = ""
+    figures: Figures,
+    quantity: Quantity,
+    rows_by: Dimension,
+    columns_by: Dimension,
+    *,
+    sort: str = "",
 ) -> Table:
-    """The observations laid out. ``sort`` is a column's code or ``total``: the largest comes first.
+    """The figures laid out. ``sort`` is a column's code or ``total``: the largest comes first.
 
     Every total is computed from the leaves, never from the cells shown.
     """
-    prepared = columns_by.prepare(rows_by.prepare(observations))
-    row_field, column_field = rows_by.field, columns_by.field
-    cells = quantity.cells(prepared, [row_field, column_field])
+    cells = _cells_by(figures, quantity, rows_by, columns_by)
     columns = columns_by.in_order(column for _row, column in cells)
     heads = rows_by.in_order(row for row, _column in cells)
-    row_totals = quantity.cells(prepared, [row_field]) if may_be_added(quantity, columns_by) else {}
+    row_totals = _cells_by(figures, quantity, rows_by) if may_be_added(quantity, columns_by) else {}
     rows = [Row(head, _cells(cells, head, columns), _total(row_totals, head)) for head in heads]
     return Table(
         quantity,
@@ -84,8 +89,16 @@ def table_of(
         columns_by,
         columns,
         _sorted(rows, columns, sort),
-        _totals(prepared, quantity, rows_by, columns_by, columns),
+        _totals(figures, quantity, rows_by, columns_by, columns),
     )
+
+
+def _cells_by(figures: Figures, quantity: Quantity, *dimensions: Dimension) -> dict[tuple, Cell]:
+    """The cells of a division of the figures: with no dimension, of them all."""
+    found = figures(*dimensions)
+    for dimension in dimensions:
+        found = dimension.prepare(found)
+    return quantity.cells(found, [dimension.field for dimension in dimensions])
 
 
 def _cells(cells: dict[tuple, Cell], head: Header, columns: list[Header]) -> list[Cell]:
@@ -97,15 +110,15 @@ def _total(totals: dict[tuple, Cell], head: Header) -> Cell | None:
 
 
 def _totals(
-    observations, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, columns
+    figures: Figures, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, columns
 ) -> Row | None:
     if not may_be_added(quantity, rows_by):
         return None
-    sums = quantity.cells(observations, [columns_by.field])
+    sums = _cells_by(figures, quantity, columns_by)
     cells = [sums.get((column.value,), Cell()) for column in columns]
     everything = None
     if may_be_added(quantity, columns_by):
-        everything = quantity.cells(observations, []).get((), Cell())
+        everything = _cells_by(figures, quantity).get((), Cell())
     return Row(Header(None, "", ""), cells, everything)
 
 
@@ -149,7 +162,7 @@ class Answer:
 
 def asked(parameters: QueryDict) -> ExplorerFilter:
     """The question that the parameters of an address put; what is given twice is a problem."""
-    filters = ExplorerFilter(parameters, queryset=Observation.objects.public())
+    filters = ExplorerFilter(parameters)
     for name in LAYOUT:
         given = parameters.getlist(name)
         if len(given) > 1:
@@ -168,7 +181,7 @@ def answer(filters: ExplorerFilter) -> Answer:
     quantity, rows_by, columns_by = asked
     if rows_by is columns_by:
         return Answer(*asked, obstacle=_same_twice(filters, rows_by))
-    observations, notes = filters.qs, []
+    figures, notes = filters.figures, []
     if "year" not in (rows_by.code, columns_by.code):
         years = sorted(filters.chosen("year"), reverse=True)
         if len(years) > 1 and (quantity.is_stock or quantity.is_rate):
@@ -177,9 +190,9 @@ def answer(filters: ExplorerFilter) -> Answer:
             notes.append(_("Sum over the years %(years)s.") % {"years": ", ".join(years[::-1])})
         if not years:
             newest = filters.newest_year()
-            observations = observations.filter(release__year=newest)
+            figures = partial(filters.figures, year=newest)
             notes.append(_("Year %(year)s, the newest; choose others below.") % {"year": newest})
-    table = table_of(observations, *asked, sort=filters.data.get("sort", ""))
+    table = table_of(figures, *asked, sort=filters.data.get("sort", ""))
     if not table.rows:
         return Answer(*asked, obstacle=_nothing_fits(filters))
     if len(table.columns) > MOST_COLUMNS:

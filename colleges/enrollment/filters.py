@@ -14,12 +14,18 @@ from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Sp
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
-from .dimensions import DIMENSIONS, chain_code, chain_name
-from .models import Measure, Observation, Release
+from .dimensions import DIMENSIONS, Dimension, chain_code, chain_name
+from .models import CityTotal, CollegeTotal, Measure, Observation, Release
 from .quantities import quantities
 
 DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
 LAYOUT = tuple(DEFAULTS)
+# What can be asked of the sums that stand ready, by the names of filters and dimensions; the first
+# that knows all that is asked for answers.
+SUMMED = {
+    CityTotal: {"year", "specialty", "level", "entry_route", "sex", "chain"},
+    CollegeTotal: {"year", "college", "kind", "ownership", "district"},
+}
 
 
 def _with_figures(records, field: str):
@@ -100,8 +106,8 @@ class ExplorerFilter(EnrollmentFilter):
         choices=(), method="unfiltered", label=_("In the columns"), empty_label=None
     )
 
-    def __init__(self, data=None, *args, **kwargs):
-        super().__init__(_with_defaults(data), *args, **kwargs)
+    def __init__(self, data=None):
+        super().__init__(_with_defaults(data), queryset=Observation.objects.public())
         self.quantities = quantities()
         dimensions = [(code, one.label) for code, one in DIMENSIONS.items()]
         choices = {
@@ -114,6 +120,17 @@ class ExplorerFilter(EnrollmentFilter):
 
     def unfiltered(self, observations, name, value):
         return observations
+
+    def figures(self, *dimensions: Dimension, year: int | None = None):
+        """The public figures that were chosen, to be divided by ``dimensions``; of one ``year``.
+
+        Sums that stand ready where they tell enough, the single observations where not.
+        """
+        chosen = {name for name, _value in self.understood(without=LAYOUT)}
+        asked = chosen | {dimension.code for dimension in dimensions}
+        model = next((one for one, knows in SUMMED.items() if asked <= knows), Observation)
+        found = self.filter_queryset(model.objects.public())
+        return found if year is None else found.filter(release__year=year)
 
     def query_without(self, name: str) -> str:
         """The choice as a query string, without one of its filters."""

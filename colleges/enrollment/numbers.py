@@ -52,10 +52,11 @@ def number_of_choice(filters: ExplorerFilter) -> Number | None:
         return None
     quantity = filters.quantities[filters.one("measure")]
     release = Release.objects.current().filter(year=years[0]).first()
-    cell = quantity.cells(filters.qs, []).get(())
+    figures = filters.figures()
+    cell = quantity.cells(figures, []).get(())
     if release is None or cell is None:
         return None
-    leaves = filters.qs.filter(measure=quantity.measure).count()
+    leaves = figures.filter(measure=quantity.measure).leaf_count()
     narrowed = [
         (facet.label, facet.chosen)
         for facet in filters.facets

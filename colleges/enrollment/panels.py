@@ -10,7 +10,7 @@ from colleges.models import Level
 from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multiples
 
 from .dimensions import chain_code
-from .models import Measure, Observation
+from .models import CityTotal, Measure, Observation
 from .tables import Row, release_spans, row_series, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
@@ -26,22 +26,20 @@ def enrollment_of_college(college) -> dict | None:
 
 
 def enrollment_of_specialty(specialty) -> dict | None:
-    return _panel(
-        Observation.objects.public().filter(specialty=specialty), specialty=specialty.slug
-    )
+    return _panel(CityTotal.objects.public().filter(specialty=specialty), specialty=specialty.slug)
 
 
 def enrollment_of_chain(chain) -> dict | None:
     """Students of the specialties that serve a chain: heads, so chains must not be added up."""
     return _panel(
-        Observation.objects.public().filter(specialty__in=chain.alignments.values("specialty")),
+        CityTotal.objects.public().filter(specialty__in=chain.alignments.values("specialty")),
         chain=chain_code(chain),
     )
 
 
 def enrollment_of_city() -> dict | None:
     """Entrants, students and graduates of all colleges, as small charts of one scale."""
-    panel = _panel(Observation.objects.public())
+    panel = _panel(CityTotal.objects.public())
     if panel is None:
         return None
     table = panel["table"]

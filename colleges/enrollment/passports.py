@@ -9,7 +9,7 @@ from qingdao_techedu.facts.models import QINGDAO
 from qingdao_techedu.facts.passports import OwnSum
 from qingdao_techedu.facts.provenance import Provenance
 
-from .models import Measure, Observation, Release
+from .models import CityTotal, Measure, Release
 from .reported import MEASURES
 
 
@@ -21,7 +21,7 @@ def own_sums_of(figure) -> list[OwnSum]:
     release = Release.objects.current().filter(year=figure.period_from[:4] or 0).first()
     if release is None:
         return []
-    total = Observation.objects.public().filter(release=release).of_measure(measure_code).total()
+    total = CityTotal.objects.public().filter(release=release).of_measure(measure_code).total()
     if total is None:
         return []
     label = _("%(measure)s, sum over the colleges, release %(release)s") % {

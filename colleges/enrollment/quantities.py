@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
 from .models import Measure, Observation
-from .writing import KEY
-
-LEAF = tuple(name for name in KEY if name != "measure_id")
 
 
 @dataclass(frozen=True)
@@ -67,41 +63,18 @@ class Quantity:
         return "%" if self.is_rate else str(self.measure.get_unit_display())
 
     def cells(self, observations, fields: list[str]) -> dict[tuple, Cell]:
-        """Sums of observations by the values of some of their fields.
+        """Sums of observations, or of their subtotals, by the values of some of their fields.
 
         Each leaf counts once in its group; with no field there is one group, if there is any leaf.
         """
-        found = self.of(observations).order_by().values(*fields) if fields else None
-        sums = {
-            "cell_sum": Sum("value", filter=self._counts),
-            "cell_gaps": Count("pk", filter=~self._counts),
-            "cell_least": Min("symbol", filter=~Q(symbol="")),
-            "cell_most": Max("symbol"),
-        }
-        if self.is_rate:
-            sums["cell_base"] = Sum("base_value", filter=self._counts)
-        if found is None:
-            rows = [self.of(observations).aggregate(**sums, cell_all=Count("pk"))]
-            rows = [row for row in rows if row["cell_all"]]
+        found = observations.of_quantity(self.measure, self.base).order_by()
+        sums = found.as_cells(is_rate=self.is_rate)
+        if fields:
+            rows = list(found.values(*fields).annotate(**sums))
         else:
-            rows = list(found.annotate(**sums))
+            rows = [row for row in [found.aggregate(**sums)] if row["cell_all"]]
         # A blank code says as little as none at all.
         return {tuple(row[name] or None for name in fields): _cell(row) for row in rows}
-
-    def of(self, observations):
-        """Those of the observations that it is about."""
-        own = observations.filter(measure=self.measure)
-        if not self.is_rate:
-            return own
-        same = {name: OuterRef(name) for name in ("release_id", *LEAF)}
-        base = Observation.objects.filter(measure=self.base, **same).order_by()
-        return own.annotate(base_value=Subquery(base.values("value")))
-
-    @property
-    def _counts(self) -> Q:
-        """Which leaves are added: of a rate those where both numbers are known."""
-        known = Q(value__isnull=False)
-        return known & Q(base_value__isnull=False) if self.is_rate else known
 
 
 def _cell(row: dict[str, Any]) -> Cell:

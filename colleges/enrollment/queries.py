@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
@@ -88,6 +102,32 @@ class ObservationQuerySet(models.QuerySet):
         )
         return self.of_measure("graduates").filter(value__lt=Subquery(outcomes.values("sum")))
 
+    def leaf_count(self) -> int:
+        return self.count()
+
+    def of_quantity(self, measure, base=None):
+        """Those of one measure; with ``base``, each beside that measure's value in its group."""
+        own = self.filter(measure=measure)
+        if base is None:
+            return own
+        group = ("release", "college", "specialty", "level", "entry_route", "sex")
+        same = {name: OuterRef(name) for name in group}
+        bases = self.model.objects.filter(measure=base, **same).order_by()
+        return own.annotate(base_value=Subquery(bases.values("value")))
+
+    def as_cells(self, *, is_rate: bool) -> dict:
+        """Aggregates of ``of_quantity`` that a cell is made of (``quantities.Cell``)."""
+        known = Q(value__isnull=False)
+        counts = known & Q(base_value__isnull=False) if is_rate else known
+        return {
+            "cell_all": Count("pk"),
+            "cell_sum": Sum("value", filter=counts),
+            "cell_gaps": Count("pk", filter=~counts),
+            "cell_least": Min("symbol", filter=~Q(symbol="")),
+            "cell_most": Max("symbol", filter=~Q(symbol="")),
+            **({"cell_base": Sum("base_value", filter=counts)} if is_rate else {}),
+        }
+
     def total(self) -> int | None:
         """The sum of the values, or None where there is not one."""
         return self.aggregate(total=Sum("value"))["total"]
@@ -102,6 +142,72 @@ class ObservationQuerySet(models.QuerySet):
             .values_list(*fields)
             .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
         )
+
+
+class SubtotalQuerySet(models.QuerySet):
+    """Answers what ``ObservationQuerySet`` does, of the same figures, from their subtotals."""
+
+    def public(self, at=None):
+        """Of published colleges in the current releases."""
+        releases = self.model.release.field.related_model.objects.current(at)
+        return self.of_public_colleges().filter(release__in=releases.values("pk"))
+
+    def of_public_colleges(self):
+        raise NotImplementedError
+
+    def of_measure(self, code: str):
+        return self.filter(measure__code=code)
+
+    def leaf_count(self) -> int:
+        return self.aggregate(leaves=Sum("leaves"))["leaves"] or 0
+
+    def of_quantity(self, measure, base=None):
+        """Those of one measure: what a rate divides by stands in the same row."""
+        return self.filter(measure=measure)
+
+    def as_cells(self, *, is_rate: bool) -> dict:
+        known = "rate_known" if is_rate else "known"
+        has_known = Q(**{f"{known}__gt": 0})
+        value = "rate_value" if is_rate else "value"
+        return {
+            "cell_all": Sum("leaves"),
+            "cell_sum": Sum(value, filter=has_known),
+            "cell_gaps": Sum(F("leaves") - F(known)),
+            "cell_least": Min(_symbol(SYMBOLS)),
+            "cell_most": Max(_symbol(SYMBOLS[::-1])),
+            **({"cell_base": Sum("rate_base", filter=has_known)} if is_rate else {}),
+        }
+
+    def total(self) -> int | None:
+        return self.aggregate(total=Sum("value", filter=Q(known__gt=0)))["total"]
+
+    def sums_by(self, *fields: str):
+        return (
+            self.order_by(*fields)
+            .values_list(*fields)
+            .annotate(sum=Sum("value", filter=Q(known__gt=0)), gaps=Sum(F("leaves") - F("known")))
+        )
+
+
+# In the order of their letters, as the database sorts them.
+SYMBOLS = (("c", "confidential"), ("x", "not_available"), ("z", "not_applicable"))
+
+
+def _symbol(symbols) -> Case:
+    """The first of ``symbols`` that one of a row's leaves has; NULL where none has one."""
+    cases = (When(**{f"{field}__gt": 0}, then=Value(letter)) for letter, field in symbols)
+    return Case(*cases, output_field=CharField())
+
+
+class CityTotalQuerySet(SubtotalQuerySet):
+    def of_public_colleges(self):
+        """They are of published colleges; where one was withdrawn a row may have no leaf left."""
+        return self.filter(leaves__gt=0)
+
+
+class CollegeTotalQuerySet(SubtotalQuerySet):
+    def of_public_colleges(self):
+        return self.filter(college__publication="published")
 
 
 class LedgerLineQuerySet(models.QuerySet):

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 
 from colleges.models import College, EntryRoute, Level, Specialty
 
-from .models import Measure, Observation, Release
+from .models import CityTotal, Measure, Observation, Release
 from .writing import KEY, Figure, Key
 
 
@@ -199,12 +199,8 @@ def from_provisional_to_final() -> list[Revision]:
 
 
 def _sums_of(releases: list[int]) -> dict[tuple[int, int], int]:
-    rows = (
-        Observation.objects.filter(
-            release__in=releases, college__publication="published", value__isnull=False
-        )
-        .order_by()
-        .values_list("release", "measure")
-        .annotate(Sum("value"))
-    )
-    return {(release, measure): value for release, measure, value in rows}
+    of_releases = CityTotal.objects.of_public_colleges().filter(release__in=releases)
+    rows = of_releases.sums_by("release", "measure")
+    return {
+        (release, measure): value for release, measure, value, _gaps in rows if value is not None
+    }

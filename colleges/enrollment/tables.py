@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
-
 from qingdao_techedu.ui.charts import Series
 
-from .models import Measure, Observation, Release
+from .models import CityTotal, Measure, Release
 from .quantities import Cell
 
 
@@ -103,12 +101,11 @@ def row_series(table: YearTable) -> list[Series]:
 
 
 def totals_of(release: Release) -> list[tuple[Measure, int]]:
-    """Sums over the published colleges, a measure at a time: they are not added to each other."""
-    rows = (
-        Observation.objects.filter(release=release, college__publication="published")
-        .order_by()
-        .values_list("measure")
-        .annotate(sum=Sum("value"))
-    )
-    sums = dict(rows)
+    """Sums of a sealed release over the published colleges, each measure by itself."""
+    sums = {
+        measure: value
+        for measure, value, _gaps in CityTotal.objects.of_public_colleges()
+        .filter(release=release)
+        .sums_by("measure")
+    }
     return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]

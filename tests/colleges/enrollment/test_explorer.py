@@ -94,7 +94,7 @@ class TestAnyTable(TestCase):
     def test_table_csv_and_json_agree_and_add_up(self, figures, query):
         publish(figures)
         request = RequestFactory().get("/enrollment/", query)
-        filters = ExplorerFilter(request.GET, queryset=Observation.objects.public())
+        filters = ExplorerFilter(request.GET)
         found = answer(filters)
         if found.table is None:
             assert found.obstacle is not None
