@@ -36,16 +36,18 @@ class Header:
 class Dimension:
     """A way to divide figures. ``is_partition``: each figure falls into one part and no other.
 
-    ``nowhere`` heads what belongs to no part.
+    ``nowhere`` heads what belongs to no part. One that ``is_long`` may have very many parts and no
+    nowhere; its ``headers`` take a slice too.
     """
 
     code: str
     label: Any
     field: str
-    headers: Callable[[set], Iterator[Header]]
+    headers: Callable[..., Iterator[Header]]
     is_partition: bool = True
     prepare: Callable[[Any], Any] = lambda observations: observations
     nowhere: Any = NOT_KNOWN
+    is_long: bool = False
 
     def in_order(self, values: Iterable[Any]) -> list[Header]:
         """The heads of the parts that were found; what belongs to none comes last."""
@@ -55,14 +57,18 @@ class Dimension:
             heads.append(Header(None, "", self.nowhere))
         return heads
 
+    def headers_of_part(self, values: Iterable[Any], part: slice) -> list[Header]:
+        """Some of the heads of a long dimension, of which no others are fetched."""
+        return list(self.headers(set(values), part))
+
 
 def _years(values: set) -> Iterator[Header]:
     for year in sorted(values):
         yield Header(year, str(year), str(year))
 
 
-def _colleges(values: set) -> Iterator[Header]:
-    for one in College.objects.filter(pk__in=values).order_by("pinyin", "code"):
+def _colleges(values: set, part: slice = slice(None)) -> Iterator[Header]:
+    for one in College.objects.filter(pk__in=values).order_by("pinyin", "code")[part]:
         yield Header(one.pk, one.code, one.name, one.get_absolute_url(), one)
 
 
@@ -114,7 +120,7 @@ DIMENSIONS = {
     one.code: one
     for one in (
         Dimension("year", _("Year"), "release__year", _years),
-        Dimension("college", _("College"), "college", _colleges),
+        Dimension("college", _("College"), "college", _colleges, is_long=True),
         Dimension(
             "kind",
             _("Kind of college (today's)"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from .quantities import Cell, Quantity
 MOST_COLUMNS = 40
 
 Figures = Callable[..., Any]  # what there is to divide by some dimensions (``filters.figures``)
+PageOf = Callable[[int], Page]  # which of so many rows are wanted
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The answer. ``totals`` is the last row, of the columns' sums; None where none may be made."""
+    """The answer. ``totals`` is the last row, of the columns' sums; None where none may be made.
+
+    Where a page of it was asked for and a table has very many rows, ``rows`` are those of the page.
+    """
 
     quantity: Quantity
     rows_by: Dimension
@@ -40,6 +45,14 @@ class Table:
     columns: list[Header]
     rows: list[Row]
     totals: Row | None = None
+    page: Page | None = None
+
+    @property
+    def rows_of_page(self) -> list[Row]:
+        """The rows that stand on the page that was asked for."""
+        if self.page is None or len(self.rows) < self.page.paginator.count:
+            return self.rows
+        return self.rows[self.page.start_index() - 1 : self.page.end_index()]
 
     @property
     def has_row_totals(self) -> bool:
@@ -73,24 +86,37 @@ def table_of(
     columns_by: Dimension,
     *,
     sort: str = "",
+    page_of: PageOf | None = None,
 ) -> Table:
     """The figures laid out. ``sort`` is a column's code or ``total``: the largest comes first.
 
-    Every total is computed from the leaves, never from the cells shown.
+    Every total is computed from the leaves, never from the cells shown. With ``page_of`` no more
+    is computed than a page shows, where that is little of the whole.
     """
+    has_totals = may_be_added(quantity, rows_by)
+    sums = _cells_by(figures, quantity, columns_by)
+    columns = columns_by.in_order(column for (column,) in sums)
+    totals = _totals(figures, quantity, columns_by, columns, sums) if has_totals else None
+    page, heads = None, None
+    if page_of and rows_by.is_long and has_totals and len(columns) > 1 and not sort:
+        found = figures(rows_by).of_quantity(quantity.measure, quantity.base)
+        values = set(found.order_by().values_list(rows_by.field, flat=True).distinct())
+        page = page_of(len(values))
+        heads = rows_by.headers_of_part(values, slice(page.start_index() - 1, page.end_index()))
+        figures = partial(_only, figures, rows_by.field, [head.value for head in heads])
     cells = _cells_by(figures, quantity, rows_by, columns_by)
-    columns = columns_by.in_order(column for _row, column in cells)
-    heads = rows_by.in_order(row for row, _column in cells)
+    if heads is None:
+        heads = rows_by.in_order(row for row, _column in cells)
     row_totals = _cells_by(figures, quantity, rows_by) if may_be_added(quantity, columns_by) else {}
     rows = [Row(head, _cells(cells, head, columns), _total(row_totals, head)) for head in heads]
-    return Table(
-        quantity,
-        rows_by,
-        columns_by,
-        columns,
-        _sorted(rows, columns, sort),
-        _totals(figures, quantity, rows_by, columns_by, columns),
-    )
+    if page_of and page is None:
+        page = page_of(len(rows))
+    ordered = _sorted(rows, columns, sort)
+    return Table(quantity, rows_by, columns_by, columns, ordered, totals, page)
+
+
+def _only(figures: Figures, field: str, values: list, *dimensions: Dimension):
+    return figures(*dimensions).filter(**{f"{field}__in": values})
 
 
 def _cells_by(figures: Figures, quantity: Quantity, *dimensions: Dimension) -> dict[tuple, Cell]:
@@ -110,11 +136,12 @@ def _total(totals: dict[tuple, Cell], head: Header) -> Cell | None:
 
 
 def _totals(
-    figures: Figures, quantity: Quantity, rows_by: Dimension, columns_by: Dimension, columns
-) -> Row | None:
-    if not may_be_added(quantity, rows_by):
-        return None
-    sums = _cells_by(figures, quantity, columns_by)
+    figures: Figures,
+    quantity: Quantity,
+    columns_by: Dimension,
+    columns: list[Header],
+    sums: dict[tuple, Cell],
+) -> Row:
     cells = [sums.get((column.value,), Cell()) for column in columns]
     everything = None
     if may_be_added(quantity, columns_by):
@@ -170,8 +197,8 @@ def asked(parameters: QueryDict) -> ExplorerFilter:
     return filters
 
 
-def answer(filters: ExplorerFilter) -> Answer:
-    """The table that the form asks for, or why there is none and what to drop."""
+def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
+    """The table that the form asks for, or a page of it, or why there is none and what to drop."""
     filters.form.full_clean()
     asked = (
         filters.quantities[filters.one("measure")],
@@ -192,7 +219,7 @@ def answer(filters: ExplorerFilter) -> Answer:
             newest = filters.newest_year()
             figures = partial(filters.figures, year=newest)
             notes.append(_("Year %(year)s, the newest; choose others below.") % {"year": newest})
-    table = table_of(figures, *asked, sort=filters.data.get("sort", ""))
+    table = table_of(figures, *asked, sort=filters.data.get("sort", ""), page_of=page_of)
     if not table.rows:
         return Answer(*asked, obstacle=_nothing_fits(filters))
     if len(table.columns) > MOST_COLUMNS:

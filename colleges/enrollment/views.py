@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-
-from qingdao_techedu.ui.filters import Problem
 
 from .explorer import Answer, answer, asked, years_of
 from .explorer_chart import chart_of
@@ -25,8 +23,8 @@ ROWS_A_PAGE = 50
 def enrollment(request):
     """The table that the form asks for; what is impossible says why and what to drop."""
     filters = asked(request.GET)
-    found = answer(filters)
-    page = _page(filters, found)
+    found = answer(filters, lambda count: filters.page_of(Paginator(range(count), ROWS_A_PAGE)))
+    table = found.table
     return render(
         request,
         "enrollment/enrollment.html",
@@ -35,11 +33,11 @@ def enrollment(request):
             "answer": found,
             "quantity": found.quantity,
             "quantities": filters.quantities.values(),
-            "table": found.table,
-            "page": page,
-            "rows": [linked(filters, found, row) for row in page] if page else [],
+            "table": table,
+            "page": table and table.page,
+            "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
             "totals": _linked_totals(filters, found),
-            "chart": chart_of(found.table) if found.table else None,
+            "chart": chart_of(table) if table else None,
             "query": filters.query(**_sort(request)),
             "leaves_query": _query_of_leaves(filters, found),
             "releases": release_spans(years_of(filters, found)),
@@ -79,19 +77,6 @@ def enrollment_number(request):
         "citations": number.release.citations.select_related("source") if number else [],
     }
     return render(request, "enrollment/number.html", context, status=200 if number else 404)
-
-
-def _page(filters: ExplorerFilter, found: Answer):
-    """The rows that the visitor asked for; the first ones where there is no such page."""
-    if found.table is None:
-        return None
-    paginator = Paginator(found.table.rows, ROWS_A_PAGE)
-    number = filters.data.get("page", "1")
-    try:
-        return paginator.page(number)
-    except InvalidPage:
-        filters.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
-        return paginator.page(1)
 
 
 def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:

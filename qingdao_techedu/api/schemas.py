@@ -79,12 +79,21 @@ def _value(field: forms.Field) -> tuple[Schema, bool]:
         most = getattr(field, "max_length", None)
         words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
         return {**words, **({"maxLength": most} if most else {})}, False
-    labels = {str(code): str(label) for code, label in field.choices if str(code)}
+    labels = _labels(field)
     schema: Schema = dict(TEXT)
-    if 0 < len(labels) <= MOST_VALUES:
+    if labels:
         schema |= {"enum": list(labels), "x-labels": labels}
     is_list = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     return schema, is_list
+
+
+def _labels(field: Any) -> dict[str, str]:
+    """The values to choose from; none where they are too many to be told, which are not read."""
+    records = getattr(field, "queryset", None)
+    if records is not None and records.order_by()[: MOST_VALUES + 1].count() > MOST_VALUES:
+        return {}
+    labels = {str(code): str(label) for code, label in field.choices if str(code)}
+    return labels if len(labels) <= MOST_VALUES else {}
 
 
 def parameter(

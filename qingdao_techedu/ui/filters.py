@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
@@ -112,12 +113,7 @@ class PublicFilterSet(django_filters.FilterSet):
         for bound in self.form:
             if not _takes_several(bound) or bound.name in self.carried:
                 continue
-            options = [
-                Option(str(data["value"]), data["label"], bool(data["selected"]))
-                for data in (widget.data for widget in bound.subwidgets)
-            ]
-            if len(options) > MANY:
-                options = [option for option in options if option.is_chosen]
+            options = self._chosen_records(bound) if _is_long(bound) else _options(bound)
             if options:
                 made.append(Facet(bound.name, bound.label, options))
         return made
@@ -166,6 +162,16 @@ class PublicFilterSet(django_filters.FilterSet):
             self.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
             return paginator.page(1)
 
+    def _chosen_records(self, bound: forms.BoundField) -> list[Option]:
+        """What was chosen of a long list of records, without reading the rest of it."""
+        self.form.full_clean()
+        field: Any = bound.field
+        chosen = self.form.cleaned_data.get(bound.name) or []
+        return [
+            Option(str(field.prepare_value(one)), field.label_from_instance(one), True)
+            for one in chosen
+        ]
+
     def _problem(self, name: str) -> Problem:
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]
         wrong = [value for value in self._values(name) if value not in choices]
@@ -190,3 +196,17 @@ class PublicFilterSet(django_filters.FilterSet):
 
 def _takes_several(bound: forms.BoundField) -> bool:
     return getattr(bound.field.widget, "allow_multiple_selected", False)
+
+
+def _is_long(bound: forms.BoundField) -> bool:
+    records = getattr(bound.field, "queryset", None)
+    return records is not None and records.order_by()[: MANY + 1].count() > MANY
+
+
+def _options(bound: forms.BoundField) -> list[Option]:
+    """The values to choose from; of very many only those that were chosen."""
+    options = [
+        Option(str(data["value"]), data["label"], bool(data["selected"]))
+        for data in (widget.data for widget in bound.subwidgets)
+    ]
+    return options if len(options) <= MANY else [one for one in options if one.is_chosen]

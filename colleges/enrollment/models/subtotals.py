@@ -1,7 +1,7 @@
-"""Sums of sealed figures: what pages add up, so that a page costs the same with much data as with little.
+"""Sums of sealed figures, so that a page costs the same with much data as with little.
 
-The database itself writes them: all of a release when it is sealed, and the share of a college when
-it is published or taken from the public (migration 0007). Nobody else does.
+The database itself writes them: all of a release when it is sealed, and the share of a college
+when it is published or taken from the public (migration 0007). Nobody else does.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ class Subtotal(models.Model):
     class Meta:
         abstract = True
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.measure_id}: {self.value}"
 
 
 class CityTotal(Subtotal):

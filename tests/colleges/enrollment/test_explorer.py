@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 
 import pytest
+from django.http import QueryDict
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -160,6 +161,32 @@ class TestAnyTable(TestCase):
                 if cell.value is not None:
                     got[codes if table.rows_by.code == "college" else codes[::-1]] = cell.value
         assert got == {key: expected[key] for key in known}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("columns", ["year", "level"])
+def test_pages_of_many_colleges_are_cut_from_the_whole_table(columns, client, monkeypatch):
+    publish(
+        {
+            (year, college, 0, level, "junior-leaver", "female", "enrolled"): (10 + college, "")
+            for year in (0, 1)
+            for college in (0, 1, 2)
+            for level in ("senior", "technician")
+        }
+    )
+    monkeypatch.setattr(views, "ROWS_A_PAGE", 1)
+    query = f"rows=college&columns={columns}&year=2032" if columns == "level" else "rows=college"
+    whole = answer(ExplorerFilter(QueryDict(query))).table
+    assert whole is not None
+    for number in (1, 2, 3):
+        context = client.get(f"/enrollment/?{query}&page={number}").context
+        part, page = context["table"], context["page"]
+        assert page.paginator.num_pages == 3
+        assert part.rows == part.rows_of_page == [whole.rows[number - 1]]
+        assert (part.columns, part.totals) == (whole.columns, whole.totals)
+    first = client.get(f"/enrollment/?{query}&page=9").context
+    assert [problem.parameter for problem in first["filters"].problems] == ["page"]
+    assert first["table"].rows == whole.rows[:1]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.core.management import call_command
 from django.http import QueryDict
@@ -22,7 +24,7 @@ PUBLICATIONS = st.lists(st.sampled_from(["draft", "published", "withdrawn"]), ma
 def same_cells(model) -> bool:
     """Whether all that can be asked of ``model`` has the answer that the observations give."""
     codes = sorted(SUMMED[model] & set(DIMENSIONS))
-    divisions = [(), *((one,) for one in codes), *zip(codes, codes[1:], strict=False)]
+    divisions = [(), *((one,) for one in codes), *pairwise(codes)]
     for quantity in quantities().values():
         for division in divisions:
             dimensions = [DIMENSIONS[code] for code in division]
