@@ -10,7 +10,7 @@ from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
 from .filters import AwardFilter
-from .models import AwardKind, Grant
+from .models import AwardKind, RollCount
 
 AWARDS = Dataset(
     code="awards",
@@ -19,7 +19,7 @@ AWARDS = Dataset(
         "How many awards of each round went to each college: one row a round and college. No "
         "names: rolls are not offered as data. Rounds whose recipients are not known have no row."
     ),
-    query=lambda: Grant.objects.counts_by_college(),
+    query=lambda: RollCount.objects.public().by_round(),
     filterset=AwardFilter,
     columns=(
         Column("year", _("Year"), "round__year", _("When they were handed over."), INTEGER),
@@ -54,7 +54,7 @@ AWARDS = Dataset(
         Column(
             "grant_count",
             _("Awards"),
-            "grant_count",
+            "count",
             _("Conferred awards on the public roll."),
             INTEGER,
             unit=_("awards"),

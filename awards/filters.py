@@ -9,7 +9,7 @@ from django_filters import MultipleChoiceFilter
 from colleges.models import College
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
-from .models import AwardKind, Grant, Round
+from .models import AwardKind, RollCount, Round
 
 
 class AwardFilter(PublicFilterSet):
@@ -32,7 +32,7 @@ class AwardFilter(PublicFilterSet):
     )
     college = RecordsFilter(
         queryset=College.objects.published().filter(
-            Exists(Grant.objects.on_public_roll().filter(college=OuterRef("pk")))
+            Exists(RollCount.objects.public().filter(college=OuterRef("pk")))
         ),
         to_field_name="code",
         label=_("College"),

@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import (
     Case,
     CharField,
-    Count,
     F,
+    IntegerField,
+    OuterRef,
     Q,
+    Subquery,
     Sum,
     Value,
     When,
@@ -50,14 +52,25 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
         return self.filter(conferred_at=None, publicity_until__lte=timezone.now())
 
     def with_grant_count(self):
-        """Each with ``grant_count``, the conferred grants on its public roll."""
-        on_roll = Q(conferred_at__isnull=False, roll_counts__college__publication="published")
-        return self.annotate(grant_count=Coalesce(Sum("roll_counts__count", filter=on_roll), 0))
+        """Each with ``grant_count``, the conferred grants on its public roll.
+
+        All that stand on it but those of the few colleges that the public does not see.
+        """
+        counts = self.model._meta.get_field("roll_counts").related_model.objects
+        own = counts.filter(round=OuterRef("pk")).order_by().values("round")
+        hidden = own.exclude(college__publication="published")
+        standing = _sum_of(own) - _sum_of(hidden)
+        conferred = When(conferred_at__isnull=False, then=standing)
+        return self.annotate(grant_count=Case(conferred, default=0, output_field=IntegerField()))
 
     def by_year(self) -> list[tuple[int, list]]:
         """The rounds of each year, latest year first."""
         rounds = self.order_by("-year", "kind__order")
         return [(year, list(of_year)) for year, of_year in groupby(rounds, lambda r: r.year)]
+
+
+def _sum_of(counts) -> Coalesce:
+    return Coalesce(Subquery(counts.annotate(sum=Sum("count")).values("sum")), 0)
 
 
 class RollCountQuerySet(models.QuerySet):
@@ -70,6 +83,10 @@ class RollCountQuerySet(models.QuerySet):
     def of_public_colleges(self):
         return self.filter(college__publication="published", count__gt=0)
 
+    def by_round(self):
+        """The latest year first."""
+        return self.order_by("-round__year", "round__kind__order", "college__code")
+
 
 class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
     def on_public_roll(self):
@@ -77,15 +94,6 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
         return self.filter(
             status="conferred", round__publication="published", college__publication="published"
         ).order_by("round", "place", "pk")
-
-    def counts_by_college(self):
-        """Of the public rolls ``grant_count`` by round and college, the latest year first."""
-        return (
-            self.on_public_roll()
-            .order_by("-round__year", "round__kind__order", "college__code")
-            .values("round", "college")
-            .annotate(grant_count=Count("pk"))
-        )
 
     def on_public_notice(self, moment: datetime.datetime | None = None):
         """Nominations that the public reads at a moment, while their window is open."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet
 from qingdao_techedu.ui.bilingual import TranslationStatus
-
-OFFERED_TODAY = Q(offerings__valid_until="", offerings__college__publication="published")
 
 
 class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
@@ -29,11 +28,9 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
 
     def with_specialty_count(self):
         """Each with ``specialty_count``, the specialties it offers today."""
-        return self.annotate(
-            specialty_count=Count(
-                "offerings__specialty", filter=Q(offerings__valid_until=""), distinct=True
-            )
-        )
+        offerings = apps.get_model("colleges", "Offering").objects
+        own = offerings.filter(college=OuterRef("pk"), valid_until="")
+        return self.annotate(specialty_count=count_of(own, "specialty"))
 
     def bearing(self, name: str):
         """Colleges that bear or once bore exactly this name, which a machine did not make."""
@@ -74,9 +71,9 @@ class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
 
     def with_college_count(self):
         """Each with ``college_count``, the published colleges that offer it today."""
-        return self.annotate(
-            college_count=Count("offerings__college", filter=OFFERED_TODAY, distinct=True)
-        )
+        offerings = apps.get_model("colleges", "Offering").objects
+        own = offerings.today().filter(specialty=OuterRef("pk"))
+        return self.annotate(college_count=count_of(own, "college"))
 
     def for_page(self):
         """Fetched with all that a specialty's page shows."""
@@ -86,6 +83,17 @@ class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
 class OfferingQuerySet(ProvenancedQuerySet):
     def public(self):
         """What published colleges offer today, by college and level."""
-        return self.filter(valid_until="", college__publication="published").order_by(
-            "college__pinyin", "level", "entry_route"
-        )
+        return self.today().order_by("college__pinyin", "level", "entry_route")
+
+    def today(self):
+        """What published colleges offer today."""
+        return self.filter(valid_until="", college__publication="published")
+
+
+def count_of(records, field: str) -> Coalesce:
+    """How many values of ``field`` there are among ``records`` of an outer query's row.
+
+    It is worked out for the rows that are shown alone, which a join would not be.
+    """
+    counts = records.order_by().values(one=Value(1)).annotate(count=Count(field, distinct=True))
+    return Coalesce(Subquery(counts.values("count")), 0)

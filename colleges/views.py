@@ -14,7 +14,7 @@ from .models import College, Specialty
 
 COLLEGES_A_PAGE = 24
 SPECIALTIES_A_PAGE = 60
-OFFERINGS_A_PAGE = 100
+OFFERINGS_A_PAGE = 40
 
 
 def college_list(request):

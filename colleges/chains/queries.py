@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef
 
+from colleges.models import Offering
+from colleges.queries import count_of
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
-
-
-def _offered_today(path: str) -> Q:
-    return Q(**{f"{path}__valid_until": "", f"{path}__college__publication": "published"})
 
 
 class SchemeQuerySet(NamedQuerySet, ProvenancedQuerySet):
@@ -31,12 +30,11 @@ class ChainQuerySet(NamedQuerySet, ProvenancedQuerySet):
 
     def with_supply(self):
         """Each with ``specialty_count`` and ``college_count``: who serves it today."""
-        offerings = "alignments__specialty__offerings"
+        alignments = apps.get_model("chains", "Alignment").objects.filter(chain=OuterRef("pk"))
+        offerings = Offering.objects.today().filter(specialty__alignments__chain=OuterRef("pk"))
         return self.annotate(
-            specialty_count=Count("alignments__specialty", distinct=True),
-            college_count=Count(
-                f"{offerings}__college", filter=_offered_today(offerings), distinct=True
-            ),
+            specialty_count=count_of(alignments, "specialty"),
+            college_count=count_of(offerings, "college"),
         )
 
 
@@ -46,12 +44,8 @@ class AlignmentQuerySet(ProvenancedQuerySet, models.QuerySet):
 
     def with_college_count(self):
         """Each with ``college_count``, the published colleges that offer its specialty today."""
-        offerings = "specialty__offerings"
-        return self.annotate(
-            college_count=Count(
-                f"{offerings}__college", filter=_offered_today(offerings), distinct=True
-            )
-        )
+        offerings = Offering.objects.today().filter(specialty=OuterRef("specialty"))
+        return self.annotate(college_count=count_of(offerings, "college"))
 
     def of_college(self, college):
         """Alignments of the specialties that a college offers today."""

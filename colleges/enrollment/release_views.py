@@ -22,6 +22,7 @@ from .tables import totals_of
 logger = logging.getLogger(__name__)
 
 CELLS_A_PAGE = 100
+LINES_A_PAGE = 40  # of the ledger
 
 
 @require_safe
@@ -43,13 +44,14 @@ def release_detail(request, year, version):
     release = _release_or_404(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
+    ledger = release.ledger.public().select_related("college", "measure")
     return render(
         request,
         "enrollment/release_detail.html",
         {
             "release": release,
             "totals": totals_of(release),
-            "ledger": release.ledger.public().select_related("college", "measure"),
+            "page": Paginator(ledger, LINES_A_PAGE).get_page(request.GET.get("page")),
             "newer": Release.objects.current().filter(year=year, version__gt=version).first(),
             "earlier": Release.objects.before(release),
             "files": sealed_files.files_of(release),

@@ -138,6 +138,11 @@ class Offering(Recorded, Provenanced):
                 violation_error_message=_("The college offers this specialty so already."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["specialty", "valid_until", "college"], name="colleges_offering_taught"
+            )
+        ]
 
     def __str__(self) -> str:
         parts = [str(self.college), str(self.specialty), self.get_level_display()]
