@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 
 from colleges.models import College
 from qingdao_techedu.ui.filters import PublicFilterSet
 
-from .models import Grant
+from .models import Grant, RollCount
+from .rolls import Roll
 
 
 class RollFilter(PublicFilterSet):
@@ -18,10 +20,11 @@ class RollFilter(PublicFilterSet):
         queryset=College.objects.published(), to_field_name="code", label=_("College")
     )
 
-    def __init__(self, data, colleges: list[College]):
+    def __init__(self, data, roll: Roll):
         super().__init__(data, queryset=Grant.objects.none())
-        offered = College.objects.filter(pk__in=[college.pk for college in colleges])
-        self.filters["college"].queryset = offered
+        counts = RollCount.objects.filter(round=roll.round, count__gt=0, college=OuterRef("pk"))
+        standing = College.objects.published().filter(Exists(counts))
+        self.filters["college"].queryset = standing if roll.shares else standing.none()
 
     @property
     def chosen(self) -> College | None:

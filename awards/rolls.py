@@ -7,19 +7,20 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from colleges.enrollment.models import Observation
+from colleges.enrollment.models import CollegeTotal
 from colleges.models import College
 
 from .models import Grant, RollCount, Round
 
 PER = 1_000  # students, of a rate
+MOST_SHARES = 60  # on a page
 
 
 @dataclass(frozen=True)
 class Share:
     """The grants of one college. ``students`` is None where its enrollment is not known."""
 
-    college: College
+    college_id: int
     count: int
     first_place: int
     last_place: int
@@ -58,7 +59,7 @@ class Roll:
         if not known:
             return None
         return Share(
-            known[0].college,
+            known[0].college_id,
             sum(share.count for share in known),
             known[0].first_place,
             known[-1].last_place,
@@ -72,7 +73,21 @@ class Roll:
 
     def of(self, college: College) -> Roll:
         """The part of one college."""
-        return Roll(self.round, [share for share in self.shares if share.college == college])
+        return Roll(self.round, [one for one in self.shares if one.college_id == college.pk])
+
+    @cached_property
+    def shown(self) -> list[tuple[College, Share]]:
+        """The colleges in the order of the roll; of very many those with most grants."""
+        shares = self.shares
+        if not self.is_complete:
+            shares = sorted(shares, key=lambda one: (-one.count, one.first_place))[:MOST_SHARES]
+        colleges = College.objects.in_bulk([one.college_id for one in shares])
+        return [(colleges[one.college_id], one) for one in shares]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every college is shown."""
+        return len(self.shares) <= MOST_SHARES
 
     def pages(self, per_page: int) -> PlacePaginator:
         final, notice = Grant.objects.on_public_roll, Grant.objects.on_public_notice
@@ -108,18 +123,15 @@ def roll_of(round_: Round) -> Roll:
     """The roll of a round as it is public now: two queries, however long it is."""
     if not round_.is_conferred and not round_.is_open:
         return Roll(round_, [])
-    counts = RollCount.objects.filter(round=round_).of_public_colleges().select_related("college")
+    counts = RollCount.objects.filter(round=round_).of_public_colleges()
+    rows = counts.values_list("college", "count", "first_place", "last_place")
     students = students_by_college(round_.year) if round_.kind.is_of_students else {}
-    shares = [
-        Share(one.college, one.count, one.first_place, one.last_place, students.get(one.college_id))
-        for one in counts
-    ]
-    return Roll(round_, shares)
+    return Roll(round_, [Share(*row, students.get(row[0])) for row in rows])
 
 
 def students_by_college(year: int) -> dict[int, int]:
     """The students of a year where all of them are known, from the public figures."""
-    sums = Observation.objects.public().of_measure("enrolled").filter(release__year=year)
+    sums = CollegeTotal.objects.public().of_measure("enrolled").filter(release__year=year)
     return {
         college: value
         for college, value, gaps in sums.sums_by("college")

@@ -14,7 +14,7 @@ from .models import AwardKind, Grant, RollCount, Round
 from .roll_filters import RollFilter
 from .rolls import roll_of
 
-GRANTS_A_PAGE = 100
+GRANTS_A_PAGE = 50
 GRANTS_A_SHEET = 1_000  # of what is printed in one go
 CLASSES_SHOWN = 100
 
@@ -60,7 +60,7 @@ def award_roll_print(request, year, kind):
 def _roll(request, year, kind, name: str, per_page: int):
     round_ = round_or_404(year, kind)
     whole = roll_of(round_)
-    filters = RollFilter(request.GET, [share.college for share in whole.shares])
+    filters = RollFilter(request.GET, whole)
     roll = whole.of(filters.chosen) if filters.chosen else whole
     page = filters.page_of(roll.pages(per_page))
     context = {"round": round_, "whole": whole, "roll": roll, "filters": filters, "page": page}

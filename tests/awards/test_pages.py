@@ -173,13 +173,23 @@ def test_rates_are_sum_over_sum_of_the_colleges_whose_students_are_known(client,
     students("qd-001", None)
     seal_figures()
     whole = client.get(ROLL).context["whole"]
-    assert {share.college.code: share.rate for share in whole.shares} == {
+    assert {college.code: share.rate for college, share in whole.shown} == {
         "qd-002": 2.5,
         "qd-001": None,
     }
     assert (whole.overall.count, whole.overall.students, whole.overall.rate) == (2, 800, 2.5)
     assert whole.is_partial
     assert whole.count == 3
+
+
+def test_of_very_many_colleges_those_with_most_recipients_are_shown(client, conferred, monkeypatch):
+    monkeypatch.setattr(rolls, "MOST_SHARES", 1)
+    response = client.get(f"/en{ROLL}")
+    whole = response.context["whole"]
+    assert [(college.code, share.count) for college, share in whole.shown] == [("qd-002", 2)]
+    assert whole.count == 3
+    assert "the 1 of 2 colleges with most recipients" in main_of(response)
+    assert "awards.csv?year=2025" in response.content.decode()
 
 
 def test_without_figures_there_is_no_rate_and_the_page_says_so(client, conferred):
