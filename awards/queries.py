@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from itertools import groupby
 
+from django.apps import apps
 from django.db import models
 from django.db.models import (
     Case,
@@ -56,7 +57,7 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
 
         All that stand on it but those of the few colleges that the public does not see.
         """
-        counts = self.model._meta.get_field("roll_counts").related_model.objects
+        counts = apps.get_model("awards", "RollCount").objects
         own = counts.filter(round=OuterRef("pk")).order_by().values("round")
         hidden = own.exclude(college__publication="published")
         standing = _sum_of(own) - _sum_of(hidden)

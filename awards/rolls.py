@@ -126,7 +126,11 @@ def roll_of(round_: Round) -> Roll:
     counts = RollCount.objects.filter(round=round_).of_public_colleges()
     rows = counts.values_list("college", "count", "first_place", "last_place")
     students = students_by_college(round_.year) if round_.kind.is_of_students else {}
-    return Roll(round_, [Share(*row, students.get(row[0])) for row in rows])
+    shares = [
+        Share(college, count, first, last, students.get(college))
+        for college, count, first, last in rows
+    ]
+    return Roll(round_, shares)
 
 
 def students_by_college(year: int) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
@@ -22,7 +23,7 @@ DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
 LAYOUT = tuple(DEFAULTS)
 # What can be asked of the sums that stand ready, by the names of filters and dimensions; the first
 # that knows all that is asked for answers.
-SUMMED = {
+SUMMED: dict[Any, set[str]] = {
     CityTotal: {"year", "specialty", "level", "entry_route", "sex", "chain"},
     CollegeTotal: {"year", "college", "kind", "ownership", "district"},
 }
@@ -128,7 +129,7 @@ class ExplorerFilter(EnrollmentFilter):
         """
         chosen = {name for name, _value in self.understood(without=LAYOUT)}
         asked = chosen | {dimension.code for dimension in dimensions}
-        model = next((one for one, knows in SUMMED.items() if asked <= knows), Observation)
+        model: Any = next((one for one, knows in SUMMED.items() if asked <= knows), Observation)
         found = self.filter_queryset(model.objects.public())
         return found if year is None else found.filter(release__year=year)
 

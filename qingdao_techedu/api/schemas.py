@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.ui.filters import some_records
 
 from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
 
@@ -88,10 +89,10 @@ def _value(field: forms.Field) -> tuple[Schema, bool]:
 
 
 def _labels(field: Any) -> dict[str, str]:
-    """The values to choose from; none where they are too many to be told, which are not read."""
-    records = getattr(field, "queryset", None)
-    if records is not None and records.order_by()[: MOST_VALUES + 1].count() > MOST_VALUES:
-        return {}
+    """The values to choose from; none where they are too many to be told."""
+    if hasattr(field, "queryset"):
+        records = some_records(field, MOST_VALUES)
+        return {str(field.prepare_value(one)): field.label_from_instance(one) for one in records}
     labels = {str(code): str(label) for code, label in field.choices if str(code)}
     return labels if len(labels) <= MOST_VALUES else {}
 

@@ -113,7 +113,7 @@ class PublicFilterSet(django_filters.FilterSet):
         for bound in self.form:
             if not _takes_several(bound) or bound.name in self.carried:
                 continue
-            options = self._chosen_records(bound) if _is_long(bound) else _options(bound)
+            options = self._records(bound) if hasattr(bound.field, "queryset") else _values(bound)
             if options:
                 made.append(Facet(bound.name, bound.label, options))
         return made
@@ -162,14 +162,15 @@ class PublicFilterSet(django_filters.FilterSet):
             self.problems.append(Problem("page", number, [f"1–{paginator.num_pages}"]))
             return paginator.page(1)
 
-    def _chosen_records(self, bound: forms.BoundField) -> list[Option]:
-        """What was chosen of a long list of records, without reading the rest of it."""
-        self.form.full_clean()
+    def _records(self, bound: forms.BoundField) -> list[Option]:
+        """The records to choose from; of very many those that were chosen, the others unread."""
         field: Any = bound.field
-        chosen = self.form.cleaned_data.get(bound.name) or []
+        self.form.full_clean()
+        chosen = list(self.form.cleaned_data.get(bound.name) or [])
+        records = some_records(field, MANY) or chosen
         return [
-            Option(str(field.prepare_value(one)), field.label_from_instance(one), True)
-            for one in chosen
+            Option(str(field.prepare_value(one)), field.label_from_instance(one), one in chosen)
+            for one in records
         ]
 
     def _problem(self, name: str) -> Problem:
@@ -198,12 +199,13 @@ def _takes_several(bound: forms.BoundField) -> bool:
     return getattr(bound.field.widget, "allow_multiple_selected", False)
 
 
-def _is_long(bound: forms.BoundField) -> bool:
-    records = getattr(bound.field, "queryset", None)
-    return records is not None and records.order_by()[: MANY + 1].count() > MANY
+def some_records(field: Any, most: int) -> list[Any]:
+    """The records that a field offers; none where there are more than ``most``."""
+    records = list(field.queryset[: most + 1])
+    return records if len(records) <= most else []
 
 
-def _options(bound: forms.BoundField) -> list[Option]:
+def _values(bound: forms.BoundField) -> list[Option]:
     """The values to choose from; of very many only those that were chosen."""
     options = [
         Option(str(data["value"]), data["label"], bool(data["selected"]))
