@@ -419,6 +419,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "portal"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},  # as loud as everything else
         "django.server": {"handlers": [], "propagate": True},
         "axes": {"level": "WARNING"},
     },
