@@ -17,6 +17,7 @@ from qingdao_techedu.facts.desk import NAME, RecordAdmin
 from . import actions, grant_acts, round_acts
 from .desk_life import LifeAdmin
 from .models import AwardKind, Grant, Objection, Round
+from .nominating.actions import nominate
 from .verification_views import check_address
 
 Status = Grant.Status
@@ -169,7 +170,7 @@ class GrantAdmin(LifeAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            actions.nominate(obj, by=request.user)
+            nominate(obj, by=request.user)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         own = super().get_form(request, obj, change=change, **kwargs)
