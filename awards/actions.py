@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.editions.states import state_now
@@ -64,6 +65,16 @@ def publicize(
     now = timezone.now()
     opens_at = opens_at or now
     nominated = round_.grants.filter(status=Status.NOMINATED)
+    waiting = round_.grants.proposed().count()
+    if waiting:
+        raise ValidationError(
+            ngettext(
+                "%(count)d nomination waits for review: accept, return or decline it first.",
+                "%(count)d nominations wait for review: accept, return or decline them first.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
     if not round_.is_published:
         raise ValidationError(_("Publish the round first: the public sees none of it yet."))
     if not nominated.exists():
@@ -76,6 +87,7 @@ def publicize(
     round_.publicity_from, round_.publicity_until = opens_at, closes_at
     round_.name_form, round_.roll_name_form = name_form, roll_name_form
     with doing(by):
+        _decline_returned(round_, now)
         nominated.update(status=Status.PUBLICIZED)
         set_in_order(round_)
         bulk_history.tell(round_.grants.filter(status=Status.PUBLICIZED), bulk_history.CHANGED)
@@ -89,6 +101,13 @@ def publicize(
         closes_at=minute(closes_at),
     )
     return round_
+
+
+def _decline_returned(round_: Round, at: datetime.datetime) -> None:
+    """What a college did not send again is not conferred, for the reason it was returned with."""
+    round_.grants.returned().update(status=Status.DECLINED, ended_at=at)
+    late = round_.grants.filter(status=Status.DECLINED, ended_at=at)
+    bulk_history.tell(late, bulk_history.CHANGED)
 
 
 @transaction.atomic
@@ -111,12 +130,14 @@ def decline(grant: Grant, *, reason: str, by) -> Grant:
     """Take a nomination out, before or during publicity, with a reason that the desk keeps."""
     rules.require(by, rules.REVIEW, grant)
     grant = held_grant(grant)
-    require_status(grant, Status.NOMINATED, Status.PUBLICIZED)
+    require_status(grant, *Grant.IN_PLAY)
     was_standing, before = grant.is_standing, state_now().key
     end(grant, Status.DECLINED, reason, by)
     if was_standing:
         count_without(grant)
         tell_log(grant, by, "decline", before=before)
+    else:
+        tell_log(grant, by, "decline")
     return grant
 
 
