@@ -195,7 +195,7 @@ def test_a_place_is_free_again_once_a_nomination_ends(propose, reporter):
 @pytest.mark.parametrize("typed", ["王 小明", "王小明 ", "王　小明", "王\u200b小明"])
 def test_two_writings_of_one_name_are_one_name(propose, typed):
     propose("王小明")
-    with pytest.raises(ValidationError, match="王小明 · 2023级1班|王小明 · Proposed"):
+    with pytest.raises(ValidationError, match="王小明 · Proposed"):
         propose(typed)
 
 
