@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('places', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100000)], verbose_name='places')),
-                ('due_on', models.DateField(help_text='The last day on which it may nominate.', verbose_name='due on')),
+                ('due_on', models.DateField(help_text='The last day on which it may nominate.', verbose_name='last day')),
                 ('college', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='colleges.college', verbose_name='college')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='awards.round', verbose_name='award round')),
             ],
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                 ('proposal_number', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='proposal')),
                 ('approved_by', models.CharField(blank=True, max_length=150, verbose_name='approved by')),
                 ('places', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100000)], verbose_name='places')),
-                ('due_on', models.DateField(help_text='The last day on which it may nominate.', verbose_name='due on')),
+                ('due_on', models.DateField(help_text='The last day on which it may nominate.', verbose_name='last day')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),

@@ -35,7 +35,7 @@ class Quota(Recorded):
     places = models.PositiveIntegerField(
         _("places"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
     )
-    due_on = models.DateField(_("due on"), help_text=_("The last day on which it may nominate."))
+    due_on = models.DateField(_("last day"), help_text=_("The last day on which it may nominate."))
 
     class Meta:
         verbose_name = _("quota")

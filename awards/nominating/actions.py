@@ -95,9 +95,10 @@ def set_quota(quota: Quota, *, places: int, due_on: datetime.date, by, seen: str
         raise Overtaken(_("Somebody changed the quota meanwhile: look again."))
     taken = places_of(quota.round, quota.college_id).taken
     if places < taken:
-        raise ValidationError(
-            {"places": _("%(count)d places are taken already.") % {"count": taken}}
+        text = ngettext(
+            "%(count)d place is taken already.", "%(count)d places are taken already.", taken
         )
+        raise ValidationError({"places": text % {"count": taken}})
     if due_on != quota.due_on:
         _require_day_ahead(due_on)
     quota.places, quota.due_on = places, due_on
@@ -138,6 +139,8 @@ def nominate(grant: Grant, *, by, door: str = Door.FORM) -> Grant:
     refuse(findings(round_, [grant], by=by))
     grant.full_clean()
     save(grant, by, door=door)
+    if grant.status == Status.NOMINATED:
+        tell_log(grant, by, "nominate")
     return grant
 
 
@@ -166,6 +169,9 @@ def nominate_all(
     with doing(by, reason, door):
         made = Grant.objects.bulk_create(grants, AT_ONCE)
         _tell_history_of_new(round_.grants, made)
+    entered = sum(grant.status == Status.NOMINATED for grant in made)
+    if entered:
+        tell_log(round_, by, "nominate all", grants=entered)
     return len(made)
 
 

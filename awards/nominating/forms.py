@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
@@ -25,11 +27,14 @@ class NomineeForm(forms.ModelForm):
     class Meta:
         model = Grant
         fields = ("name", "class_name", "specialty", ANOTHER)
+        widgets = dict.fromkeys(("name", "class_name"), AdminTextInputWidget)
 
     def __init__(self, *args, instance: Grant, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
         if instance.round.kind.is_of_classes:
             del self.fields["class_name"]
+        else:
+            self.fields["name"].label = pgettext_lazy("of a person", "Name")
         offered: Any = self.fields["specialty"]
         offered.queryset = specialties_of(instance.college, instance.specialty_id)
         self.asks_about_another = instance.is_another_person or ANOTHER in self.data

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from colleges.models import College
 from qingdao_techedu.imports.checking import refuse_personal_numbers
@@ -25,6 +25,7 @@ from .checks import ANOTHER, findings
 
 COLLEGE = (("code",), ("name_zh",), ("name_en",))
 SPECIALTY = (("name_zh",), ("slug",), ("name_en",))
+A_CLASS = "2023级数控技术1班"
 PRINTED_ALONE = gettext_lazy(
     "Only what the roll prints: never an identity number, a student number, "
     "a telephone number or an address."
@@ -45,12 +46,14 @@ def table_of(round_: Round, college: College | None = None) -> ImportTable:
     of_college = Column(
         "college", "qd-002", gettext_lazy("Its code or name."), required=True, by=COLLEGE
     )
-    class_name = Column("class_name", "2023级数控技术1班")
+    of_class = Column("name", A_CLASS, required=True)
+    of_person = Column("name", "王小明", required=True, label=pgettext_lazy("of a person", "Name"))
+    class_name = Column("class_name", A_CLASS)
     is_of_classes = round_.kind.is_of_classes
     title = lazy(lambda: f"{round_} · {college.name}" if college else str(round_), str)
     columns = (
         *([] if college else [of_college]),
-        Column("name", "2023级数控技术1班" if is_of_classes else "王小明", required=True),
+        of_class if is_of_classes else of_person,
         *([] if is_of_classes else [class_name]),
         Column("specialty", explanation=gettext_lazy("Its name or address name."), by=SPECIALTY),
         Column(
@@ -79,7 +82,7 @@ def read_nominations(
     if not sheet.rows:
         problems.add(sheet.heading_line, "", "", _("there is nothing below the headings."))
     refuse_loose_cells(headings, problems)
-    refuse_personal_numbers(headings, problems)
+    refuse_personal_numbers(headings, problems, _("Take it out: no roll prints it."))
     rows = rows_of(table, headings, problems)
     grants = [_grant(row, round_, college) for row in rows]
     _miss_college(rows, grants, headings, problems)

@@ -85,6 +85,7 @@ def test_all_faults_are_told_with_their_lines(quota, editor, nominate):
     assert "needs it" in by_line[4]
     assert "nominated this name in the round already" in by_line[5]
     assert "not published" in by_line[6]
+    assert "entered in the form" not in by_line[6]
     assert "neither yes nor no" in by_line[7]
     assert "stands further up" in by_line[9]
     assert "under no heading" in by_line[10]
