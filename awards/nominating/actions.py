@@ -78,8 +78,8 @@ def invite(
         Quota.objects.bulk_create(made, AT_ONCE)
         _tell_history_of_new(round_.quotas, made)
     if made:
-        told = {"places": places, "due_on": due_on.isoformat()}
-        tell_log(round_, by, "invite", colleges=len(made), **told)
+        day = due_on.isoformat()
+        tell_log(round_, by, "invite", colleges=len(made), places=places, due_on=day)
     return made
 
 
@@ -104,8 +104,8 @@ def set_quota(quota: Quota, *, places: int, due_on: datetime.date, by, seen: str
     quota.places, quota.due_on = places, due_on
     quota.clean_fields(exclude={"round", "college"})
     save(quota, by)
-    told = {"places": places, "due_on": due_on.isoformat()}
-    tell_log(quota.round, by, "set quota", college=quota.college.code, **told)
+    told = {"college": quota.college.code, "due_on": due_on.isoformat()}
+    tell_log(quota.round, by, "set quota", places=places, **told)
     return quota
 
 

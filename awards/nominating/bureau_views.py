@@ -93,7 +93,7 @@ def round_nominations(request, round_):
         "place_count": sum(quota.places for quota in quotas),
         "invited_count": len(quotas),
         "form": form if may_invite else None,
-        "not_invited_count": form.fields["colleges"].queryset.count() if may_invite else 0,
+        "not_invited_count": form.offered.count() if may_invite else 0,
         "may_add": round_.is_gathering and rules.may(request.user, rules.CHANGE, Grant),
         "life": "admin:awards_round_life",
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -33,6 +34,7 @@ from .workbook import read_nominations, table_of
 SALT = "awards.nominating.file"
 A_DAY = 24 * 60 * 60
 ROWS_SHOWN = 500
+REST_OF_FORM = 10_000  # bytes beside what is sent on
 HELD = ("college_id", "name", "class_name", "specialty_id", "is_another_person")
 
 
@@ -113,9 +115,11 @@ def _file(request, round_: Round, college: College | None):
     if file.problems:
         told = {"problems": file.problems, "file_name": given.name, "read_as": file.read_as}
         return page_of(request, "nomination_file", {**context, **told}, status=422)
-    return page_of(
-        request, "nomination_file", context | _looked_at(file.grants, round_, college, given.name)
-    )
+    looked_at = _looked_at(file.grants, round_, college, given.name)
+    if len(looked_at["taken"]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - REST_OF_FORM:
+        form.add_error("file", _("The file holds too much text. Divide it into several files."))
+        return page_of(request, "nomination_file", context, status=422)
+    return page_of(request, "nomination_file", context | looked_at)
 
 
 def _looked_at(grants: list[Grant], round_: Round, college: College | None, name: str) -> dict:
@@ -151,10 +155,15 @@ def _taken(request, round_: Round, college: College | None):
         messages.error(request, _("That was not sent from here, or too long ago: send it again."))
         return redirect(here)
     colleges = College.objects.in_bulk({row[0] for row in rows})
+    specialties = Specialty.objects.in_bulk({row[3] for row in rows} - {None})
     grants = []
-    for number, *told in rows:
-        grant = new_grant(round_, colleges.get(number), request.user)
-        grant.name, grant.class_name, grant.specialty_id, grant.is_another_person = told
+    for key, name_, class_name, specialty, is_another in rows:
+        if key not in colleges or specialty not in {None, *specialties}:
+            messages.error(request, _("Something that the file names is gone: send it again."))
+            return redirect(here)
+        grant = new_grant(round_, colleges[key], request.user)
+        grant.name, grant.class_name, grant.is_another_person = name_, class_name, is_another
+        grant.specialty = specialties.get(specialty)
         grants.append(grant)
     try:
         count = actions.nominate_all(round_, grants, by=request.user, reason=name)

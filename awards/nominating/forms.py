@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from colleges.models import College, Specialty
+from colleges.models import College, Offering, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import REPORTER
 
@@ -29,8 +30,8 @@ class NomineeForm(forms.ModelForm):
         fields = ("name", "class_name", "specialty", ANOTHER)
         widgets = dict.fromkeys(("name", "class_name"), AdminTextInputWidget)
 
-    def __init__(self, *args, instance: Grant, **kwargs):
-        super().__init__(*args, instance=instance, **kwargs)
+    def __init__(self, data=None, *, instance: Grant):
+        super().__init__(data, instance=instance)
         if instance.round.kind.is_of_classes:
             del self.fields["class_name"]
         else:
@@ -63,10 +64,10 @@ class NomineeForm(forms.ModelForm):
 
 def specialties_of(college: College, chosen: int | None = None):
     """What the college is known to teach, and what was chosen; all where nothing is known."""
-    taught = Specialty.objects.filter(offerings__college=college)
+    taught = Offering.objects.filter(college=college).values("specialty")
     if not taught.exists():
         return Specialty.objects.all()
-    return (taught | Specialty.objects.filter(pk=chosen)).distinct()
+    return Specialty.objects.filter(Q(pk__in=taught) | Q(pk=chosen))
 
 
 class QuotaForm(forms.Form):
@@ -95,9 +96,13 @@ class InvitationForm(QuotaForm):
         self.fields["colleges"].queryset = not_invited(round_, by)  # type: ignore[attr-defined]
 
     @property
+    def offered(self):
+        field: Any = self.fields["colleges"]
+        return field.queryset
+
+    @property
     def chosen(self):
-        every: Any = self.fields["colleges"]
-        return self.cleaned_data["colleges"] or every.queryset
+        return self.cleaned_data["colleges"] or self.offered
 
 
 def not_invited(round_: Round, by):

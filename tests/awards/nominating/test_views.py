@@ -426,6 +426,24 @@ def test_what_is_no_file_or_too_large_a_one_is_refused(as_reporter, place):
     assert as_reporter.post(address, {"taken": ""}).status_code == 302
 
 
+def test_more_text_than_can_be_sent_on_is_told_at_once(as_reporter, place, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_100
+    page = as_reporter.post(f"{place}file/", upload(["name"], ["王小明"]))
+    assert page.status_code == 422
+    assert "Divide it" in text(page)
+    assert "taken" not in page.context
+
+
+def test_a_file_whose_specialty_is_gone_meanwhile_is_not_taken(as_reporter, place, quota):
+    specialty = Specialty.objects.create(slug="gone", name_zh="昙花一现")
+    rows = (["name", "specialty"], ["王小明", "昙花一现"])
+    page = as_reporter.post(f"{place}file/", upload(*rows))
+    specialty.delete()
+    done = as_reporter.post(f"{place}file/", {"taken": hidden(page, "taken")}, follow=True)
+    assert "is gone" in text(done)
+    assert not Grant.objects.exists()
+
+
 def test_words_of_a_file_are_no_markup(as_reporter, place):
     page = as_reporter.post(f"{place}file/", upload(["name"], ["<script>x"]))
     assert "<script>x" not in text(page)
