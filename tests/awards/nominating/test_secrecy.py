@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awards.models import Grant
+from awards.models import AwardKind, Grant, RollCount
 from awards.nominating import actions
 from awards.takedown import look_everywhere
 from colleges.models import College
@@ -55,3 +55,18 @@ def test_what_proves_a_takedown_finds_nothing_of_it(grant):
     looks = list(look_everywhere(grant))
     assert looks
     assert not [look for look in looks if not look.is_clear]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_no_data_set_counts_it(client, grant, suffix):
+    assert b"qd-002" not in b"".join(client.get(f"/data/awards.{suffix}"))
+    assert not Grant.objects.on_public_roll().exists()
+    assert not Grant.objects.on_public_notice().exists()
+    assert not RollCount.objects.exists()
+
+
+def test_a_class_that_is_proposed_is_no_honor_of_its_college(client, grant):
+    kind = AwardKind.objects.get(slug="outstanding-class")
+    type(grant.round).objects.filter(pk=grant.round_id).update(kind=kind)
+    page = client.get("/awards/colleges/qd-002/").content.decode()
+    assert "司徒不露" not in page
