@@ -8,20 +8,31 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.editions.states import state_now
 from qingdao_techedu.facts import bulk, bulk_history
-from qingdao_techedu.log.actions import note
-from qingdao_techedu.log.models import Entry
-from qingdao_techedu.publishing.circumstances import under
-from qingdao_techedu.publishing.models import Door
 
 from . import numbers
+from .acting import (
+    doing,
+    end,
+    held,
+    held_grant,
+    held_round,
+    minute,
+    require_another,
+    require_reason,
+    require_stage,
+    require_status,
+    save,
+    tell_log,
+)
 from .models import Grant, NameForm, Objection, Round
 from .placing import count_without, set_in_order
 
@@ -31,21 +42,6 @@ PRINTED = ("name", "pinyin", "college", "class_name", "specialty")
 
 
 # The life of a round
-
-
-@transaction.atomic
-def nominate(grant: Grant, *, by, door: str = Door.FORM) -> Grant:
-    """Add a nomination, given as a grant that is not saved yet, to a round that gathers them.
-
-    Raises ``PermissionDenied``, and ``ValidationError`` where a field or the round refuses it.
-    """
-    rules.require(by, rules.ADD, grant)
-    round_ = _held_round(grant.round)
-    _require_stage(round_, Stage.GATHERING)
-    grant.status, grant.nominated_by = Status.NOMINATED, by
-    grant.full_clean()
-    _save(grant, by, door=door)
-    return grant
 
 
 @transaction.atomic
@@ -64,11 +60,21 @@ def publicize(
     them, and ``ValidationError`` where the round or the window is not right.
     """
     rules.require(by, rules.REVIEW, round_)
-    round_ = _held_round(round_)
-    _require_stage(round_, Stage.GATHERING)
+    round_ = held_round(round_)
+    require_stage(round_, Stage.GATHERING)
     now = timezone.now()
     opens_at = opens_at or now
     nominated = round_.grants.filter(status=Status.NOMINATED)
+    waiting = round_.grants.proposed().count()
+    if waiting:
+        raise ValidationError(
+            ngettext(
+                "%(count)d nomination waits for review: accept, return or decline it first.",
+                "%(count)d nominations wait for review: accept, return or decline them first.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
     if not round_.is_published:
         raise ValidationError(_("Publish the round first: the public sees none of it yet."))
     if not nominated.exists():
@@ -77,37 +83,45 @@ def publicize(
         raise ValidationError(_("Publicity cannot begin in the past."))
     if closes_at <= opens_at:
         raise ValidationError(_("Publicity has a beginning and an end, in this order."))
-    _require_another(nominated, by)
+    require_another(nominated, by)
     round_.publicity_from, round_.publicity_until = opens_at, closes_at
     round_.name_form, round_.roll_name_form = name_form, roll_name_form
-    with _doing(by):
+    with doing(by):
+        _decline_returned(round_, now)
         nominated.update(status=Status.PUBLICIZED)
         set_in_order(round_)
         bulk_history.tell(round_.grants.filter(status=Status.PUBLICIZED), bulk_history.CHANGED)
         round_.save()
-    _note(
+    tell_log(
         round_,
         by,
         "publicize",
         grants=round_.grants.filter(status=Status.PUBLICIZED).count(),
-        opens_at=_minute(opens_at),
-        closes_at=_minute(closes_at),
+        opens_at=minute(opens_at),
+        closes_at=minute(closes_at),
     )
     return round_
+
+
+def _decline_returned(round_: Round, at: datetime.datetime) -> None:
+    """What a college did not send again is not conferred, for the reason it was returned with."""
+    round_.grants.returned().update(status=Status.DECLINED, ended_at=at)
+    late = round_.grants.filter(status=Status.DECLINED, ended_at=at)
+    bulk_history.tell(late, bulk_history.CHANGED)
 
 
 @transaction.atomic
 def extend_publicity(round_: Round, *, closes_at: datetime.datetime, reason: str, by) -> Round:
     """Let a window close later than announced. It is never cut short."""
     rules.require(by, rules.REVIEW, round_)
-    round_ = _held_round(round_)
-    _require_stage(round_, Stage.AHEAD, Stage.OPEN)
-    _require_reason(reason)
+    round_ = held_round(round_)
+    require_stage(round_, Stage.AHEAD, Stage.OPEN)
+    require_reason(reason)
     if round_.publicity_until is not None and closes_at <= round_.publicity_until:
         raise ValidationError(_("Publicity may only end later than was announced."))
     round_.publicity_until = closes_at
-    _save(round_, by, reason)
-    _note(round_, by, "extend", closes_at=_minute(closes_at), reason=reason.strip())
+    save(round_, by, reason)
+    tell_log(round_, by, "extend", closes_at=minute(closes_at), reason=reason.strip())
     return round_
 
 
@@ -115,13 +129,15 @@ def extend_publicity(round_: Round, *, closes_at: datetime.datetime, reason: str
 def decline(grant: Grant, *, reason: str, by) -> Grant:
     """Take a nomination out, before or during publicity, with a reason that the desk keeps."""
     rules.require(by, rules.REVIEW, grant)
-    grant = _held_grant(grant)
-    _require_status(grant, Status.NOMINATED, Status.PUBLICIZED)
+    grant = held_grant(grant)
+    require_status(grant, *Grant.IN_PLAY)
     was_standing, before = grant.is_standing, state_now().key
-    _end(grant, Status.DECLINED, reason, by)
+    end(grant, Status.DECLINED, reason, by)
     if was_standing:
         count_without(grant)
-        _note(grant, by, "decline", before=before)
+        tell_log(grant, by, "decline", before=before)
+    else:
+        tell_log(grant, by, "decline")
     return grant
 
 
@@ -133,27 +149,27 @@ def confer(round_: Round, *, by, conferred_on: str = "") -> Round:
     ``PermissionDenied`` for whoever nominated any of them.
     """
     rules.require(by, rules.REVIEW, round_)
-    round_ = _held_round(round_)
-    _require_stage(round_, Stage.CLOSED)
+    round_ = held_round(round_)
+    require_stage(round_, Stage.CLOSED)
     waiting = round_.objections.open().count()
     if waiting:
         raise ValidationError(
             _("Objections wait for an answer: %(count)d. Answer them first.") % {"count": waiting}
         )
     publicized = round_.grants.filter(status=Status.PUBLICIZED)
-    _require_another(publicized, by)
+    require_another(publicized, by)
     if not publicized.exists():
         raise ValidationError(_("Nobody is left to confer this award on."))
     now = timezone.now()
     round_.conferred_at = now
     round_.conferred_on = conferred_on or round_.conferred_on or f"{timezone.localdate():%Y-%m-%d}"
     round_.full_clean()
-    with _doing(by):
+    with doing(by):
         count = _certify(publicized, now)
         set_in_order(round_)
         bulk_history.tell(round_.grants.filter(status=Status.CONFERRED), bulk_history.CHANGED)
         round_.save()
-    _note(round_, by, "confer", grants=count)
+    tell_log(round_, by, "confer", grants=count)
     return round_
 
 
@@ -182,6 +198,11 @@ def issue(count: int) -> list[str]:
     return list(issued)[:count]
 
 
+def _stored(moment: datetime.datetime) -> Any:
+    """A moment as the database keeps it where no field of Django writes it."""
+    return Grant._meta.get_field("conferred_at").get_db_prep_value(moment, bulk.connection)
+
+
 # What happens to a grant afterwards
 
 
@@ -193,9 +214,9 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
     ``ValidationError`` where nothing differs.
     """
     rules.require(by, rules.REVIEW, grant)
-    grant = _held_grant(grant)
-    _require_status(grant, Status.CONFERRED)
-    _require_reason(reason)
+    grant = held_grant(grant)
+    require_status(grant, Status.CONFERRED)
+    require_reason(reason)
     unknown = set(printed) - set(PRINTED)
     if unknown:
         raise ValueError(f"A correction does not change: {', '.join(sorted(unknown))}.")
@@ -217,14 +238,14 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
         **{name: getattr(grant, name) for name in PRINTED} | printed,
     )
     right.full_clean()
-    _save(right, by, reason)
+    save(right, by, reason)
     grant.superseded_by = right
-    _end(grant, Status.CORRECTED, reason, by)
+    end(grant, Status.CORRECTED, reason, by)
     if right.college_id == grant.college_id:
         count_without(grant)
     else:  # it stands among those of another college
         set_in_order(grant.round)
-    _note(grant, by, "correct", corrected_by=right.pk, before=before)
+    tell_log(grant, by, "correct", corrected_by=right.pk, before=before)
     return right
 
 
@@ -232,12 +253,12 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
 def revoke(grant: Grant, *, reason: str, by) -> Grant:
     """Take an award back. Whoever checks the certificate reads that it was revoked, and when."""
     rules.require(by, rules.REVIEW, grant)
-    grant = _held_grant(grant)
-    _require_status(grant, Status.CONFERRED)
+    grant = held_grant(grant)
+    require_status(grant, Status.CONFERRED)
     before = state_now().key
-    _end(grant, Status.REVOKED, reason, by)
+    end(grant, Status.REVOKED, reason, by)
     count_without(grant)
-    _note(grant, by, "revoke", before=before)
+    tell_log(grant, by, "revoke", before=before)
     return grant
 
 
@@ -250,14 +271,14 @@ def take_down(
 ) -> Grant | Round:
     """Tell less of a name, or of all names of a round, at once and by one person alone."""
     rules.require(by, rules.CHANGE, subject)
-    subject = _held(subject)
-    _require_reason(reason)
+    subject = held(subject)
+    require_reason(reason)
     if NameForm(form).reserve <= _form_of(subject).reserve:
         raise ValidationError(_("The name is printed like that, or with less of it, already."))
     before = state_now().key
     _set_form(subject, form)
-    _save(subject, by, reason)
-    _note(subject, by, "take down", form=form, before=before)
+    save(subject, by, reason)
+    tell_log(subject, by, "take down", form=form, before=before)
     return subject
 
 
@@ -265,15 +286,15 @@ def take_down(
 def put_back(subject: Grant | Round, *, form: str = "", reason: str, by) -> Grant | Round:
     """Tell more of a name again. A grant with a blank form is printed as its round prints names."""
     rules.require(by, rules.REVIEW, subject)
-    subject = _held(subject)
-    _require_reason(reason)
+    subject = held(subject)
+    require_reason(reason)
     of_grant = isinstance(subject, Grant)
     wanted = form or (subject.round.form_now if isinstance(subject, Grant) else NameForm.FULL)
     if NameForm(wanted).reserve >= _form_of(subject).reserve and not (of_grant and not form):
         raise ValidationError(_("The name is printed like that, or with more of it, already."))
     _set_form(subject, form if of_grant else wanted)
-    _save(subject, by, reason)
-    _note(subject, by, "put back", form=form)
+    save(subject, by, reason)
+    tell_log(subject, by, "put back", form=form)
     return subject
 
 
@@ -300,8 +321,8 @@ def _set_form(subject: Grant | Round, form: str) -> None:
 @transaction.atomic
 def receive_objection(round_: Round, **fields: Any) -> Objection:
     """Keep an objection. Raises ``ValidationError`` unless the round's window is open now."""
-    round_ = _held_round(round_)
-    _require_stage(round_, Stage.OPEN)
+    round_ = held_round(round_)
+    require_stage(round_, Stage.OPEN)
     return Objection.objects.create(round=round_, **fields)
 
 
@@ -319,90 +340,5 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> 
     record: Any = objection
     record._history_user = by
     record.save()
-    _note(objection.round, by, "answer an objection", outcome=outcome)
+    tell_log(objection.round, by, "answer an objection", outcome=outcome)
     return objection
-
-
-# What the acts share
-
-
-def _held(subject: Grant | Round) -> Grant | Round:
-    return _held_grant(subject) if isinstance(subject, Grant) else _held_round(subject)
-
-
-def _held_round(round_: Round) -> Round:
-    """The round as it is now, held until the act is done."""
-    return Round.objects.select_for_update(of=("self",)).select_related("kind").get(pk=round_.pk)
-
-
-def _held_grant(grant: Grant) -> Grant:
-    """The grant as it is now, held with its round until the act is done."""
-    _held_round(grant.round)
-    grants = Grant.objects.select_for_update(of=("self",)).select_related("round__kind", "college")
-    return grants.get(pk=grant.pk)
-
-
-def _require_stage(round_: Round, *stages: str) -> None:
-    if round_.stage not in stages:
-        raise ValidationError(
-            _("The round %(round)s does not allow it now: %(stage)s.")
-            % {"round": round_, "stage": round_.stage.label}
-        )
-
-
-def _require_status(grant: Grant, *statuses: str) -> None:
-    if grant.status not in statuses:
-        raise ValidationError(
-            _("The grant is %(status)s: this cannot be done now.")
-            % {"status": grant.get_status_display()}
-        )
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError(_("Say why."))
-
-
-def _require_another(grants, by) -> None:
-    if grants.filter(nominated_by=by).exists():
-        raise PermissionDenied(
-            _("Whoever nominated somebody does not put the round through: ask a colleague.")
-        )
-
-
-def _end(grant: Grant, status: str, reason: str, by) -> None:
-    _require_reason(reason)
-    grant.status, grant.reason, grant.ended_at = status, reason.strip(), timezone.now()
-    _save(grant, by, reason)
-
-
-def _doing(by, reason: str = "", door: str = Door.FORM):
-    return under(by=by, door=door, reason=reason.strip(), at=timezone.now())
-
-
-def _save(subject: Any, by, reason: str = "", door: str = Door.FORM) -> None:
-    with _doing(by, reason, door):
-        subject.save()
-
-
-def _note(subject: Grant | Round, by, act: str, **told: str | int) -> None:
-    """Tell the log of an act. ``before`` is what kept pages are called (``takedown``)."""
-    round_ = subject.round if isinstance(subject, Grant) else subject
-    which = {"grant": subject.pk} if isinstance(subject, Grant) else {}
-    note(
-        Entry.Kind.AWARD,
-        who=by.get_username(),
-        subject=f"{round_.year} {round_.kind.slug}",
-        act=act,
-        **which,
-        **told,
-    )
-
-
-def _minute(moment: datetime.datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="minutes")
-
-
-def _stored(moment: datetime.datetime) -> Any:
-    """A moment as the database keeps it where no field of Django writes it."""
-    return Grant._meta.get_field("conferred_at").get_db_prep_value(moment, bulk.connection)

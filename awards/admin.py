@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import NAME, RecordAdmin
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
 
 from . import actions, grant_acts, round_acts
+from .acting import held_round
 from .desk_life import LifeAdmin
-from .models import AwardKind, Grant, Objection, Round
+from .models import AwardKind, Grant, Objection, Quota, Round
+from .names import tidied
+from .nominating.actions import nominate
+from .nominating.checks import Finding, namesakes, want_of_places
 from .verification_views import check_address
 
 Status = Grant.Status
 
 
 class NominationForm(forms.ModelForm):
-    """Nobody is nominated for a round that has been publicized."""
+    """Nobody is nominated for a round that has been publicized, beyond a quota, or twice."""
+
+    request: Any
 
     def clean_round(self):
         round_ = self.cleaned_data["round"]
@@ -33,6 +43,28 @@ class NominationForm(forms.ModelForm):
                 params={"round": round_, "stage": round_.stage.label},
             )
         return round_
+
+    def clean(self):
+        """Ask with the round held, as the acts do, so that the answer holds until it is saved."""
+        given = super().clean() or self.cleaned_data
+        round_, college = given.get("round"), given.get("college")
+        if round_ and college and given.get("name"):
+            grant = Grant(
+                pk=self.instance.pk,
+                round=held_round(round_),
+                college=college,
+                name=tidied(given["name"]),
+                is_another_person=given.get("is_another_person", False),
+            )
+            for one in self._findings(grant):
+                self.add_error(one.field or None, capfirst(one.sentence))
+        return given
+
+    def _findings(self, grant: Grant) -> list[Finding]:
+        before = (self.initial.get("round"), self.initial.get("college"))
+        is_new_there = not self.instance.pk or before != (grant.round_id, grant.college_id)
+        wanting = want_of_places(grant.round, [grant], by=self.request.user) if is_new_there else ()
+        return [*namesakes(grant.round, [grant]), *wanting]
 
 
 class AnswerForm(forms.ModelForm):
@@ -89,7 +121,7 @@ class RoundAdmin(LifeAdmin):
     autocomplete_fields = ["kind", "conference"]
     date_hierarchy = "publicity_from"
     readonly_fields = ["stage", "roll", "life"]
-    kept_while_used_by = ("grants", "objections")
+    kept_while_used_by = ("grants", "quotas", "objections")
     fieldsets = [
         (
             None,
@@ -147,7 +179,19 @@ class GrantAdmin(LifeAdmin):
                 "fields": ["round", ("status", "number", "life")],
             },
         ),
-        (_("Recipient"), {"fields": ["name", "pinyin", "college", "class_name", "specialty"]}),
+        (
+            _("Recipient"),
+            {
+                "fields": [
+                    "name",
+                    "pinyin",
+                    "college",
+                    "class_name",
+                    "specialty",
+                    "is_another_person",
+                ]
+            },
+        ),
     ]
 
     def get_urls(self):
@@ -157,11 +201,20 @@ class GrantAdmin(LifeAdmin):
 
     def has_change_permission(self, request, obj=None):
         """What was publicized changes by acts alone."""
-        is_written = obj is None or obj.status == Status.NOMINATED
+        is_written = obj is None or obj.is_written
         return is_written and super().has_change_permission(request, obj)
 
+    def has_add_permission(self, request):
+        """A college nominates on pages of its own, within its quota."""
+        return not rules.proposes_only(request.user) and super().has_add_permission(request)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if rules.proposes_only(request.user):
+            return redirect("nomination_list")
+        return super().add_view(request, form_url, extra_context)
+
     def why_kept(self, obj) -> str:
-        if obj.status != Status.NOMINATED:
+        if not obj.is_written:
             return str(_("its life is told by acts: decline or revoke it"))
         return super().why_kept(obj)
 
@@ -169,7 +222,7 @@ class GrantAdmin(LifeAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            actions.nominate(obj, by=request.user)
+            nominate(obj, by=request.user)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         own = super().get_form(request, obj, change=change, **kwargs)
@@ -201,6 +254,29 @@ class GrantAdmin(LifeAdmin):
             "code": check_address(request, grant.certificate_number),
         }
         return render(request, "awards/desk_certificate.html", context)
+
+
+@admin.register(Quota)
+class QuotaAdmin(PartAdmin):
+    """A quota's own page, for its history; it is set on the page of the college's nominations."""
+
+    list_display = ["round", "college", "places", "due_on"]
+    list_select_related = ["round__kind", "college"]
+    fields = ["round", "college", ("places", "due_on"), "open"]
+    readonly_fields = ["open"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("nominations"))
+    def open(self, quota):
+        return format_html('<a href="{}">{}</a>', quota.get_absolute_url(), _("Open it"))
 
 
 @admin.register(Objection)

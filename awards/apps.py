@@ -34,6 +34,7 @@ class AwardsConfig(AppConfig):
         rules.govern("awards.Round")
         # A college nominates its own people, and reads what became of them.
         rules.govern("awards.Grant", own="college_id", own_acts=(rules.VIEW, rules.ADD))
+        rules.govern("awards.Quota", own="college_id", own_acts=(rules.VIEW,))
         rules.govern("awards.Objection", ANSWERED)
         editions.govern("awards.RollCount")
         editions.register_clock("awards.windows.between_moments")
@@ -57,5 +58,7 @@ class AwardsConfig(AppConfig):
             "awards.panels.awards_of_conference",
         )
         sample.register("awards.sample.make")
+        sample.register("awards.nominating.sample.make")
         datasets.register("awards.datasets.AWARDS")
+        desk_home.register("awards.nominating.desk_home.told")
         desk_home.register("awards.desk_home.told")

@@ -55,9 +55,7 @@ ACTS = [
         _("Do not confer it"),
         _("The nomination leaves the notice and is kept here with the reason."),
         _("The nomination was declined."),
-        lambda one, user: (
-            one.status in {Status.NOMINATED, Status.PUBLICIZED} and _may_review(one, user)
-        ),
+        lambda one, user: one.status in Grant.IN_PLAY and _may_review(one, user),
         actions.decline,
         ReasonForm,
     ),

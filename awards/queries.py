@@ -28,6 +28,8 @@ from qingdao_techedu.publishing.models import PublishableQuerySet
 
 from .names import STAR
 
+WRITTEN = ("proposed", "returned", "nominated")
+IN_PLAY = (*WRITTEN, "publicized")
 CERTIFIED = ("conferred", "corrected", "revoked")
 
 
@@ -42,6 +44,10 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
 
     def conferred(self):
         return self.filter(conferred_at__isnull=False)
+
+    def gathering(self):
+        """Rounds that take nominations: nothing of them was publicized."""
+        return self.filter(conferred_at=None, publicity_from=None)
 
     def publicized_at(self, moment: datetime.datetime | None = None):
         """Rounds whose window is open at a moment (now, when none is given)."""
@@ -145,11 +151,21 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
         """Grants that have, or had, a certificate."""
         return self.filter(status__in=CERTIFIED)
 
-    def namesakes_of(self, grant):
-        """Other grants of the same round and college to the same name: one person, or two."""
-        same = {name: getattr(grant, name) for name in ("round_id", "college_id", "name")}
-        ended = ("declined", "corrected", "revoked")
-        return self.filter(**same).exclude(status__in=ended).exclude(pk=grant.pk)
+    def in_play(self):
+        """Nominations that take a place of their college: none has ended, none was conferred."""
+        return self.filter(status__in=IN_PLAY)
+
+    def written(self):
+        """Nominations that have never been before the public, and have not ended."""
+        return self.filter(status__in=WRITTEN)
+
+    def proposed(self):
+        """What colleges proposed and the bureau has not looked at."""
+        return self.filter(status="proposed")
+
+    def returned(self):
+        """What the bureau returned to colleges with a reason."""
+        return self.filter(status="returned")
 
 
 class ObjectionQuerySet(models.QuerySet):

@@ -56,7 +56,8 @@ ACTS = [
         _("Publicize the nominations"),
         _(
             "From the first minute of the window on everybody reads them and may object; nobody "
-            "can be added. The window opens and closes by itself."
+            "can be added. What was returned to a college and not sent again is not conferred. "
+            "The window opens and closes by itself."
         ),
         _("The nominations are publicized."),
         lambda one, user: one.is_gathering and _may_review(one, user),

@@ -86,9 +86,9 @@ def _grants(round_: Round, classes: list[Class], taken: set[str], plan: Plan) ->
     yearly = CONFERRED[round_.kind.slug] * plan.scale
     for status in [Grant.Status.CONFERRED] * yearly + list(HIDDEN):
         college, specialty, specialty_name = chance.choice(classes)
-        class_name = _class_name(specialty_name, round_.year, chance)
+        class_name = made_up_class(specialty_name, round_.year, chance)
         of_class = round_.kind.recipient == AwardKind.Recipient.CLASS
-        name = class_name if of_class else _person(chance)
+        name = class_name if of_class else made_up_person(chance)
         yield Grant(
             round=round_,
             **_life(status, round_, taken, chance),
@@ -117,9 +117,9 @@ def _moment(year: int, month: int, day: int) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime(year, month, day))
 
 
-def _person(chance: Random) -> str:
+def made_up_person(chance: Random) -> str:
     return f"{chance.choice(SURNAMES)}样{chance.choice(ENDINGS)}"
 
 
-def _class_name(specialty: str, year: int, chance: Random) -> str:
+def made_up_class(specialty: str, year: int, chance: Random) -> str:
     return f"{year - chance.randint(1, 3)}级{specialty}{chance.randint(1, 6)}班"

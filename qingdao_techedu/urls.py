@@ -11,6 +11,7 @@ from awards import objection_views as objections
 from awards import verification_views as verification
 from awards import views as awards
 from awards.feeds import AwardFeed
+from awards.nominating import urls as nominations
 from colleges import views as colleges
 from colleges.chains import views as chains
 from colleges.enrollment import release_views as releases
@@ -132,6 +133,7 @@ urlpatterns = [
             name="import_template",
         ),
         path("admin/returns/", include(returns)),
+        path("admin/nominations/", include(nominations)),
         path("admin/inspection/", inspection.inspection_board, name="inspection_board"),
         path("admin/keep/", publishing.keep_form, name="keep_form"),
         path("admin/forget/", publishing.forget_form, name="forget_form"),

@@ -6,11 +6,16 @@ Sample data lives by the same rules and may be removed as a whole (``clear_sampl
 
 from django.db import migrations
 
-LEAP = "A grant goes from nominated to publicized to conferred, and from there to its end."
+LEAP = "A grant goes from proposed to nominated to publicized to conferred, and from there to its end."
 FIXED = "What was publicized or conferred does not change: correct it by a new grant."
 KEPT = "A grant that was publicized is not deleted: it is declined or revoked, with a reason."
 
 STEPS = [
+    ("proposed", "returned"),
+    ("proposed", "nominated"),
+    ("proposed", "declined"),
+    ("returned", "proposed"),
+    ("returned", "declined"),
     ("nominated", "publicized"),
     ("nominated", "declined"),
     ("publicized", "declined"),
@@ -20,16 +25,17 @@ STEPS = [
 ]
 ALLOWED = " OR ".join(f"OLD.status = '{old}' AND NEW.status = '{new}'" for old, new in STEPS)
 LEAPS = f"OLD.status <> NEW.status AND NOT ({ALLOWED})"
+WRITTEN = "('proposed', 'returned', 'nominated')"
 PRINTED = ("round_id", "name", "college_id", "class_name", "specialty_id")
 
 
 def _changes(is_other):
     printed = " OR ".join(f"OLD.{name} {is_other} NEW.{name}" for name in PRINTED)
     renumbered = f"OLD.certificate_number IS NOT NULL AND OLD.certificate_number {is_other} NEW.certificate_number"
-    return f"OLD.status <> 'nominated' AND ({printed}) OR {renumbered}"
+    return f"OLD.status NOT IN {WRITTEN} AND ({printed}) OR {renumbered}"
 
 
-DELETED = "OLD.status <> 'nominated' AND OLD.provenance <> 'sample'"
+DELETED = f"OLD.status NOT IN {WRITTEN} AND OLD.provenance <> 'sample'"
 
 
 def _sqlite():

@@ -8,14 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, Specialty
 from qingdao_techedu.facts.naming import pinyin_of
 from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.publishing.models import Recorded
 from qingdao_techedu.ui.bilingual import Wording, wording
 
-from .. import numbers
+from .. import names, numbers
 from ..queries import GrantQuerySet
 from .rounds import NameForm, Round
 
@@ -31,13 +33,20 @@ class Grant(Recorded, Provenanced):
     is_told = False  # the roll is what the public knows of its people
 
     class Status(models.TextChoices):
-        NOMINATED = "nominated", _("Nominated")
+        PROPOSED = (
+            "proposed",
+            pgettext_lazy("nomination", "Proposed"),
+        )  # by a college: it waits for the bureau
+        RETURNED = "returned", _("Returned")  # to its college, with a reason
+        NOMINATED = "nominated", _("Nominated")  # by the bureau, or accepted by it
         PUBLICIZED = "publicized", _("Publicized")
         CONFERRED = "conferred", _("Conferred")
         DECLINED = "declined", _("Not conferred")
         CORRECTED = "corrected", _("Corrected")
         REVOKED = "revoked", _("Revoked")
 
+    WRITTEN = (Status.PROPOSED, Status.RETURNED, Status.NOMINATED)  # what forms may still change
+    IN_PLAY = (*WRITTEN, Status.PUBLICIZED)  # what takes a place of its college
     STANDING = (Status.PUBLICIZED, Status.CONFERRED)
     CERTIFIED = (Status.CONFERRED, Status.CORRECTED, Status.REVOKED)
     ENDED = (Status.DECLINED, Status.CORRECTED, Status.REVOKED)
@@ -60,6 +69,11 @@ class Grant(Recorded, Provenanced):
         blank=True,
         related_name="grants",
         verbose_name=_("specialty"),
+    )
+    is_another_person = models.BooleanField(
+        _("another one of the same name"),
+        default=False,
+        help_text=_("Confirmed: not the one of this name whom the college nominated already."),
     )
     nominated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -130,7 +144,7 @@ class Grant(Recorded, Provenanced):
                     conferred_at__isnull=False,
                 )
                 | Q(
-                    status__in=["nominated", "publicized", "declined"],
+                    status__in=["proposed", "returned", "nominated", "publicized", "declined"],
                     certificate_number=None,
                     conferred_at=None,
                 ),
@@ -139,8 +153,24 @@ class Grant(Recorded, Provenanced):
                 name="awards_grant_end_has_its_reason",
                 condition=Q(status__in=["declined", "corrected", "revoked"], ended_at__isnull=False)
                 & ~Q(reason="")
-                | Q(status__in=["nominated", "publicized", "conferred"], ended_at=None, reason=""),
-                violation_error_message=_("Say why the grant ends."),
+                | Q(
+                    status__in=["proposed", "nominated", "publicized", "conferred"],
+                    ended_at=None,
+                    reason="",
+                )
+                | Q(status="returned", ended_at=None) & ~Q(reason=""),
+                violation_error_message=_("Say why the grant ends, or why it is returned."),
+            ),
+            models.UniqueConstraint(
+                name="awards_grant_namesakes_are_confirmed",
+                fields=["round", "college", "name"],
+                condition=Q(
+                    status__in=["proposed", "returned", "nominated", "publicized"],
+                    is_another_person=False,
+                ),
+                violation_error_message=_(
+                    "The college has nominated this name already: say whether it is another person."
+                ),
             ),
             models.CheckConstraint(
                 name="awards_grant_corrected_by_another",
@@ -156,10 +186,28 @@ class Grant(Recorded, Provenanced):
     def get_desk_url(self) -> str:
         return reverse("admin:awards_grant_life", args=[self.pk])
 
+    def get_nomination_url(self) -> str:
+        return reverse("nomination", args=[self.pk])
+
     def clean(self) -> None:
         super().clean()
+        self.name = names.tidied(self.name)
+        if not self.name:
+            raise ValidationError({"name": _("A name needs letters or signs.")})
         if self.round_id and self.round.kind.is_of_classes and self.class_name:
             raise ValidationError({"class_name": _("Of a class the name says it already.")})
+        self._refuse_personal_numbers()
+
+    def _refuse_personal_numbers(self) -> None:
+        """A roll prints these words: nothing comes in with them that nobody publishes."""
+        told = {"name": self.name, "class_name": self.class_name}
+        rule = _("%(kind)s: such numbers are not published.")
+        refused = {
+            list(told)[one.cell]: rule % {"kind": one.finding.kind.label}
+            for one in in_cells(list(told.values()))
+        }
+        if refused:
+            raise ValidationError(refused)
 
     def save(self, *args, **kwargs) -> None:
         self.pinyin = self.pinyin or pinyin_of(self.name)
@@ -168,7 +216,12 @@ class Grant(Recorded, Provenanced):
     @property
     def is_public(self) -> bool:
         """Nobody but the desk sees a nomination, nor what was never conferred."""
-        return self.status not in {self.Status.NOMINATED, self.Status.DECLINED}
+        return self.status not in {*self.WRITTEN, self.Status.DECLINED}
+
+    @property
+    def is_written(self) -> bool:
+        """Whether forms may still change it: it has never been before the public."""
+        return self.status in self.WRITTEN
 
     @property
     def is_standing(self) -> bool:

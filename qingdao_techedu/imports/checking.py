@@ -41,7 +41,7 @@ def check(table: ImportTable, sheet: Sheet) -> Checked:
     if not sheet.rows:
         problems.add(sheet.heading_line, "", "", _("there is nothing below the headings."))
     refuse_loose_cells(headings, problems)
-    _refuse_personal_numbers(headings, problems)
+    refuse_personal_numbers(headings, problems)
     before = _before(table.before, headings, problems) if table.before else None
     coming = _names(before) if before else ()
     rows = rows_of(table, headings, problems, coming)
@@ -49,8 +49,9 @@ def check(table: ImportTable, sheet: Sheet) -> Checked:
     return Checked(table, rows, problems, before)
 
 
-def _refuse_personal_numbers(headings: Headings, problems: Problems) -> None:
+def refuse_personal_numbers(headings: Headings, problems: Problems, way_out: str = "") -> None:
     """What a file brings is meant for the public: nothing personal comes in with it."""
+    usual = _("Empty the cell. What must be said all the same is entered in the form.")
     heading = headings.sheet.heading
     for line, cells in headings.sheet.rows:
         for one in in_cells(cells, heading):
@@ -60,7 +61,7 @@ def _refuse_personal_numbers(headings: Headings, problems: Problems) -> None:
                 heading[one.cell] if one.cell < len(heading) else "",
                 one.finding.shown,
                 rule % {"kind": one.finding.kind.label},
-                _("Empty the cell. What must be said all the same is entered in the form."),
+                way_out or usual,
             )
 
 

@@ -47,7 +47,8 @@ class Column:
 class ImportTable:
     """A kind of record that staff import from spreadsheets.
 
-    ``key`` holds ways to recognize a record, tried in turn, each one or more columns. ``before``
+    ``key`` holds ways to recognize a record, tried in turn, each one or more columns; where there
+    is none, every row is a new record. ``before``
     is a table of records that the same rows name too and that must exist first. ``fill`` gives a
     new record what no column holds.
     """
@@ -67,6 +68,13 @@ class ImportTable:
         own = {column.name for column in self.columns}
         earlier = self.before.sheet_columns if self.before else []
         return [*self.columns, *(column for column in earlier if column.name not in own)]
+
+    @property
+    def must_stand(self) -> tuple[str, ...]:
+        """The columns that a file cannot leave out: those of the first way to know a record."""
+        if self.key:
+            return self.key[0]
+        return tuple(column.name for column in self.columns if column.required)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

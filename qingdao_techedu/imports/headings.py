@@ -73,13 +73,14 @@ def _miss_keys(headings: Headings, problems: Problems) -> None:
     table = headings.table
     if any(headings.places.keys() >= set(way) for way in table.key):
         return
-    for name in table.key[0]:
+    rule = _("the column is missing; records are recognized by it.")
+    for name in table.must_stand:
         if name not in headings.places:
             problems.add(
                 headings.sheet.heading_line,
                 table.label_of(table.column(name)),
                 "",
-                _("the column is missing; records are recognized by it."),
+                rule if table.key else _("the column is missing."),
                 _("Download the template anew, or add the column."),
             )
 

@@ -108,19 +108,28 @@ def _instructions(
 
 def _sentences(table: ImportTable) -> list[str]:
     """How to fill the sheet in, in the active language."""
-    ways = _(" or ").join(
-        " + ".join(table.label_of(table.column(name)) for name in way) for way in table.key
-    )
     return [
         f"{table.title}. {table.instructions}".strip(),
         _("Fill in the first sheet, one record a row. Leave its headings as they are.")
         + " "
         + _("Columns that you do not need may be deleted."),
+        *_about_records(table),
+        _("Write plain values: no formulas, no merged cells, no colors with a meaning."),
+    ]
+
+
+def _about_records(table: ImportTable) -> list[str]:
+    """Which record a row means, and what its blank cells do to it."""
+    if not table.key:
+        return [_("Every row is a new record. It is never looked for among those that are there.")]
+    ways = _(" or ").join(
+        " + ".join(table.label_of(table.column(name)) for name in way) for way in table.key
+    )
+    return [
         _("A record is recognized by: %(columns)s. One that is not found is made anew.")
         % {"columns": ways},
         _("A blank cell leaves what is there. Write %(mark)s to empty a field.")
         % {"mark": " / ".join(CLEAR_MARKS)},
-        _("Write plain values: no formulas, no merged cells, no colors with a meaning."),
     ]
 
 
@@ -134,7 +143,7 @@ def described(table: ImportTable) -> Iterator[list[str]]:
     keys = {name for way in table.key for name in way}
     for column in table.sheet_columns:
         if column.required:
-            needed = _("for a new record")
+            needed = _("for a new record") if table.key else _("yes")
         else:
             needed = _("to recognize the record") if column.name in keys else _("optional")
         spoken = spoken_choices(table.field_of(column))

@@ -60,6 +60,7 @@ EXCEPTIONS = {
     "enrollment.ReturnMessage": READ_BY_ALL,
     "enrollment.LedgerLine": EXPLAINED,
     "awards.Grant": RECORDS | {"reporter": READ | {"add"}},
+    "awards.Quota": RECORDS | {"reporter": READ},
     "awards.Objection": EXPLAINED,
     "colleges.College": RECORDS | {"reporter": READ | {"change"}},
     "colleges.Campus": RECORDS | {"reporter": READ | WRITE},

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from awards import actions
 from awards.models import AwardKind, Grant, Round
+from awards.nominating import actions as nominating
 from colleges.models import College
 
 HOUR = timedelta(hours=1)
@@ -53,7 +54,9 @@ def nominate(round_, editor) -> Callable[..., Grant]:
         by = fields.pop("by", editor)
         award_round = fields.pop("round", round_)
         found = College.objects.get(code=college)
-        return actions.nominate(Grant(round=award_round, name=name, college=found, **fields), by=by)
+        return nominating.nominate(
+            Grant(round=award_round, name=name, college=found, **fields), by=by
+        )
 
     return one
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from awards import actions
 from awards.models import Grant, Objection
+from awards.nominating import actions as nominating
 from colleges.models import College, Reporter
 from tests.awards.conftest import HOUR
 
@@ -57,6 +58,55 @@ def test_nobody_is_nominated_by_the_form_once_the_round_is_publicized(
     response = client.post(add, data)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors["round"]
+
+
+def test_a_quota_and_a_namesake_are_faults_of_the_form(
+    editor, round_, posted, client, sign_in, nominate
+):
+    college = College.objects.get(code="qd-002")
+    later = timezone.localdate() + timedelta(days=1)
+    nominating.invite(round_, [college], places=2, due_on=later, by=editor)
+    nominate("王小明")
+    sign_in(editor)
+    add = reverse("admin:awards_grant_add")
+    data = posted(client.get(add)) | {"round": round_.pk, "college": college.pk, "name": "王 小明"}
+    errors = client.post(add, data).context["adminform"].form.errors
+    assert "nominated this name" in str(errors["is_another_person"])
+    assert client.post(add, data | {"is_another_person": "on"}).status_code == 302
+    full = client.post(add, data | {"name": "李雷"})
+    assert full.status_code == 200
+    assert "exceeded" in str(full.context["adminform"].form.errors["__all__"])
+    change = reverse("admin:awards_grant_change", args=[Grant.objects.order_by("-pk")[0].pk])
+    data = posted(client.get(change)) | {"name": "王小明", "class_name": "一班"}
+    assert client.post(change, data).status_code == 302  # no place is taken by a change
+    data = posted(client.get(change))
+    data.pop("is_another_person")
+    assert client.post(change, data).context["adminform"].form.errors["is_another_person"]
+
+
+def test_a_number_in_a_name_is_a_fault_of_the_form(as_role, round_, posted, client):
+    as_role("editor")
+    add = reverse("admin:awards_grant_add")
+    college = College.objects.get(code="qd-002")
+    data = {"round": round_.pk, "college": college.pk, "name": "王小明11010519491231002X"}
+    page = client.post(add, posted(client.get(add)) | data)
+    assert page.context["adminform"].form.errors["name"]
+
+
+def test_a_reporter_is_sent_to_the_nominations(as_role):
+    answer = as_role("reporter").get(reverse("admin:awards_grant_add"))
+    assert answer.headers["Location"] == reverse("nomination_list")
+
+
+def test_a_quota_is_read_and_not_written_at_its_own_page(editor, round_, client, sign_in):
+    college = College.objects.get(code="qd-002")
+    later = timezone.localdate() + timedelta(days=1)
+    (quota,) = nominating.invite(round_, [college], places=2, due_on=later, by=editor)
+    sign_in(editor)
+    page = reverse("admin:awards_quota_change", args=[quota.pk])
+    assert quota.get_absolute_url() in client.get(page).content.decode()
+    assert client.post(page, {"places": 9}).status_code == 403
+    assert client.get(reverse("admin:awards_quota_history", args=[quota.pk])).status_code == 200
 
 
 def test_a_round_goes_its_way_by_acts(now, nominate, round_, reviewer, sign_in):

@@ -75,6 +75,7 @@ STAFF_ADDRESSES = [
 DESK_ADDRESSES = [
     "/admin/",
     "/admin/inspection/",
+    "/admin/nominations/",
     "/admin/import/",
     "/admin/import/offerings/",
     "/admin/publishing/proposal/",

@@ -17,8 +17,10 @@ from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui import public_forms
 from tests.browser.test_editor_journey import sign_in
 from tests.browser.test_return_journey import do
+from tests.colleges.enrollment.returns.test_workbook import as_file
 
 NAME, ROLL = "王样甲", "/awards/2026/outstanding-student/"
+COLLEGE = "sample-01"  # of the sample's reporter
 DAY = timedelta(days=1)
 
 
@@ -54,23 +56,61 @@ def check(page: Page, number: str, name: str) -> None:
     page.locator("main form button, main form [type=submit]").first.click()
 
 
+def propose_by_file(reporter: Page, *names: str) -> None:
+    """Send a workbook from the college's page, look at what it says, and agree to it."""
+    reporter.get_by_role("link", name="用文件推荐").click()
+    content = as_file([["姓名", "班级"], *([name, "2024级数控1班"] for name in names)])
+    reporter.locator("input[type=file]").set_input_files(
+        {"name": "推荐.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    reporter.locator("form[enctype] button").click()
+    for name in names:
+        expect(reporter.get_by_role("rowheader", name=name)).to_be_visible()
+    reporter.locator("form:has([name=taken]) button").click()
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
+
+
+def propose_by_form(reporter: Page, name: str) -> None:
+    reporter.get_by_role("link", name="推荐", exact=True).click()
+    reporter.locator("[name=name]").fill(name)
+    reporter.locator("#content-main form .default").click()
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
+
+
 def test_a_nomination_becomes_a_certificate_that_is_checked_by_its_code_and_revoked(
     visit, desk_of, round_, monkeypatch
 ):
     monkeypatch.setattr(public_forms, "QUICKEST", 0)  # this visitor is a machine
-    editor, reviewer = desk_of("editor"), desk_of("reviewer")
-    college = College.objects.sample().first()
+    reporter, editor, reviewer = desk_of("reporter"), desk_of("editor"), desk_of("reviewer")
+    place = f"/admin/nominations/{round_.pk}/colleges/{COLLEGE}/"
 
-    editor.goto("/admin/awards/grant/add/")
-    for name, value in (("round", round_), ("college", college)):
-        editor.locator(f"select[name={name}]").evaluate(
-            "(list, [key, text]) => list.add(new Option(text, key, true, true))",
-            [str(value.pk), str(value)],
-        )
-    editor.locator("[name=name]").fill(NAME)
-    editor.locator("[name=_save]").click()
-    grant = Grant.objects.get(name=NAME)
-    assert grant.nominated_by.username == "editor"
+    editor.goto(f"/admin/nominations/{round_.pk}/")
+    college = College.objects.get(code=COLLEGE)
+    editor.locator("[name=colleges]").select_option(str(college.pk))
+    editor.locator("[name=places]").fill("3")
+    editor.locator("[name=due_on]").fill("2099-12-31")
+    editor.get_by_role("button", name="邀请").click()
+    expect(editor.get_by_role("link", name=college.name_zh)).to_be_visible()
+
+    reporter.goto("/admin/")
+    reporter.locator(f'a[href="{place}"]').click()
+    propose_by_file(reporter, NAME, "李样乙")
+    propose_by_form(reporter, "赵样丙")
+    expect(visit("/awards/2026/outstanding-student/").locator("main")).not_to_contain_text(NAME)
+
+    returned = Grant.objects.get(round=round_, name="赵样丙").get_nomination_url()
+    do(editor, returned, "return", reason="请写明班级")
+    do(editor, Grant.objects.get(round=round_, name=NAME).get_nomination_url(), "accept")
+    reporter.goto(returned)
+    expect(reporter.locator("#content-main")).to_contain_text("请写明班级")
+    reporter.locator("[name=class_name]").fill("2024级数控2班")
+    reporter.get_by_role("button", name="重新提交").click()
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
+    editor.goto(place)
+    editor.get_by_role("button", name="通过 2 项推荐").click()
+    expect(editor.locator(".messagelist .success")).to_be_visible()
+    grant = Grant.objects.get(round=round_, name=NAME)
+    assert (grant.status, grant.nominated_by.username) == ("nominated", "reporter")
 
     life = f"/admin/awards/round/{round_.pk}/life/"
     closes = timezone.localtime(timezone.now() + DAY).strftime("%Y-%m-%dT%H:%M")

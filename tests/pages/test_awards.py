@@ -42,7 +42,8 @@ def standing(client) -> int:
 def add(roll: Round, status: str, **fields) -> Grant:
     """A grant that has come as far as ``status`` says."""
     has_ended = status in Grant.ENDED
-    life = {"ended_at": timezone.now() if has_ended else None, "reason": "x" * has_ended}
+    reason = "x" if has_ended or status == "returned" else ""
+    life = {"ended_at": timezone.now() if has_ended else None, "reason": reason}
     if status in Grant.CERTIFIED:
         life |= {"certificate_number": numbers.new_number(), "conferred_at": timezone.now()}
     college = College.objects.get(code="qd-001")
@@ -72,7 +73,7 @@ def test_every_award_has_a_round_in_2024_and_no_roll_is_invented(client):
 
 
 def test_every_sample_round_has_a_roll_of_sample_recipients(client):
-    rounds = Round.objects.sample()
+    rounds = Round.objects.sample().published()
     assert len(rounds) == 18
     for award_round in rounds:
         grants = client.get(award_round.get_absolute_url()).context["page"].object_list
@@ -80,9 +81,19 @@ def test_every_sample_round_has_a_roll_of_sample_recipients(client):
         assert {grant.provenance for grant in grants} == {"sample"}
 
 
+def test_the_sample_s_gathering_round_is_known_to_the_desk_alone(client):
+    gathering = Round.objects.sample().get(year=2025)
+    assert gathering.grants.filter(status="proposed").exists()
+    assert client.get(gathering.get_absolute_url()).status_code == 404
+    assert client.get("/awards/2025/").status_code == 404
+    assert "/awards/2025/" not in text(client, "/awards/")
+
+
 @pytest.mark.parametrize(
     ("status", "is_shown"),
     [
+        ("proposed", False),
+        ("returned", False),
         ("nominated", False),
         ("publicized", False),
         ("conferred", True),

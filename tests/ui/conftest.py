@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from awards.models import Grant, Objection, Round
+from awards.models import Grant, Objection, Quota, Round
 from colleges.chains.models import Alignment, Chain
 from colleges.enrollment.models import (
     LedgerLine,
@@ -67,6 +67,9 @@ def every_model_has_rows(facts, staff):
             value=number,
         )
         Grant.objects.create(round=award_round, name=f"张三{number}", college=college)
+        Quota.objects.create(
+            round=award_round, college=college, places=5, due_on=datetime.date(2026, 10, 1)
+        )
         Objection.objects.create(round=award_round, whom="张三", text="异议")
         Alignment.objects.create(specialty=specialty, chain=chain, strength="core")
         FormerName.objects.create(college=college, name_zh="旧名")

@@ -1,0 +1,90 @@
+"""One nomination at the desk: the college amends it, the bureau looks at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..models import Grant
+from . import actions
+from .digests import digest_of
+from .forms import NomineeForm
+from .nomination_acts import acts_for, may_amend
+from .pages import of_grant, page_of
+
+ENTRIES_SHOWN = 50
+
+
+@of_grant
+@require_http_methods(["GET", "HEAD", "POST"])
+def nomination(request, found):
+    """A nomination as it stands, what was said of it, and what can be done with it now."""
+    if request.method != "POST":
+        return _shown(request, found)
+    if not may_amend(found, request.user):
+        raise PermissionDenied(_("This nomination does not change now."))
+    standing = Grant.objects.select_related("round__kind", "college", "specialty").get(pk=found.pk)
+    form = NomineeForm(request.POST, instance=found)
+    status = 422
+    if form.is_valid():
+        try:
+            actions.amend(standing, by=request.user, seen=form.cleaned_data["seen"], **form.printed)
+        except ValidationError as error:
+            status = 409 if isinstance(error, actions.Overtaken) else 422
+            form.tell(error)
+        else:
+            messages.success(request, _("Changed, and sent to the bureau."))
+            return redirect("nomination", found.pk)
+    return _shown(request, standing, form=form, status=status)
+
+
+@of_grant
+@require_POST
+def nomination_act(request, found, code):
+    """Do one of the acts that fit the nomination now."""
+    act = next((act for act in acts_for(found, request.user) if act.code == code), None)
+    if act is None:
+        messages.warning(request, _("That does not fit this nomination now."))
+        return redirect("nomination", found.pk)
+    form = act.form(request.POST, auto_id=f"{code}-%s")
+    if form.is_valid() and act.is_done(found, form, by=request.user):
+        messages.success(request, act.done)
+        return redirect("nomination", found.pk)
+    found.refresh_from_db()
+    return _shown(request, found, given={code: form}, status=422)
+
+
+def _shown(
+    request,
+    grant: Grant,
+    *,
+    form: NomineeForm | None = None,
+    given: dict[str, Any] | None = None,
+    status: int = 200,
+):
+    seen = digest_of(grant)
+    if form is None and may_amend(grant, request.user):
+        form = NomineeForm(instance=grant)
+    acts = [
+        (act, (given or {}).get(act.code) or act.form(auto_id=f"{act.code}-%s"))
+        for act in acts_for(grant, request.user)
+    ]
+    entries = grant.history.select_related("history_user").order_by("-history_id")
+    context = {
+        "title": grant.name,
+        "round": grant.round,
+        "college": grant.college,
+        "grant": grant,
+        "form": form,
+        "acts": acts,
+        "seen": seen,
+        # A fault does not hide that somebody else changed it meanwhile.
+        "form_seen": form.data["seen"] if form and status == 422 and "seen" in form.data else seen,
+        "entries": entries[:ENTRIES_SHOWN],
+    }
+    return page_of(request, "nomination", context, status=status)
