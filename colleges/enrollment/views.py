@@ -16,7 +16,7 @@ from .models import Release
 from .numbers import LinkedRow, linked, number_of_choice
 from .tables import release_spans
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 40
 
 
 @require_safe
