@@ -6,6 +6,7 @@ What is not sealed, or whose moment has not come, has no address: nobody learns 
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from qingdao_techedu.datasets import stored
+from qingdao_techedu.editions.reading import Edition
 
 from . import revisions, sealed_files
 from .models import Release
@@ -92,7 +94,8 @@ def release_file(request, year, version, suffix):
     ``csv``, ``csv.gz``, ``zip`` and ``parquet``; with ``.sha256`` behind it the line that
     ``sha256sum -c`` reads.
     """
-    release = _release_or_404(year, version)
+    edition = getattr(request, "edition", None)
+    release = _release_with_files(year, version, edition) if edition else _found(year, version)
     if release.is_withdrawn:
         return _withdrawn(request, release)
     assert release.sealed_at is not None  # or the public would not see it
@@ -130,8 +133,20 @@ def _sidecar(name: str, sha256: str) -> HttpResponse:
 
 
 def _release_or_404(year: int, version: int) -> Release:
-    public = Release.objects.come().prefetch_related("citations__source")
+    return _found(year, version, "citations__source")
+
+
+def _found(year: int, version: int, *parts: str) -> Release:
+    public = Release.objects.come().prefetch_related(*parts)
     return get_object_or_404(public, year=year, version=version)
+
+
+@lru_cache(maxsize=64)
+def _release_with_files(year: int, version: int, edition: Edition) -> Release:
+    """The release as it is in an edition, to be read alone: its files are asked for again and
+    again, and finding them would take as long as sending a small one.
+    """
+    return _found(year, version, "sealed_files")
 
 
 def _since(earlier: list[Release], version: str | None) -> Release:

@@ -16,7 +16,7 @@ from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
 
 Schema = dict[str, Any]
 NUMBERS = {INTEGER: "integer", DECIMAL: "number"}
-MOST_VALUES = 500  # that a document lists; a longer list stands in a data set of its own
+MOST_VALUES = 200  # that a document lists; a longer list stands in a data set of its own
 
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NONE: Schema = {"type": ["string", "null"]}

@@ -46,44 +46,46 @@ def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     ):
         yield sink.taken()
         while groups := _groups(found):
-            arrays = [array for group in groups for array in group.arrays()]
+            arrays = [one for part in found.parts for one in groups[part.place].arrays(part)]
             writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
             yield sink.taken()
     yield sink.taken()
 
 
 class _Group:
-    """A part of some ten thousand rows: each value once, and for each row its number among them."""
+    """A key of some ten thousand rows: each value once, and for each row its number among them."""
 
-    def __init__(self, part: star.Part):
-        self.part = part
+    def __init__(self, place: int):
+        self.place = place
         self.number_of: dict[Any, int] = defaultdict(count().__next__)
         self.numbers = array("i")
 
     def take(self, batch: Batch) -> None:
-        self.numbers.extend(map(self.number_of.__getitem__, batch[self.part.place]))
+        self.numbers.extend(map(self.number_of.__getitem__, batch[self.place]))
 
-    def arrays(self) -> Iterator[pyarrow.Array]:
-        """The columns of the part."""
+    def arrays(self, part: star.Part) -> Iterator[pyarrow.Array]:
+        """The columns of a part that stands at this key."""
         import pyarrow  # noqa: PLC0415
 
         buffers = [None, pyarrow.py_buffer(self.numbers)]
         rows = pyarrow.Array.from_buffers(pyarrow.int32(), len(self.numbers), buffers)
-        told = zip(*map(self.part.values, self.number_of), strict=True)
-        for column, values in zip(self.part.columns, told, strict=True):
+        told = zip(*map(part.values, self.number_of), strict=True)
+        for column, values in zip(part.columns, told, strict=True):
             if column.type == TEXT:
                 yield pyarrow.array(values, pyarrow.string()).dictionary_encode().take(rows)
             else:
                 yield pyarrow.array(values, _type(column)).take(rows)
 
 
-def _groups(found: star.Star) -> list[_Group]:
-    """The parts of the next rows; none where there are no more."""
-    groups = [_Group(part) for part in found.parts]
+def _groups(found: star.Star) -> dict[int, _Group]:
+    """The keys of the next rows, by their places; none where there are no more."""
+    groups = {part.place: _Group(part.place) for part in found.parts}
+    rows = 0
     for batch in islice(found.batches, BATCHES_A_GROUP):
-        for group in groups:
+        rows += len(batch[0])
+        for group in groups.values():
             group.take(batch)
-    return groups if groups[0].numbers else []
+    return groups if rows else {}
 
 
 def _type(column: Column) -> pyarrow.DataType:
