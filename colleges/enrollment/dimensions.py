@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from colleges.chains.models import Chain
@@ -57,9 +57,9 @@ class Dimension:
             heads.append(Header(None, "", self.nowhere))
         return heads
 
-    def headers_of_part(self, values: Iterable[Any], part: slice) -> list[Header]:
+    def headers_of_part(self, values: QuerySet, part: slice) -> list[Header]:
         """Some of the heads of a long dimension, of which no others are fetched."""
-        return list(self.headers(set(values), part))
+        return list(self.headers(values, part))
 
 
 def _years(values: set) -> Iterator[Header]:
@@ -67,7 +67,7 @@ def _years(values: set) -> Iterator[Header]:
         yield Header(year, str(year), str(year))
 
 
-def _colleges(values: set, part: slice = slice(None)) -> Iterator[Header]:
+def _colleges(values: set | QuerySet, part: slice = slice(None)) -> Iterator[Header]:
     for one in College.objects.filter(pk__in=values).order_by("pinyin", "code")[part]:
         yield Header(one.pk, one.code, one.name, one.get_absolute_url(), one)
 

@@ -100,8 +100,8 @@ def table_of(
     page, heads = None, None
     if page_of and rows_by.is_long and has_totals and len(columns) > 1 and not sort:
         found = figures(rows_by).of_quantity(quantity.measure, quantity.base)
-        values = set(found.order_by().values_list(rows_by.field, flat=True).distinct())
-        page = page_of(len(values))
+        values = found.order_by().values(rows_by.field).distinct()
+        page = page_of(values.count())
         heads = rows_by.headers_of_part(values, slice(page.start_index() - 1, page.end_index()))
         figures = partial(_only, figures, rows_by.field, [head.value for head in heads])
     cells = _cells_by(figures, quantity, rows_by, columns_by)
