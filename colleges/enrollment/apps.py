@@ -91,7 +91,7 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
-        for made in ("SealedFile", "CityTotal", "CollegeTotal"):
+        for made in ("SealedFile", "CityTotal", "CollegeTotal", "Comparison", "Change"):
             editions.govern(f"enrollment.{made}")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")

@@ -23,7 +23,7 @@ from .tables import totals_of
 
 logger = logging.getLogger(__name__)
 
-CELLS_A_PAGE = 100
+CELLS_A_PAGE = 40
 LINES_A_PAGE = 40  # of the ledger
 
 

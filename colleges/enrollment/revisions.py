@@ -12,8 +12,10 @@ from django.db.models.functions import Cast
 
 from colleges.models import College, EntryRoute, Level, Specialty
 
-from .models import CityTotal, Measure, Observation, Release
+from .models import Change, CityTotal, Comparison, Measure, Observation, Release
 from .writing import KEY, Figure, Key
+
+FIGURES = ("old_value", "old_symbol", "new_value", "new_symbol")
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ def changed_keys(older: Release, newer: Release):
 
     A figure is two columns, value and symbol; both are None where the version has no such leaf.
     """
+    if Comparison.objects.filter(release=newer, since=older).exists():
+        kept = Change.objects.filter(release=newer, college__publication="published")
+        return kept.order_by(*KEY).values_list(*KEY, *FIGURES)
+    return compared(older, newer)
+
+
+def compared(older: Release, newer: Release):
+    """The same of any two releases, leaf by leaf: it takes long where they are large."""
     there = _twin(older)
     of_published = Observation.objects.filter(college__publication="published")
     ours = of_published.filter(release=newer).annotate(
@@ -67,7 +77,7 @@ def changed_keys(older: Release, newer: Release):
     is_same = Q(symbol=F("old_symbol")) & (
         Q(value=F("old_value")) | Q(value__isnull=True, old_value__isnull=True)
     )
-    changed = ours.exclude(is_same).order_by()
+    changed = ours.filter(Q(is_new=True) | ~is_same).order_by()
     lost = of_published.filter(~Exists(_twin(newer)), release=older).order_by()
     return (
         changed.values_list(

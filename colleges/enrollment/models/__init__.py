@@ -1,3 +1,4 @@
+from .derived import Change, CityTotal, CollegeTotal, Comparison
 from .files import FiguresFile
 from .ledger import LedgerLine
 from .measures import Measure
@@ -5,11 +6,12 @@ from .observations import Observation
 from .releases import Release
 from .returns import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 from .sealed_files import SealedFile
-from .subtotals import CityTotal, CollegeTotal
 
 __all__ = [
+    "Change",
     "CityTotal",
     "CollegeTotal",
+    "Comparison",
     "FiguresFile",
     "LedgerLine",
     "Measure",

@@ -1,4 +1,4 @@
-"""Sums of sealed figures, so that a page costs the same with much data as with little.
+"""What follows from sealed figures, so that a page costs the same with much data as with little.
 
 The database itself writes them: all of a release when it is sealed, and the share of a college
 when it is published or taken from the public (migration 0007). Nobody else does.
@@ -76,3 +76,57 @@ class CollegeTotal(Subtotal):
                 fields=["measure", "release", "college"], name="enrollment_collegetotal_once"
             )
         ]
+
+
+class Comparison(models.Model):
+    """A release was compared with the newest version of its year that was sealed before it."""
+
+    release = models.OneToOneField(
+        Release, models.CASCADE, primary_key=True, related_name="comparison"
+    )
+    since = models.ForeignKey(Release, models.CASCADE, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.since_id} → {self.release_id}"
+
+
+class Change(models.Model):
+    """A figure that differs from the one of the version compared with.
+
+    A figure is a value and a symbol, both NULL where the version has no such leaf.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="+")
+    college = models.ForeignKey(College, models.CASCADE, related_name="+")
+    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="+")
+    level = models.CharField(max_length=12, choices=Level)
+    entry_route = models.CharField(max_length=18, choices=EntryRoute)
+    sex = models.CharField(max_length=6, choices=Observation.Sex)
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    old_value = models.PositiveIntegerField(null=True)
+    old_symbol = models.CharField(max_length=1, null=True)
+    new_value = models.PositiveIntegerField(null=True)
+    new_symbol = models.CharField(max_length=1, null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "release",
+                    "college",
+                    "specialty",
+                    "level",
+                    "entry_route",
+                    "sex",
+                    "measure",
+                ],
+                name="enrollment_change_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_value} → {self.new_value}"

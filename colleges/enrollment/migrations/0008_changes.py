@@ -1,0 +1,136 @@
+# ruff: noqa: S608 (every part of these statements stands in this file)
+"""Have the database keep what a sealed release changed, in the statement that seals it.
+
+It is compared with the newest version of its year that was sealed before; neither changes any more.
+"""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+OBSERVATION, RELEASE = "enrollment_observation", "enrollment_release"
+COMPARISON, CHANGE = "enrollment_comparison", "enrollment_change"
+KEY = ("college_id", "specialty_id", "level", "entry_route", "sex", "measure_id")
+FIGURES = ("old_value", "old_symbol", "new_value", "new_symbol")
+SAME_PLACE = " AND ".join(f"former.{name} = latter.{name}" for name in KEY)
+
+
+def _of_release(condition):
+    """What the releases that meet a condition are compared with."""
+    return f"""
+        INSERT INTO {COMPARISON} (release_id, since_id)
+        SELECT one.id, (
+            SELECT before.id FROM {RELEASE} AS before
+            WHERE before.year = one.year AND before.version < one.version
+                AND before.sealed_at IS NOT NULL
+            ORDER BY before.version DESC LIMIT 1
+        )
+        FROM {RELEASE} AS one
+        WHERE {condition} AND EXISTS (
+            SELECT 1 FROM {RELEASE} AS before
+            WHERE before.year = one.year AND before.version < one.version
+                AND before.sealed_at IS NOT NULL
+        )
+    """
+
+
+def _changes(condition):
+    def key(of):
+        return ", ".join(f"{of}.{name}" for name in KEY)
+
+    return f"""
+        INSERT INTO {CHANGE} (release_id, {", ".join(KEY)}, {", ".join(FIGURES)})
+        SELECT one.release_id, {key("latter")}, former.value, former.symbol, latter.value, latter.symbol
+        FROM {COMPARISON} AS one
+        JOIN {OBSERVATION} AS latter ON latter.release_id = one.release_id
+        LEFT JOIN {OBSERVATION} AS former ON former.release_id = one.since_id AND {SAME_PLACE}
+        WHERE {condition} AND (
+            former.id IS NULL OR former.symbol <> latter.symbol
+            OR COALESCE(former.value, -1) <> COALESCE(latter.value, -1)
+        )
+        UNION ALL
+        SELECT one.release_id, {key("former")}, former.value, former.symbol, NULL, NULL
+        FROM {COMPARISON} AS one
+        JOIN {OBSERVATION} AS former ON former.release_id = one.since_id
+        LEFT JOIN {OBSERVATION} AS latter ON latter.release_id = one.release_id AND {SAME_PLACE}
+        WHERE {condition} AND latter.id IS NULL
+    """
+
+
+OF_SEALED = "; ".join((_of_release("one.id = NEW.id"), _changes("one.release_id = NEW.id")))
+IS_SEALED = "OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL"
+
+
+def _sqlite():
+    yield f"""
+        CREATE TRIGGER enrollment_changes_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
+        WHEN {IS_SEALED} BEGIN {OF_SEALED}; END
+    """
+
+
+def _postgresql():
+    yield f"""
+        CREATE FUNCTION enrollment_changes_of_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN {OF_SEALED}; RETURN NULL; END $$
+    """
+    yield f"""
+        CREATE TRIGGER enrollment_changes_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
+        FOR EACH ROW WHEN ({IS_SEALED}) EXECUTE FUNCTION enrollment_changes_of_sealed()
+    """
+
+
+def keep(apps, schema_editor):
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
+    for statement in _postgresql() if is_postgresql else _sqlite():
+        schema_editor.execute(statement)
+    schema_editor.execute(_of_release("one.sealed_at IS NOT NULL"))
+    schema_editor.execute(_changes("TRUE"))
+
+
+def keep_no_more(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION enrollment_changes_of_sealed CASCADE")
+    else:
+        schema_editor.execute("DROP TRIGGER enrollment_changes_of_sealed")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('colleges', '0002_offerings_by_specialty'),
+        ('enrollment', '0007_subtotals'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Comparison',
+            fields=[
+                ('release', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='comparison', serialize=False, to='enrollment.release')),
+                ('since', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('intermediate', 'Intermediate worker'), ('senior', 'Senior worker'), ('technician', 'Prospective technician')], max_length=12)),
+                ('entry_route', models.CharField(choices=[('junior-leaver', 'Junior secondary leavers'), ('senior-leaver', 'Senior secondary leavers'), ('certificate-holder', 'Holders of skill certificates'), ('employee', 'Employees'), ('veteran', 'Veterans')], max_length=18)),
+                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male')], max_length=6)),
+                ('old_value', models.PositiveIntegerField(null=True)),
+                ('old_symbol', models.CharField(max_length=1, null=True)),
+                ('new_value', models.PositiveIntegerField(null=True)),
+                ('new_symbol', models.CharField(max_length=1, null=True)),
+                ('college', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.college')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.measure')),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
+                ('specialty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.specialty')),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('release', 'college', 'specialty', 'level', 'entry_route', 'sex', 'measure'), name='enrollment_change_once')],
+            },
+        ),
+        migrations.RunPython(keep, keep_no_more),
+    ]
