@@ -55,9 +55,9 @@ def _beside_datasette(made: Databases, join: dict, ours) -> Row:
     def stream() -> float:
         # A server a round: one whose reader has gone reads on, and would slow ours down.
         with peers.datasette(file) as address:
-            lines, spent = peers.lines_within(SECONDS_OF_STREAM, address, STREAM)
-            rows_seen.append(min(lines, join["rows"]))
-            return spent * join["rows"] / rows_seen[-1]
+            lines, spent = peers.lines_within(SECONDS_OF_STREAM, join["rows"], address, STREAM)
+            rows_seen.append(lines)
+            return spent * join["rows"] / lines
 
     csv, by_datasette = in_turn(ROUNDS, ours, stream)
     seen = min(rows_seen)

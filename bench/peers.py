@@ -77,8 +77,8 @@ def datasette(database: Path) -> Iterator[str]:
         server.wait(timeout=SECONDS_TO_START)
 
 
-def lines_within(seconds: float, address: str, path: str) -> tuple[int, float]:
-    """The lines of a stream that come within so many seconds, or all of them, and how long it took.
+def lines_within(seconds: float, most: int, address: str, path: str) -> tuple[int, float]:
+    """The lines of a stream that come within so many seconds, ``most`` at most, and their time.
 
     The rest is not waited for.
     """
@@ -89,10 +89,10 @@ def lines_within(seconds: float, address: str, path: str) -> tuple[int, float]:
         piece = connection.recv(1 << 16)
         if b" 200 " not in piece.split(b"\r\n")[0]:
             raise Broken(f"{path} answered {piece[:200]!r}.")
-        while piece and time.perf_counter() - begun < seconds:
+        while piece and seen < most and time.perf_counter() - begun < seconds:
             seen += piece.count(b"\n")
             piece = connection.recv(1 << 20)
-    return seen, time.perf_counter() - begun
+    return min(seen, most), time.perf_counter() - begun
 
 
 def _wait_for(address: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ class TestAnyVersions(TestCase):
         if is_hidden:
             first = College.objects.order_by("code").values("pk")[:1]
             College.objects.filter(pk__in=first).update(publication="draft")
-        for older, newer in zip(sealed, sealed[1:], strict=False):
+        for older, newer in pairwise(sealed):
             assert newer.comparison.since == older
             assert list(changed_keys(older, newer)) == list(compared(older, newer))
         assert list(changed_keys(sealed[0], sealed[-1])) == list(compared(sealed[0], sealed[-1]))
