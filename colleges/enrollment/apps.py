@@ -29,6 +29,7 @@ RETURNS: rules.Acts = {
     ADMINISTRATOR: LOOKS_AT,
     AUDITOR: (rules.VIEW,),
 }
+DERIVED = ("CityTotal", "CollegeTotal", "Comparison", "Change")
 READ = dict.fromkeys(rules.RECORDS, (rules.VIEW,))
 
 
@@ -48,6 +49,8 @@ class EnrollmentConfig(AppConfig):
         rules.govern(
             "enrollment.Return", RETURNS, own="college_id", own_acts=(rules.VIEW, rules.CHANGE)
         )
+        for derived in DERIVED:
+            rules.govern(f"enrollment.{derived}", {})  # the database alone writes it
         for part in ("ReturnedFigure", "ReturnExplanation", "ReturnMessage"):
             own = "annual_return.college_id"
             rules.govern(f"enrollment.{part}", READ, own=own, own_acts=(rules.VIEW,))
@@ -91,8 +94,9 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
-        for made in ("SealedFile", "CityTotal", "CollegeTotal", "Comparison", "Change"):
-            editions.govern(f"enrollment.{made}")
+        editions.govern("enrollment.SealedFile")
+        for derived in DERIVED:
+            editions.govern(f"enrollment.{derived}")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")
