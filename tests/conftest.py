@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
@@ -47,6 +47,7 @@ def sample_db(django_db_setup, django_db_blocker):
     """The sample on top of the reference facts, for one file of tests: rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         sampling.load()
+        connection.check_constraints()  # once, and not anew at the end of each test
         edition_of()  # read, it is closed: each test begins an edition of its own
         yield
         transaction.set_rollback(True)

@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Comparison',
             fields=[
-                ('release', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='comparison', serialize=False, to='enrollment.release')),
-                ('since', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
+                ('release', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='comparison', serialize=False, to='enrollment.release')),
+                ('since', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
             ],
             options={
                 'default_permissions': (),
@@ -122,10 +122,10 @@ class Migration(migrations.Migration):
                 ('old_symbol', models.CharField(max_length=1, null=True)),
                 ('new_value', models.PositiveIntegerField(null=True)),
                 ('new_symbol', models.CharField(max_length=1, null=True)),
-                ('college', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.college')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.measure')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
-                ('specialty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.specialty')),
+                ('college', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.college')),
+                ('measure', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.measure')),
+                ('release', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='enrollment.release')),
+                ('specialty', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='colleges.specialty')),
             ],
             options={
                 'default_permissions': (),

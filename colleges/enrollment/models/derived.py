@@ -6,6 +6,8 @@ when it is published or taken from the public (migration 0007). Nobody else does
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import models
 
 from colleges.models import College, EntryRoute, Level, Specialty
@@ -14,6 +16,9 @@ from ..queries import CityTotalQuerySet, CollegeTotalQuerySet
 from .measures import Measure
 from .observations import Observation
 from .releases import Release
+
+# What the database takes from rows that are bound already is not bound once more.
+to_one = partial(models.ForeignKey, on_delete=models.CASCADE, db_constraint=False, related_name="+")
 
 
 class Subtotal(models.Model):
@@ -24,8 +29,8 @@ class Subtotal(models.Model):
     the sum of their values and ``rate_base`` that of the graduates.
     """
 
-    release = models.ForeignKey(Release, models.CASCADE, related_name="+")
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    release = to_one(Release)
+    measure = to_one(Measure)
     leaves = models.IntegerField()
     known = models.IntegerField()
     value = models.BigIntegerField()
@@ -47,7 +52,7 @@ class Subtotal(models.Model):
 class CityTotal(Subtotal):
     """Over all published colleges. A college that was withdrawn may leave rows without leaves."""
 
-    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="+")
+    specialty = to_one(Specialty)
     level = models.CharField(max_length=12, choices=Level)
     entry_route = models.CharField(max_length=18, choices=EntryRoute)
     sex = models.CharField(max_length=6, choices=Observation.Sex)
@@ -66,7 +71,7 @@ class CityTotal(Subtotal):
 class CollegeTotal(Subtotal):
     """Over all that one college teaches, published or not."""
 
-    college = models.ForeignKey(College, models.CASCADE, related_name="+")
+    college = to_one(College)
 
     objects = CollegeTotalQuerySet.as_manager()
 
@@ -82,9 +87,13 @@ class Comparison(models.Model):
     """A release was compared with the newest version of its year that was sealed before it."""
 
     release = models.OneToOneField(
-        Release, models.CASCADE, primary_key=True, related_name="comparison"
+        Release,
+        models.CASCADE,
+        primary_key=True,
+        db_constraint=False,
+        related_name="comparison",
     )
-    since = models.ForeignKey(Release, models.CASCADE, related_name="+")
+    since = to_one(Release)
 
     class Meta:
         default_permissions = ()
@@ -99,13 +108,13 @@ class Change(models.Model):
     A figure is a value and a symbol, both NULL where the version has no such leaf.
     """
 
-    release = models.ForeignKey(Release, models.CASCADE, related_name="+")
-    college = models.ForeignKey(College, models.CASCADE, related_name="+")
-    specialty = models.ForeignKey(Specialty, models.CASCADE, related_name="+")
+    release = to_one(Release)
+    college = to_one(College)
+    specialty = to_one(Specialty)
     level = models.CharField(max_length=12, choices=Level)
     entry_route = models.CharField(max_length=18, choices=EntryRoute)
     sex = models.CharField(max_length=6, choices=Observation.Sex)
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    measure = to_one(Measure)
     old_value = models.PositiveIntegerField(null=True)
     old_symbol = models.CharField(max_length=1, null=True)
     new_value = models.PositiveIntegerField(null=True)

@@ -40,7 +40,7 @@ def same_cells(model) -> bool:
 class TestAnyFigures(TestCase):
     """Each example seals figures of its own; then colleges come and go."""
 
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck), deadline=None)
     @given(st.dictionaries(PLACES, FIGURES, min_size=1, max_size=40), PUBLICATIONS)
     def test_subtotals_agree_with_the_figures_at_every_moment(self, figures, publications):
         publish(figures)
