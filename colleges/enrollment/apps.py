@@ -77,15 +77,7 @@ class EnrollmentConfig(AppConfig):
             "colleges.enrollment.panels.enrollment_of_chain",
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
-        of_release = (
-            "CityTotal",
-            "CollegeTotal",
-            "Observation",
-            "LedgerLine",
-            "SealedFile",
-            "Return",
-        )
-        parts = dict.fromkeys(of_release, "release")
+        parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
         sample.register(
             "colleges.enrollment.sample.make",
             **{f"enrollment.{part}": whole for part, whole in parts.items()},

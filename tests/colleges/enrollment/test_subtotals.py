@@ -13,7 +13,13 @@ from hypothesis.extra.django import TestCase
 
 from colleges.enrollment.dimensions import DIMENSIONS
 from colleges.enrollment.filters import SUMMED, ExplorerFilter
-from colleges.enrollment.models import CityTotal, CollegeTotal, Observation
+from colleges.enrollment.models import (
+    Change,
+    CityTotal,
+    CollegeTotal,
+    Comparison,
+    Observation,
+)
 from colleges.enrollment.quantities import quantities
 from colleges.models import College
 from tests.colleges.enrollment.test_explorer import FIGURES, PLACES, publish
@@ -92,6 +98,8 @@ def test_the_sums_of_the_sample_come_and_go_with_it():
     call_command("load_sample", verbosity=0)
     assert same_cells(CityTotal)
     assert same_cells(CollegeTotal)
+    assert Comparison.objects.exists()
+    assert Change.objects.exists()
     call_command("clear_sample", verbosity=0)
-    assert not CityTotal.objects.exists()
-    assert not CollegeTotal.objects.exists()
+    for derived in (CityTotal, CollegeTotal, Comparison, Change):
+        assert not derived.objects.exists()
