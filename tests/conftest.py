@@ -110,14 +110,24 @@ def client() -> Client:
 
 
 @pytest.fixture
-def staff(db) -> Callable[..., User]:
+def give_role():
+    """Puts somebody into one more role."""
+
+    def give(user, code: str):
+        name = next(role.group_name for role in ROLES if role.code == code)
+        user.groups.add(Group.objects.get(name=name))
+        vars(user).pop("_group_names_cache", None)
+        return user
+
+    return give
+
+
+@pytest.fixture
+def staff(db, give_role) -> Callable[..., User]:
     """Makes a member of the staff in a role, by default named after it."""
 
     def make(code: str, username: str = "") -> User:
-        role = next(role for role in ROLES if role.code == code)
-        user = User.objects.create_user(username or code, is_staff=True)
-        user.groups.add(Group.objects.get(name=role.group_name))
-        return user
+        return give_role(User.objects.create_user(username or code, is_staff=True), code)
 
     return make
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -14,13 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.files import content_of
+from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.imports.spreadsheets import as_xlsx
 
@@ -36,14 +36,6 @@ A_DAY = 24 * 60 * 60
 ROWS_SHOWN = 500
 REST_OF_FORM = 10_000  # bytes beside what is sent on
 HELD = ("college_id", "name", "class_name", "specialty_id", "is_another_person")
-
-
-class NominationFileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
 
 
 @of_round
@@ -96,7 +88,7 @@ def _file(request, round_: Round, college: College | None):
     if "taken" in request.POST:
         return _taken(request, round_, college)
     is_sent = request.method == "POST"
-    form = NominationFileForm(request.POST, request.FILES) if is_sent else NominationFileForm()
+    form = SpreadsheetForm(request.POST, request.FILES) if is_sent else SpreadsheetForm()
     context: dict[str, Any] = {
         "title": _("Nominate by file"),
         "round": round_,

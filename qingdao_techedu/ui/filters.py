@@ -113,7 +113,7 @@ class PublicFilterSet(django_filters.FilterSet):
         for bound in self.form:
             if not _takes_several(bound) or bound.name in self.carried:
                 continue
-            options = self._records(bound) if hasattr(bound.field, "queryset") else _values(bound)
+            options = self._records(bound) if hasattr(bound.field, "queryset") else _options(bound)
             if options:
                 made.append(Facet(bound.name, bound.label, options))
         return made
@@ -205,7 +205,7 @@ def some_records(field: Any, most: int) -> list[Any]:
     return records if len(records) <= most else []
 
 
-def _values(bound: forms.BoundField) -> list[Option]:
+def _options(bound: forms.BoundField) -> list[Option]:
     """The values to choose from; of very many only those that were chosen."""
     options = [
         Option(str(data["value"]), data["label"], bool(data["selected"]))

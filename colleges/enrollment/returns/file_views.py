@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.files import content_of
+from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 
 from ..models import Observation, Return
@@ -28,14 +27,6 @@ from .workbook import as_xlsx, read_return
 
 SALT = "colleges.enrollment.returns.file"
 A_DAY = 24 * 60 * 60
-
-
-class ReturnFileForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
 
 
 @of_return
@@ -57,7 +48,7 @@ def return_file(request, found):
     if "taken" in request.POST:
         return _file_taken(request, found)
     is_sent = request.method == "POST"
-    form = ReturnFileForm(request.POST, request.FILES) if is_sent else ReturnFileForm()
+    form = SpreadsheetForm(request.POST, request.FILES) if is_sent else SpreadsheetForm()
     context: dict[str, Any] = {"form": form, "title": _("Annual return by file")}
     if not (is_sent and form.is_valid()):
         return page_of(request, found, "return_file", context, status=422 if is_sent else 200)

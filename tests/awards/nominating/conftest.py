@@ -8,14 +8,12 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from awards.models import Grant, Quota, Round
 from awards.nominating import actions
 from awards.nominating.digests import digest_of
 from colleges.models import College, Reporter
-from qingdao_techedu.accounts.roles import ROLES
 
 PLACES = 3
 
@@ -35,19 +33,6 @@ def reporter(staff, college):
     user = staff("reporter")
     Reporter.objects.create(user=user, college=college)
     return user
-
-
-@pytest.fixture
-def give_role():
-    """Puts somebody into one more role."""
-
-    def give(user, code: str):
-        name = next(role.group_name for role in ROLES if role.code == code)
-        user.groups.add(Group.objects.get(name=name))
-        vars(user).pop("_group_names_cache", None)
-        return user
-
-    return give
 
 
 @pytest.fixture

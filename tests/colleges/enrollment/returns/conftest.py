@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
 
 from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Measure, Release, Return
 from colleges.enrollment.returns import actions
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.models import College, Reporter, Specialty
-from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.facts.models import Source
 
 LINE = ("senior", "junior-leaver")
@@ -56,18 +54,6 @@ def reporter(staff, college):
     user = staff("reporter")
     Reporter.objects.create(user=user, college=college)
     return user
-
-
-@pytest.fixture
-def give_role():
-    """Puts somebody into one more role."""
-
-    def give(user, code: str):
-        name = next(role.group_name for role in ROLES if role.code == code)
-        user.groups.add(Group.objects.get(name=name))
-        vars(user).pop("_group_names_cache", None)
-
-    return give
 
 
 @pytest.fixture
