@@ -12,6 +12,7 @@ from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
+from . import code_lists
 from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
 
 Schema = dict[str, Any]
@@ -55,27 +56,33 @@ def row(dataset: Dataset) -> Schema:
 
 def cell(column: Column) -> Schema:
     """What may stand in a column; null where nothing is known or nothing applies."""
-    schema: Schema = {
-        "title": str(column.label),
-        "description": str(column.description),
-        "type": [NUMBERS.get(column.type, "string"), "null"],
-    }
+    # No "title": programs that write clients would name classes after it, in Chinese.
+    schema: Schema = {"description": told(column)}
     if column.unit:
         schema["x-unit"] = str(column.unit)
     if column.codes and not column.spoken:
-        codes = {str(code): str(label) for code, label in column.codes.choices if code}
-        schema |= {"enum": [*codes, None], "x-labels": codes}
-    return schema
+        return {**schema, **or_none(code_lists.named(column.codes))}
+    return {**schema, "type": [NUMBERS.get(column.type, "string"), "null"]}
+
+
+def told(column: Column) -> str:
+    """A column in words: its label, and what it means."""
+    return f"{column.label}{_(': ')}{column.description}"
+
+
+def or_none(schema: Schema) -> Schema:
+    """What is described, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def filters(form: forms.Form) -> Iterator[Schema]:
     """The parameters of a filter form, each with the values that it takes."""
     for name, field in form.fields.items():
-        schema, is_list = _value(field)
+        schema, is_list = _value(name, field)
         yield parameter(name, str(field.label), schema, is_list=is_list)
 
 
-def _value(field: forms.Field) -> tuple[Schema, bool]:
+def _value(name: str, field: forms.Field) -> tuple[Schema, bool]:
     if not hasattr(field, "choices"):
         most = getattr(field, "max_length", None)
         words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
@@ -83,7 +90,7 @@ def _value(field: forms.Field) -> tuple[Schema, bool]:
     labels = _labels(field)
     schema: Schema = dict(TEXT)
     if labels:
-        schema |= {"enum": list(labels), "x-labels": labels}
+        schema |= code_lists.enumerated(labels, name)
     is_list = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     return schema, is_list
 
@@ -154,7 +161,7 @@ def components() -> dict[str, Schema]:
         "year": WHOLE,
         "version": WHOLE,
         "status": TEXT,
-        "provenance": {**TEXT, "enum": Provenance.values},
+        "provenance": code_lists.named(Provenance),
         "sha256": {**TEXT, "pattern": "^[0-9a-f]{64}$"},
         "publishedOn": {**TEXT, "format": "date"},
     }
