@@ -11,6 +11,7 @@ from colleges.models import College
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.ui import error_pages
 
 
 def home(request):
@@ -66,5 +67,4 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Made without the database and without context: it may be these that failed."""
-    return render(None, "500.html", status=500)
+    return error_pages.broken(request)
