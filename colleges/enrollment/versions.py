@@ -27,8 +27,7 @@ def versions() -> list[Version]:
 def _version(release: Release) -> Version:
     assert release.published_at is not None  # it is published
     return Version(
-        code=f"{release.year} v{release.version}",
-        name=_spoken(lambda: str(release)),
+        name=str(release),
         address=release.get_absolute_url(),
         status=_spoken(release.get_status_display),
         published_at=release.published_at,

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
+from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, Column, Dataset
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
@@ -18,6 +18,18 @@ from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
 Schema = dict[str, Any]
 NUMBERS = {INTEGER: "integer", DECIMAL: "number"}
 MOST_VALUES = 200  # that a document lists; a longer list stands in a data set of its own
+
+# What forms refuse as unseen or lost (``normalization.typed``), as JSON Schema writes it: signs
+# beyond the first plane stand there as they are.
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+VISIBLE = (
+    r"^[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u17b4\u17b5\u202b\u202d\u202e\u2067"
+    r"\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NO_CHARACTERS}\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]*$"
+)
 
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
@@ -58,6 +70,8 @@ def cell(column: Column) -> Schema:
     """What may stand in a column; null where nothing is known or nothing applies."""
     # No "title": programs that write clients would name classes after it, in Chinese.
     schema: Schema = {"description": told(column)}
+    if column.type == DATE:
+        schema["format"] = "date"
     if column.unit:
         schema["x-unit"] = str(column.unit)
     if column.codes and not column.spoken:
@@ -85,7 +99,7 @@ def filters(form: forms.Form) -> Iterator[Schema]:
 def _value(name: str, field: forms.Field) -> tuple[Schema, bool]:
     if not hasattr(field, "choices"):
         most = getattr(field, "max_length", None)
-        words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
+        words: Schema = {**TEXT, "pattern": VISIBLE}
         return {**words, **({"maxLength": most} if most else {})}, False
     labels = _labels(field)
     schema: Schema = dict(TEXT)

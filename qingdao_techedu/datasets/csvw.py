@@ -17,10 +17,10 @@ from .bilingual import in_both
 from .describing import Described, sample_warning
 from .license import data_license
 from .query import Query
-from .registry import DECIMAL, INTEGER, TEXT, Column
+from .registry import DATE, DECIMAL, INTEGER, TEXT, Column
 
 BOM, WITHOUT = "bom", "0"
-DATATYPES = {TEXT: "string", INTEGER: "integer", DECIMAL: "decimal"}
+DATATYPES = {TEXT: "string", INTEGER: "integer", DECIMAL: "decimal", DATE: "date"}
 
 
 def csv_metadata(query: Query, addresses: Addresses) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _dcat_version(version: Version, dataset: Dataset, addresses: Addresses) -> d
         "dct:description": in_both(lambda: _description(version, dataset)),
         "dct:publisher": _publisher(dataset.owner),
         "dct:language": _languages(),
-        "dcat:version": version.code,
+        "dcat:version": version.name,
         "dcat:isVersionOf": {"@id": addresses.of("data_set", dataset.code)},
         "dct:issued": {"@value": version.published_at.isoformat(), "@type": "xsd:dateTime"},
         **(_sample() if version.is_sample else {}),
@@ -174,7 +174,9 @@ def _dcat_version(version: Version, dataset: Dataset, addresses: Addresses) -> d
 
 
 def _description(version: Version, dataset: Dataset) -> str:
-    told = gettext("%(release)s of “%(dataset)s”: its files are sealed and never change.") % {
+    told = gettext(
+        "Release %(release)s of “%(dataset)s”: its files are sealed and never change."
+    ) % {
         "release": version.name,
         "dataset": dataset.label,
     }

@@ -23,12 +23,10 @@ class VersionFile:
 class Version:
     """One publication, as the catalogue lists it. ``record`` says where it comes from.
 
-    ``code`` tells it from the others in any language; words are in the language of the moment at
-    which they are read.
+    ``name`` is the same in any language; words are in that of the moment at which they are read.
     """
 
-    code: str
-    name: str | Promise
+    name: str
     address: str
     status: str | Promise
     published_at: datetime.datetime

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -28,10 +29,12 @@ from qingdao_techedu.api import data_sets, document, documentation
 from qingdao_techedu.api import service as services
 from qingdao_techedu.api.code_lists import enumerated
 from qingdao_techedu.api.door import ROOT
+from qingdao_techedu.api.schemas import VISIBLE
 from qingdao_techedu.api.schemas import told as words_of
 from qingdao_techedu.api.service import service
 from qingdao_techedu.datasets import query
 from qingdao_techedu.datasets.registry import INTEGER, registered
+from qingdao_techedu.normalization.typed import in_one_line, invisible_in
 from qingdao_techedu.ui.filters import PublicFilterSet
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +109,7 @@ def test_the_allowed_values_are_those_of_the_records(ask):
     assert set(measures()) - set(before) == {"visitors"}
 
 
-WORDS = {"description", "summary", "contact", "license", "x-labels", "x-unit"}
+WORDS = {"pattern", "description", "summary", "contact", "license", "x-labels", "x-unit"}
 
 
 def names_in(told: Any) -> Iterator[str]:
@@ -128,7 +131,7 @@ def test_words_are_in_the_asked_language_and_names_in_english(ask):
     assert chinese["info"]["summary"] == "青岛市技工教育门户"
     assert english["info"]["summary"] == "Qingdao Technical Education Portal"
     components = chinese["components"]["schemas"]
-    assert "类别" in components["CollegesRow"]["properties"]["kind"]["description"]
+    assert "类别" in components["CollegesRow"]["properties"]["kind_code"]["description"]
     assert "技师学院" in components["KindSpellKindCode"]["description"]
     names = list(names_in(chinese))
     assert names == list(names_in(english))
@@ -171,6 +174,18 @@ def test_nothing_is_described_that_no_operation_uses(ask):
     for kind, components in told["components"].items():
         for name in components:
             assert f'"#/components/{kind}/{name}"' in text, name
+
+
+def test_what_a_name_may_hold_is_what_forms_take():
+    """The pattern of the document and the rule of the forms agree on every character there is."""
+    whole = re.compile(VISIBLE)
+    signs = (chr(number) for number in range(0x110000) if not 0xD800 <= number <= 0xDFFF)
+    told = "".join(
+        sign
+        for sign in signs
+        if bool(invisible_in(in_one_line(sign))) is not (whole.fullmatch(sign) is None)
+    )
+    assert told == ""
 
 
 def test_a_license_is_named_once_it_is_chosen(ask, settings):

@@ -174,7 +174,7 @@ def test_a_chosen_license_stands_in_every_document(client, settings):
     assert schema_org(client, "/data/colleges/")["license"] == url
     assert document(client, "/data/colleges/csv-metadata.json")["dc:license"] == {"@id": url}
     for one in document(client, "/data/catalog.jsonld")["dcat:dataset"]:
-        assert one["dct:license"] == {"@id": url}
+        assert one["dct:license"] == {"@id": url, "@type": "dct:LicenseDocument"}
     assert url in client.get("/data/colleges/").content.decode()
 
 
