@@ -15,7 +15,7 @@ from awards.nominating import actions
 from awards.nominating.workbook import read_nominations, table_of
 from colleges.models import Specialty
 from qingdao_techedu.imports.problems import FileRefused
-from qingdao_techedu.imports.spreadsheets import as_xlsx
+from qingdao_techedu.imports.templates import as_xlsx
 from tests.awards.nominating.conftest import as_file
 
 pytestmark = pytest.mark.django_db
