@@ -9,8 +9,7 @@ from colleges.models import College
 from qingdao_techedu.imports.declaring import Column, Filler, ImportTable, Kind
 from qingdao_techedu.imports.meaning import year_of
 
-from . import canonical
-from .datasets import ENROLLMENT
+from .columns import COLUMNS
 from .models import Observation
 from .rules_of_figures import figure_of
 
@@ -40,6 +39,16 @@ YEAR = Column(
     filled_in_by=Filler.PORTAL,
 )
 
+# Our own files may come back, and tell what the register knows as well; the last are headings of
+# files made in 2026 and before.
+OF_OUR_FILES = (
+    *(text for column in COLUMNS for text in (column.name, column.label)),
+    "version",
+    "release_status",
+    "unit",
+    "provenance",
+)
+
 FIGURES = ImportTable(
     name="figures",
     title=_("Figures"),
@@ -63,10 +72,7 @@ FIGURES = ImportTable(
         ),
         YEAR,
     ),
-    # Our own files may come back: what the register knows stands in them too.
-    telling=tuple(
-        text for one in (*canonical.COLUMNS, *ENROLLMENT.columns) for text in (one.name, one.label)
-    ),
+    telling=OF_OUR_FILES,
     lists_codes=True,
     about_rows=(
         _("One row is one figure of one group of students."),
