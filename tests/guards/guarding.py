@@ -16,7 +16,7 @@ REFUSED = {
     f"UPDATE enrollment_ledgerline SET note_en = 'x' {OF_SEALED}": "sealed release",
     f"UPDATE enrollment_sealedfile SET sha256 = 'x' {OF_SEALED}": "sealed release",
     "UPDATE enrollment_release SET sha256 = 'x' WHERE sealed_at IS NOT NULL": "sealed release",
-    "UPDATE awards_grant SET status = 'publicized' WHERE status = 'conferred'": "goes from proposed",
+    "UPDATE awards_grant SET status = 'publicized' WHERE status = 'conferred'": "goes from",
     "UPDATE awards_grant SET name = 'x' WHERE status = 'conferred'": "does not change",
     "UPDATE awards_grant SET certificate_number = 'x' || id WHERE status = 'conferred'": (
         "does not change"
