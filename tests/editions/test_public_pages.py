@@ -173,6 +173,7 @@ def test_a_password_in_the_request_is_personal(client):
     assert "ETag" not in response
 
 
+@pytest.mark.usefixtures("as_served")
 def test_a_page_of_somebody_with_a_forms_token_is_read_but_not_kept(client):
     client.cookies["csrftoken"] = "x" * 32
     assert client.get("/about/")["Cache-Control"] == "private, no-store"
@@ -237,6 +238,7 @@ def test_what_was_withdrawn_is_explained_at_once_and_nowhere_else(client):
     assert "重复登记" in client.get(address).content.decode()
 
 
+@pytest.mark.usefixtures("as_served")
 def test_a_crowd_of_questions_pushes_out_no_page(client):
     client.get("/about/")
     for number in range(60):
@@ -245,6 +247,7 @@ def test_a_crowd_of_questions_pushes_out_no_page(client):
     assert len(caches["answers"]._cache) <= 20
 
 
+@pytest.mark.usefixtures("as_served")
 def test_a_question_is_kept_too(client):
     client.get("/colleges/?q=pingdu")
     assert queries_of(client, "/colleges/?q=pingdu") == 1
