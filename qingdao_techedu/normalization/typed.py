@@ -13,6 +13,7 @@ from . import characters
 
 # Forms of ASCII as wide as a Chinese character, with the space that is.
 _HALF_WIDTH = {0xFF01 + place: 0x21 + place for place in range(0x5E)} | {0x3000: 0x20}
+_WIDE_LETTERS = re.compile("[０-９Ａ-Ｚａ-ｚ－＿]+")
 
 # Signs without shape or meaning of their own: soft hyphen, grapheme joiner, spaces and joiners of
 # no width, marks and wraps that keep a direction, invisible operators, choices among shapes of a
@@ -54,6 +55,11 @@ def plain(text: str) -> str:
 def halfwidth(text: str) -> str:
     """Full-width letters, digits and signs as ASCII has them: ``ｐｉｎｇｄｕ`` → ``pingdu``."""
     return text.translate(_HALF_WIDTH)
+
+
+def halfwidth_letters(text: str) -> str:
+    """The same of letters, digits and hyphens alone; brackets and the like stay as they are."""
+    return _WIDE_LETTERS.sub(lambda run: halfwidth(run[0]), text)
 
 
 def digits(text: str) -> str:
