@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
-from qingdao_techedu.facts.naming import pinyin_of
+from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.publishing.models import Recorded
@@ -19,6 +19,8 @@ from qingdao_techedu.ui.bilingual import Wording, wording
 from .. import life, names, numbers
 from ..queries import GrantQuerySet
 from .rounds import NameForm, Round
+
+LONGEST_PINYIN = 200
 
 
 class Grant(Recorded, Provenanced):
@@ -41,7 +43,7 @@ class Grant(Recorded, Provenanced):
     name = models.CharField(
         _("name"), max_length=100, help_text=_("Of the person or the class, as on the roll.")
     )
-    pinyin = models.CharField(_("pinyin"), max_length=200, blank=True)
+    pinyin = models.CharField(_("pinyin"), max_length=LONGEST_PINYIN, blank=True)
     college = models.ForeignKey(
         College, models.PROTECT, related_name="grants", verbose_name=_("college")
     )
@@ -194,8 +196,13 @@ class Grant(Recorded, Provenanced):
             raise ValidationError(refused)
 
     def save(self, *args, **kwargs) -> None:
-        self.pinyin = self.pinyin or pinyin_of(self.name)
+        self.pinyin = self.pinyin or self.read_name()
         super().save(*args, **kwargs)
+
+    def read_name(self) -> str:
+        """The pinyin of the name; of a person's, the surname is read as one."""
+        read = pinyin_of if self.round.kind.is_of_classes else pinyin_of_person
+        return read(self.name)[:LONGEST_PINYIN]
 
     @property
     def is_public(self) -> bool:

@@ -20,7 +20,6 @@ from django.utils.translation import ngettext
 from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts import bulk_history
-from qingdao_techedu.facts.naming import pinyin_of
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.models import Door
 
@@ -166,7 +165,7 @@ def nominate_all(
             [f"{grants[one.place].name}{_(': ')}{one.sentence}" for one in found[:TOLD]]
         )
     for grant in grants:
-        grant.pinyin = pinyin_of(grant.name)
+        grant.pinyin = grant.read_name()
     with doing(by, reason, door):
         made = Grant.objects.bulk_create(grants, AT_ONCE)
         _tell_history_of_new(round_.grants, made)
