@@ -31,6 +31,7 @@ from ..acting import (
     require_reason,
     require_stage,
     require_status,
+    require_step,
     save,
     tell_log,
 )
@@ -234,7 +235,7 @@ def accept(grant: Grant, *, by, seen: str) -> Grant:
     rules.require(by, rules.CHANGE, grant)
     grant = held_grant(grant)
     require_stage(grant.round, Stage.GATHERING)
-    require_status(grant, Status.PROPOSED)
+    require_step(grant, Status.NOMINATED)
     if seen != digest_of(grant):
         raise Overtaken(_("Somebody changed the nomination meanwhile: look again."))
     _require_another_hand(Grant.objects.filter(pk=grant.pk), grant, by)
@@ -279,7 +280,7 @@ def give_back(grant: Grant, *, reason: str, by) -> Grant:
     rules.require(by, rules.CHANGE, grant)
     grant = held_grant(grant)
     require_stage(grant.round, Stage.GATHERING)
-    require_status(grant, Status.PROPOSED)
+    require_step(grant, Status.RETURNED)
     require_reason(reason)
     grant.status, grant.reason = Status.RETURNED, reason.strip()
     save(grant, by, reason)
