@@ -62,3 +62,8 @@ def test_dates_are_spoken_in_the_language_of_the_page(text, chinese, english):
 @given(st.lists(st.dates()))
 def test_dates_sort_as_text(days):
     assert sorted(day.isoformat() for day in days) == [day.isoformat() for day in sorted(days)]
+
+
+@pytest.mark.parametrize("text", ["pingdu", "2024-13", "\x00", "２０２４"])
+def test_what_is_no_date_is_told_as_it_stands(text):
+    assert spoken(text) == text
