@@ -16,7 +16,7 @@ from qingdao_techedu.ui import error_pages
 
 def home(request):
     """Headline figures, three doors, seven years, the chains, the latest decisions and awards."""
-    scheme = ChainScheme.objects.widest()
+    scheme, *other_schemes = ChainScheme.objects.latest_first() or [None]
     conference = (
         Conference.objects.published().latest_first().prefetch_related("programmes").first()
     )
@@ -27,6 +27,7 @@ def home(request):
         {
             "figures": ReportedFigure.objects.headline().with_parts(),
             "scheme": scheme,
+            "other_schemes": other_schemes,
             "chains": scheme.chains.with_supply() if scheme else [],
             "conference": conference,
             "latest_rounds": rounds[0] if rounds else None,
