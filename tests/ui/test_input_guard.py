@@ -213,7 +213,7 @@ def test_nul_in_a_form_is_refused_and_nothing_kept(desk, posted, field):
     form = {**posted(desk.get(address)), "why": "为何", field: "a\x00b"}
     assert desk.post(address, form).status_code in {200, 302, 400, 422}
     assert College.objects.earliest("pk").name_zh == college.name_zh
-    assert not Proposal.objects.filter(reason__contains="\x00").exists()
+    assert "\x00" not in "".join(Proposal.objects.values_list("reason", flat=True))
 
 
 @pytest.mark.parametrize("value", ["\x00", "9" * 5_000, "2024-02-30", "²", "../..", "é"])
