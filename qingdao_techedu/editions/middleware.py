@@ -90,8 +90,9 @@ def _sent(request, response, name: str, state: State) -> HttpResponse:
     if response.headers.get("Content-Type", "").startswith("text/html"):
         return _marked(response, name, state)
     modified = Modified.of(state)
-    if response.status_code == 200 and modified.still_holds(request):
-        response.close()
+    # A view that sends a stream asks ``request.is_unmodified`` before it begins one.
+    is_sent_at_once = response.status_code == 200 and not response.streaming
+    if is_sent_at_once and modified.still_holds(request):
         response = _not_modified()
     response.headers["Last-Modified"] = modified.header
     return _marked(response, name, state)
