@@ -12,7 +12,7 @@ from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.publishing.models import Placed, Publishable, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
 
 from .queries import ConferenceQuerySet, ParticipationQuerySet, ProgrammeQuerySet
@@ -57,10 +57,11 @@ class Conference(Publishable, Recorded, Named, Provenanced):
         return reverse("conference_detail", args=[self.slug])
 
 
-class Segment(Recorded):
+class Segment(Placed, Recorded):
     """A part of a conference; its text is paragraphs separated by blank lines."""
 
     whole = "conference"
+    among = ("conference",)
 
     class Kind(models.TextChoices):
         REVIEW = "review", _("Review")
@@ -74,7 +75,6 @@ class Segment(Recorded):
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="segments", verbose_name=_("conference")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title_zh = models.CharField(_("title (Chinese)"), max_length=200)
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
@@ -117,10 +117,11 @@ class Segment(Recorded):
         ]
 
 
-class Participation(Recorded):
+class Participation(Placed, Recorded):
     """A person or body at a conference, with the titles as recorded there."""
 
     whole = "conference"
+    among = ("conference",)
 
     class Role(models.TextChoices):
         PRESIDED = "presided", _("presided")
@@ -131,7 +132,6 @@ class Participation(Recorded):
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="participations", verbose_name=_("conference")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=9, choices=Role)
     person_zh = models.CharField(_("person (Chinese)"), max_length=100, blank=True)
     person_en = models.CharField(_("person (English)"), max_length=100, blank=True)
@@ -219,16 +219,16 @@ class Programme(Recorded, Named, Provenanced):
         return reverse("programme_detail", args=[self.slug])
 
 
-class Item(Recorded, Named):
+class Item(Placed, Recorded, Named):
     """One point of a programme: the tier is the number in its name (1, 3 or 7 of “137”)."""
 
     whole = "programme"
+    among = ("programme", "tier")
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="items", verbose_name=_("work programme")
     )
     tier = models.PositiveSmallIntegerField(_("tier"))
-    order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         verbose_name = _("programme item")

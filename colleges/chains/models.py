@@ -11,7 +11,7 @@ from colleges.models import Specialty
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from .queries import AlignmentQuerySet, ChainQuerySet, SchemeQuerySet
@@ -47,8 +47,10 @@ class ChainScheme(Recorded, Named, Provenanced):
         return reverse("chain_scheme", args=[self.code])
 
 
-class Chain(Recorded, Named, Provenanced):
+class Chain(Placed, Recorded, Named, Provenanced):
     """An industrial chain of one scheme."""
+
+    among = ("scheme",)
 
     class Group(models.TextChoices):
         PILOT = "pilot", _("Pilot industries")
@@ -60,7 +62,6 @@ class Chain(Recorded, Named, Provenanced):
     scheme = models.ForeignKey(
         ChainScheme, models.PROTECT, related_name="chains", verbose_name=_("scheme")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     slug = models.SlugField(_("address name"), max_length=100)
     group = models.CharField(_("group"), max_length=16, choices=Group)
 

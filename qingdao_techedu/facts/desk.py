@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing.desk import GuardedAdmin, GuardedInline
+from qingdao_techedu.publishing.desk import GuardedAdmin
+from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
 
 from .models import Citation
@@ -57,6 +58,7 @@ class CitationInline(GuardedInline, GenericTabularInline):
     """The places in sources that support a record."""
 
     model = Citation
+    template = "publishing/tabular.html"
     autocomplete_fields = ["source"]
     extra = 0
     show_change_link = True
@@ -190,6 +192,7 @@ class PartAdmin(RecordAdmin):
 class PartInline(GuardedInline, admin.TabularInline):
     """Parts on the page of the record they belong to; each leads to its own history."""
 
+    template = "publishing/tabular.html"
     extra = 0
     show_change_link = True
 
@@ -197,5 +200,6 @@ class PartInline(GuardedInline, admin.TabularInline):
 class StackedPartInline(GuardedInline, admin.StackedInline):
     """Parts with long texts, one under the other."""
 
+    template = "publishing/stacked.html"
     extra = 0
     show_change_link = True

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.models import Unit
 from qingdao_techedu.facts.naming import Named
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import MeasureQuerySet
 
 
-class Measure(Recorded, Named):
+class Measure(Placed, Recorded, Named):
     """What is counted, in which unit, and whether it may be added over time."""
 
     class Kind(models.TextChoices):

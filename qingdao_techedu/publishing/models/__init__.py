@@ -1,4 +1,5 @@
 from .kept import KeptForm
+from .placed import Placed
 from .proposals import Change, Proposal
 from .publishable import Publication, Publishable, PublishableQuerySet
 from .recorded import Door, Recorded
@@ -7,6 +8,7 @@ __all__ = [
     "Change",
     "Door",
     "KeptForm",
+    "Placed",
     "Proposal",
     "Publication",
     "Publishable",
