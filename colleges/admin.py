@@ -95,7 +95,6 @@ class CollegeAdmin(RecordAdmin):
     search_fields = COLLEGE_SEARCH
     autocomplete_fields = ["district"]
     readonly_fields = ["reported_figures"]
-    permanent_fields = ("code",)
     kept_while_used_by = ("observations", "grants", "participations", "offerings", "linked_from")
     inlines = [CampusInline, KindSpellInline, FormerNameInline, CollegeLinkInline, OfferingInline]
     fieldsets = [
@@ -183,20 +182,8 @@ class SpecialtyAdmin(RecordAdmin):
     list_select_related = ["category"]
     search_fields = SPECIALTY_SEARCH
     autocomplete_fields = ["category"]
-    permanent_fields = ("slug",)
     kept_while_used_by = ("observations", "grants", "offerings", "alignments")
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _(
-                    "The address name stands in addresses, data files and citations: choose it "
-                    "well, it stays as it is."
-                ),
-                "fields": [*NAME, "slug", "category", "national_code"],
-            },
-        )
-    ]
+    fieldsets = [(None, {"fields": [*NAME, "slug", "category", "national_code"]})]
 
 
 @admin.register(Offering)

@@ -51,9 +51,6 @@ class ConferenceAdmin(RecordAdmin):
         (
             None,
             {
-                "description": _(
-                    "The address name stands in the page's address: changing it breaks links to it."
-                ),
                 "fields": [*NAME, "slug", "held_on"],
             },
         ),

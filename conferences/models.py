@@ -8,17 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
-from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.facts.addressing import Addressed
+from qingdao_techedu.facts.dates import PartialDateField, spoken
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.publishing.models import Placed, Publishable, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
+from qingdao_techedu.ui.labels import told_apart
 
 from .queries import ConferenceQuerySet, ParticipationQuerySet, ProgrammeQuerySet
 
 
-class Conference(Publishable, Recorded, Named, Provenanced):
+class Conference(Publishable, Recorded, Addressed, Named, Provenanced):
     """A work conference of the bureau."""
 
     slug = models.SlugField(_("address name"), max_length=100, unique=True)
@@ -55,6 +57,15 @@ class Conference(Publishable, Recorded, Named, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("conference_detail", args=[self.slug])
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, spoken(self.held_on))
+
+    def address_words(self) -> str:
+        """Conferences of one name are held in several years."""
+        words, year = super().address_words(), self.held_on[:4]
+        return words if year in words else f"{year} {words}"
 
 
 class Segment(Placed, Recorded):
@@ -122,6 +133,7 @@ class Participation(Placed, Recorded):
 
     whole = "conference"
     among = ("conference",)
+    choosable = {"college": "standing"}
 
     class Role(models.TextChoices):
         PRESIDED = "presided", _("presided")
@@ -191,10 +203,12 @@ class Participation(Placed, Recorded):
         return [Wording(line.strip(), text.lang) for line in text.splitlines() if line.strip()]
 
 
-class Programme(Recorded, Named, Provenanced):
+class Programme(Recorded, Addressed, Named, Provenanced):
     """A work programme that a conference set, such as “137”."""
 
     whole = "conference"
+    told_by = ("conference",)
+    choosable = {"conference": "standing"}
 
     slug = models.SlugField(_("address name"), max_length=60, unique=True)
     conference = models.ForeignKey(
@@ -217,6 +231,10 @@ class Programme(Recorded, Named, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("programme_detail", args=[self.slug])
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.conference)
 
 
 class Item(Placed, Recorded, Named):

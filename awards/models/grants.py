@@ -51,6 +51,8 @@ class Grant(Recorded, Provenanced):
     CERTIFIED = (Status.CONFERRED, Status.CORRECTED, Status.REVOKED)
     ENDED = (Status.DECLINED, Status.CORRECTED, Status.REVOKED)
 
+    choosable = {"round": "gathering", "college": "in_operation"}
+
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="grants", verbose_name=_("award round")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.publishing.models import Placed, Recorded
@@ -13,7 +14,7 @@ from qingdao_techedu.ui.bilingual import Bilingual
 from ..queries import AwardKindQuerySet
 
 
-class AwardKind(Placed, Recorded, Named, Provenanced):
+class AwardKind(Placed, Recorded, Addressed, Named, Provenanced):
     """A kind of award."""
 
     class Level(models.TextChoices):

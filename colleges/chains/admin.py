@@ -55,17 +55,7 @@ class ChainAdmin(RecordAdmin):
     autocomplete_fields = ["scheme"]
     kept_while_used_by = ("alignments",)
     inlines = [AlignmentInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _(
-                    "The address name stands in the page's address: changing it breaks links to it."
-                ),
-                "fields": ["scheme", "order", "group", *NAME, "slug"],
-            },
-        )
-    ]
+    fieldsets = [(None, {"fields": ["scheme", "order", "group", *NAME, "slug"]})]
 
 
 @admin.register(Alignment)

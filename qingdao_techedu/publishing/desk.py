@@ -142,6 +142,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "kept_address": keeping.address_of(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
+            "is_draft": self._is_draft(request, record, proposal),
             "is_reporter": rules.proposes_only(request.user),
         }
         if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
@@ -287,6 +288,12 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return bool(self.model.whole) or self.model().is_public
         return record.is_public
 
+    def _is_draft(self, request, record, proposal) -> bool:
+        """Whether what is saved stays unseen until somebody submits it for publication."""
+        if proposal or not issubclass(self.model, Publishable):
+            return False
+        return not rules.proposes_only(request.user) and (record is None or not record.is_public)
+
     # Proposing in place of saving
 
     @contextmanager
@@ -312,6 +319,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if self._is_done_at_once(request, differences):
             actions.refuse_what_is_not_allowed(differences, by=request.user)
             keeping.forget(request)
+            self._tell_of_draft(request, record)
             return otherwise()
         if not differences:
             return self._nothing_left(request)
@@ -325,6 +333,11 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         )
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _tell_of_draft(self, request, record) -> None:
+        if isinstance(record, Publishable) and record.pk and not record.is_public:
+            said = _("Visitors do not see it yet: submit it for publication when it is complete.")
+            self.message_user(request, said, messages.INFO)
 
     def _is_done_at_once(self, request, differences) -> bool:
         """Whether no second person is needed. To an exception from the gate one has to agree."""

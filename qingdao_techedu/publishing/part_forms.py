@@ -55,12 +55,10 @@ class QuietForm(Quiet, forms.ModelForm):
 class QuietFormSet(Quiet):
     """The forms of parts of one kind."""
 
-    prefix: str
-
     @property
     def more(self) -> str:
         """The name of the button that adds an empty row where no script does."""
-        return arranging.name_of_more(self.prefix)
+        return arranging.name_of_more(self.prefix)  # type: ignore[attr-defined]
 
     def full_clean(self) -> None:
         if not self.is_being_arranged:
@@ -115,6 +113,9 @@ class PlacedForm(QuietForm):
 class PlacedFormSet(GuardedFormSet):
     """Parts in the order in which they stand on the page."""
 
+    model: Any
+    fk: Any
+
     def __init__(self, data=None, *args, **kwargs):
         prefix = kwargs.get("prefix") or self.get_default_prefix()
         if data is not None:
@@ -145,7 +146,7 @@ class PlacedFormSet(GuardedFormSet):
 
     def _stays(self, form: Any) -> bool:
         is_empty = form.instance.pk is None and not form.has_changed()
-        return not is_empty and not self._should_delete_form(form)
+        return not is_empty and not self._should_delete_form(form)  # type: ignore[attr-defined]
 
     def _row_of(self, form: Any) -> tuple[Any, ...]:
         return tuple(getattr(form.instance, name) for name in self.apart())

@@ -35,6 +35,7 @@ class Chooser(forms.ModelChoiceField):
     """One record, under a label that tells it apart."""
 
     question = ""
+    queryset: Any
 
     def label_from_instance(self, obj) -> str:
         return label_of(obj)

@@ -1,6 +1,6 @@
 from .kept import KeptForm
 from .placed import Placed
-from .proposals import Change, Proposal
+from .proposals import Change, Proposal, Step
 from .publishable import Publication, Publishable, PublishableQuerySet
 from .recorded import Door, Recorded
 
@@ -14,4 +14,5 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Recorded",
+    "Step",
 ]

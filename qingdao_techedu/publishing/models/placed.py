@@ -25,7 +25,8 @@ class Placed(models.Model):
     @property
     def row(self) -> tuple[Any, ...]:
         """What tells the row in which it stands from the others."""
-        return tuple(getattr(self, self._meta.get_field(name).attname) for name in self.among)
+        fields: list[Any] = [self._meta.get_field(name) for name in self.among]
+        return tuple(getattr(self, field.attname) for field in fields)
 
     def in_its_row(self) -> models.QuerySet[Any]:
         """The records of its row, itself among them."""
