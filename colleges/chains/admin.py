@@ -52,7 +52,6 @@ class ChainAdmin(RecordAdmin):
     list_filter = ["scheme", "group"]
     list_select_related = ["scheme"]
     search_fields = ["name_zh", "name_en", "pinyin_index", "slug"]
-    autocomplete_fields = ["scheme"]
     kept_while_used_by = ("alignments",)
     inlines = [AlignmentInline]
     fieldsets = [(None, {"fields": ["scheme", "order", "group", *NAME, "slug"]})]

@@ -114,6 +114,8 @@ class PartialDateField(models.CharField):
 class PartialDateInput(forms.CharField):
     """A date as people write it: it comes out as ISO text, as precise as it was given."""
 
+    default_validators = [validate_partial_date]
+
     def __init__(self, *, max_length: int | None = None, **kwargs):
         super().__init__(**kwargs)
 

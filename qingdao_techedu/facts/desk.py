@@ -10,7 +10,7 @@ from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -166,6 +166,15 @@ class RecordAdmin(AskingFields, GuardedAdmin):
             return self.get_empty_value_display()
         address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
         return format_html('<a href="{}?{}">{}</a>', address, urlencode(lookup), _("Show"))
+
+    def links_to(self, records, add: Any, **initial):
+        """Links to the pages of records, and to the form of one more that begins as given."""
+        options = records.model._meta
+        page = f"admin:{options.app_label}_{options.model_name}"
+        found = [(reverse(f"{page}_change", args=[one.pk]), one) for one in records]
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', found)
+        one_more = f"{reverse(f'{page}_add')}?{urlencode(initial)}"
+        return format_html('<ul>{}<li><a href="{}">{}</a></li></ul>', items, one_more, add)
 
     def why_kept(self, obj) -> str:
         """Why this record is not deleted at the desk; empty where it may be."""

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.publishing.applying import PROVISIONAL
+from qingdao_techedu.ui.choosers import Keeping
 
 from .addressing import Addressed
 from .date_forms import DayField, SplitMomentField, YearField
@@ -18,7 +19,7 @@ from .provenance import Provenance, Provenanced
 FIXED = _("It stays as it is: the record is public, and addresses lead to it.")
 
 
-class ProvenanceField(forms.TypedChoiceField):
+class ProvenanceField(Keeping, forms.TypedChoiceField):
     """Where a record comes from. That it is a sample is said by who makes the sample."""
 
     def keep(self, chosen: Any) -> None:

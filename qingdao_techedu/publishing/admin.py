@@ -182,11 +182,8 @@ class ProposalAdmin(admin.ModelAdmin):
         """What is said, with the ways to the pages on which visitors see it now."""
         pages = [(previews.published_page(one), one) for one in proposals]
         told = _("See the public page: %(page)s")
-        links = format_html_join(
-            "",
-            ' <a href="{}">{}</a>',
-            ((page, told % {"page": one}) for page, one in pages if page),
-        )
+        shown = ((page, told % {"page": one}) for page, one in pages if page)
+        links = format_html_join("", ' <a href="{}">{}</a>', shown)
         return format_html("{}{}", said, links)
 
     def _page(self, request, proposal: Proposal, status: int = 200):

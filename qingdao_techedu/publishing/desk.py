@@ -6,7 +6,7 @@ do is watched; if visitors would see it, it is taken back and kept as a proposal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -28,19 +28,13 @@ from .circumstances import under
 from .faults import faults_of
 from .inlines import ChoosingWhatMayBeSeen
 from .models import Door, Proposal, Publication, Publishable, Recorded
+from .order_page import OrderPage
 from .part_forms import PlacedFormSet, PlacedRows, QuietForm, is_placed
 from .rehearsal import as_changes, watched
+from .responses import Done
 
 MOST_WORDS = 2_000  # characters of a reason
 PUBLISH = "_publish"  # the button that submits a draft for publication
-
-
-class Done(HttpResponse):
-    """Django has saved or deleted ``record``; ``otherwise`` is what it would answer now."""
-
-    def __init__(self, record: Any, otherwise: Callable[[], HttpResponse]):
-        super().__init__()
-        self.record, self.otherwise = record, otherwise
 
 
 class GuardedForm(QuietForm):
@@ -88,10 +82,11 @@ def _past_lists(record: Any) -> dict[str, list[int]]:
     }
 
 
-class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
+class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     """The pages of one model at the desk."""
 
     change_form_template = "publishing/change_form.html"
+    change_list_template = "publishing/change_list.html"
 
     # Who may see and do what
 
@@ -319,12 +314,13 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if self._is_done_at_once(request, differences):
             actions.refuse_what_is_not_allowed(differences, by=request.user)
             keeping.forget(request)
+            answer = otherwise()
             self._tell_of_draft(request, record)
-            return otherwise()
+            return answer
         if not differences:
             return self._nothing_left(request)
         submitted = "_draft" not in request.POST
-        proposal = self.propose(request, record, submitted=submitted)
+        proposal = self.propose(request, record, submitted=submitted, title=response.title)
         keeping.forget(request)
         said = (
             _("Submitted for review: the public sees it once a second person agrees.")
@@ -365,7 +361,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(request.proposal.get_absolute_url())
 
-    def propose(self, request, record: Any, *, submitted: bool = True) -> Proposal:
+    def propose(self, request, record: Any, *, submitted: bool = True, title: str = "") -> Proposal:
         """Take back what was done under guard, and propose it. Asks whether it is allowed."""
         differences = request.watch.differences()
         actions.refuse_what_is_not_allowed(differences, by=request.user)
@@ -376,6 +372,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             by=request.user,
             door=request.door,
             reason=request.POST.get("why", "").strip(),
+            title=title,
             submitted=submitted,
             exception=_exception(request),
             instead_of=request.proposal,

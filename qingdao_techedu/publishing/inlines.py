@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.ui.choosers import ChoosingRecords
+from qingdao_techedu.ui.choosers import Chooser, ChoosingRecords
 
 from .part_forms import (
     AttachedFormSet,
@@ -57,6 +57,13 @@ class GuardedInline(ChoosingWhatMayBeSeen):
         if field is not None:
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        is_list = db_field.name not in self.get_autocomplete_fields(request)
+        if is_list and isinstance(field, Chooser):
+            field.offer_once(vars(request).setdefault("offered_in_rows", {}))
         return field
 
     def get_formset(self, request, obj=None, **kwargs):

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 
-from qingdao_techedu.ui.choosers import Chooser
+from qingdao_techedu.ui.choosers import Keeping
 
 from . import arranging, ordering
 from .models import Placed
@@ -41,7 +41,7 @@ class QuietForm(Quiet, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, Chooser):
+            if isinstance(field, Keeping):
                 field.keep(self.initial.get(name))
 
     def full_clean(self) -> None:
@@ -142,7 +142,7 @@ class PlacedFormSet(GuardedFormSet):
         """The forms in the order in which they stand on the page."""
         if not self.is_bound:
             return list(self.forms)
-        return [self.forms[n] for n in arranging.places(self.data, self.prefix, self.apart())]
+        return [self.forms[n] for n in arranging.places(self.data, str(self.prefix), self.apart())]
 
     def _stays(self, form: Any) -> bool:
         is_empty = form.instance.pk is None and not form.has_changed()

@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Q, QuerySet
+from django.utils.choices import CallableChoiceIterator
 
 
 def label_of(record: Any) -> str:
@@ -31,7 +32,14 @@ def question_of(field: Any) -> str:
     return getattr(field.model, "choosable", {}).get(field.name, "")
 
 
-class Chooser(forms.ModelChoiceField):
+class Keeping:
+    """A field that offers what can be chosen today, and what was chosen earlier."""
+
+    def keep(self, chosen: Any) -> None:
+        raise NotImplementedError
+
+
+class Chooser(Keeping, forms.ModelChoiceField):
     """One record, under a label that tells it apart."""
 
     question = ""
@@ -40,11 +48,31 @@ class Chooser(forms.ModelChoiceField):
     def label_from_instance(self, obj) -> str:
         return label_of(obj)
 
+    def today(self) -> QuerySet:
+        """What can be chosen today."""
+        return getattr(self.queryset, self.question)() if self.question else self.queryset.all()
+
+    def offer_once(self, kept: dict[Any, list[tuple[Any, str]]]) -> None:
+        """Have the same field of all rows ask the database once; ``kept`` is what they share."""
+        asked = (self.queryset.model, self.question)
+
+        def offered() -> list[tuple[Any, str]]:
+            if asked not in kept:
+                kept[asked] = [(one.pk, label_of(one)) for one in self.today()]
+            return [("", str(self.empty_label)), *kept[asked]]
+
+        self.choices = offered
+
     def keep(self, number: Any) -> None:
-        """Offer what can be chosen today, and the record that was chosen earlier."""
-        if self.question:
-            today = getattr(self.queryset, self.question)().order_by().values("pk")
-            self.queryset = self.queryset.filter(Q(pk__in=today) | Q(pk=number))
+        if not self.question:
+            return
+        everything, today = self.queryset, self.today().order_by().values("pk")
+        self.queryset = everything.filter(Q(pk__in=today) | Q(pk=number))
+        if number and isinstance(self.choices, CallableChoiceIterator):
+            offered = list(self.choices)
+            if number not in dict(offered):
+                chosen = everything.filter(pk=number)
+                self.choices = [*offered, *((one.pk, label_of(one)) for one in chosen)]
 
 
 class ManyChooser(forms.ModelMultipleChoiceField):

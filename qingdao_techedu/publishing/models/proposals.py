@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .recorded import Door
 
@@ -180,12 +181,12 @@ class Step(models.Model):
     """One step in the life of a proposal: what somebody did with it, when and with which words."""
 
     class Act(models.TextChoices):
-        SUBMITTED = "submitted", _("submitted")
-        RETURNED = "returned", _("returned")
-        APPROVED = "approved", _("approved")
-        TAKEN_BACK = "taken-back", _("taken back to draft")
-        DROPPED = "dropped", _("given up")
-        UNDONE = "undone", _("undone")
+        SUBMITTED = "submitted", pgettext_lazy("step", "submitted")
+        RETURNED = "returned", pgettext_lazy("step", "returned")
+        APPROVED = "approved", pgettext_lazy("step", "approved")
+        TAKEN_BACK = "taken-back", pgettext_lazy("step", "taken back to draft")
+        DROPPED = "dropped", pgettext_lazy("step", "given up")
+        UNDONE = "undone", pgettext_lazy("step", "undone")
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="steps")
     act = models.CharField(_("act"), max_length=10, choices=Act)
