@@ -17,6 +17,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.guards import watching as guards
 from qingdao_techedu.standbys.watching import standbys
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
@@ -81,6 +82,12 @@ def check_migrations() -> None:
         raise NotReady(f"{waiting} migrations are not applied; run manage.py migrate.")
 
 
+def check_guards() -> None:
+    """Names tell how the data is built, and no secret: whoever mends it needs them."""
+    if absent := guards.look().missing:
+        raise NotReady(f"Missing or altered: {', '.join(absent)}; run manage.py migrate.")
+
+
 def check_cache() -> None:
     key, value = f"readyz-{secrets.token_hex(8)}", secrets.token_hex(8)
     shared_cache.set(key, value, timeout=10)
@@ -99,6 +106,7 @@ def check_disk() -> None:
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "migrations": check_migrations,
+    "guards": check_guards,
     "cache": check_cache,
     "disk": check_disk,
 }

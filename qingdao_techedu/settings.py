@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
+    "qingdao_techedu.ui.middleware.refuse_unguarded_acts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,6 +123,7 @@ APPEND_SLASH = True
 # The rooms: portal rooms first, then the subjects in the order of their arrows
 
 INSTALLED_APPS = [
+    "qingdao_techedu.guards",  # first: what others do after a migration is guarded
     "qingdao_techedu.apps.PortalConfig",
     "qingdao_techedu.apps.DeskConfig",
     "django.contrib.auth",
@@ -168,6 +170,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Opening the file anew for each request takes longer than reading a kept page.
     DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "init_command": (
@@ -198,6 +201,10 @@ for _url in env.list("READ_DATABASE_URLS", default=[]):
         },
         "TEST": {"MIRROR": "default"},
     }
+# Django's own engines, with tables that keep their guards when migrations change them.
+DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace(
+    "django.db.backends", "qingdao_techedu.guards"
+)
 DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
 
 # Large files that one worker makes at the same time; its other threads are for pages.

@@ -22,7 +22,7 @@ from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
-from qingdao_techedu.imports.spreadsheets import as_xlsx
+from qingdao_techedu.imports.templates import as_xlsx
 
 from ..models import Grant, Round
 from . import actions

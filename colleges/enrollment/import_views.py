@@ -12,7 +12,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +21,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports import limits, templates
 from qingdao_techedu.imports.files import content_of
-from qingdao_techedu.imports.limits import FIGURES
 from qingdao_techedu.imports.problems import FileRefused
 
-from . import figures_template
 from .canonical import lines, pieces
+from .figures_columns import FIGURES
 from .importing import Checked, check, take
 from .models import FiguresFile, Measure, Release
 from .writing import Figure, Key
@@ -73,11 +73,15 @@ def of_release(view):
 def figures_import(request, release):
     """The form for a file; a file that was sent is compared, and nothing is written."""
     form = FiguresForm(request.POST, request.FILES) if request.method == "POST" else FiguresForm()
-    context: dict[str, Any] = {"form": form, "columns": figures_template.described()}
+    context: dict[str, Any] = {
+        "form": form,
+        "columns": list(templates.described(FIGURES)),
+        "headings": templates.headings(),
+    }
     status = 200
     if form.is_valid():
         try:
-            content = content_of(form.cleaned_data["file"], FIGURES)
+            content = content_of(form.cleaned_data["file"], limits.FIGURES)
             checked = check(content, release, is_whole=form.cleaned_data["is_whole"])
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
@@ -132,12 +136,7 @@ def figures_import_file(request, release, file):
 @require_safe
 def figures_template_file(request, release, suffix):
     """The template, or with ``now.csv`` the figures of the release as they are."""
-    if suffix not in figures_template.FILES:
-        raise Http404
-    kind, write = figures_template.FILES[suffix]
-    response = HttpResponse(write(), content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="figures.{suffix}"'
-    return response
+    return templates.answered(FIGURES, suffix, "figures")
 
 
 @of_release

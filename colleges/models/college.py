@@ -19,6 +19,7 @@ from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import Division, ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.normalization.typed import halfwidth
 from qingdao_techedu.publishing.models import Publishable, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
@@ -143,7 +144,7 @@ class College(Publishable, Recorded, Addressed, Named, Provenanced):
             super().name_match(word)
             | Q(former_names__name_zh__icontains=word)
             | Q(former_names__name_en__icontains=word)
-            | Q(code__iexact=word)
+            | Q(code__iexact=halfwidth(word))
         )
 
     @property

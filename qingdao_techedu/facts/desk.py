@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
 from qingdao_techedu.publishing.desk import GuardedAdmin
 from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
@@ -23,6 +24,7 @@ from qingdao_techedu.ui.list_filters import occurring
 
 from .addressing import Addressed
 from .models import Citation
+from .naming import Named
 from .provenance import Provenanced
 from .record_fields import AskingFields, is_fixed, standing, with_address
 
@@ -158,6 +160,15 @@ class RecordAdmin(AskingFields, GuardedAdmin):
         if obj is None or not obj.is_public:
             return None
         return super().get_view_on_site_url(obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Names are looked for as in public: by sound, in wide letters, with brackets."""
+        typed = halfwidth_letters(without_invisible(search_term))
+        found, has_twins = super().get_search_results(request, queryset, typed)
+        if typed and issubclass(self.model, Named):
+            found = found | queryset.filter(self.model.names_match(typed))
+            has_twins = True
+        return found, has_twins
 
     def link_to_list(self, model, **lookup):
         """A link to the desk's list of another model, filtered."""
