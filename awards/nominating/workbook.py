@@ -35,6 +35,7 @@ class NominationFile:
 
     read_as: str
     grants: list[Grant] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     notes: tuple[str, ...] = ()
 
@@ -96,7 +97,7 @@ def read_nominations(
         if one.field not in row.unclear and (row.line, spoken) not in told:
             text = row.texts.get("name" if one.field == ANOTHER else one.field, "")
             problems.add(row.line, spoken, text, one.rule, one.way_out)
-    found.grants = grants
+    found.grants, found.lines = grants, [row.line for row in rows]
     return found
 
 

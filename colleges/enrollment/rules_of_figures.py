@@ -32,6 +32,14 @@ def figure_of(text: str) -> Figure:
     return (None, symbol) if symbol in SYMBOLS else (count_of(text), "")
 
 
+def written(figure: Figure | None) -> str:
+    """A figure as it is typed."""
+    if figure is None:
+        return ""
+    value, symbol = figure
+    return symbol if value is None else str(value)
+
+
 def count_of(text: str) -> int:
     """A number of persons. Raises ``ValidationError`` with the rule that is broken."""
     text = _plain(text)

@@ -54,7 +54,8 @@ def report_error(request) -> HttpResponse:
 def correction_detail(request, receipt) -> HttpResponse:
     """One report, for who holds its receipt."""
     correction = get_object_or_404(Correction, receipt=receipt)
-    return render(request, "corrections/correction_detail.html", {"correction": correction})
+    context = {"correction": correction, "unknown": actions.provisional_years(correction)}
+    return render(request, "corrections/correction_detail.html", context)
 
 
 def _reported(form: CorrectionForm) -> dict[str, str]:

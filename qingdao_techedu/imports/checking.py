@@ -28,6 +28,7 @@ class Checked:
     rows: list[Row] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     before: Checked | None = None
+    notes: tuple[str, ...] = ()
 
 
 def check(table: ImportTable, sheet: Sheet) -> Checked:
@@ -35,12 +36,12 @@ def check(table: ImportTable, sheet: Sheet) -> Checked:
     problems = Problems()
     headings = begun(table, sheet, problems)
     if not headings.is_understood:
-        return Checked(table, problems=problems)
+        return Checked(table, problems=problems, notes=headings.sheet.notes)
     before = _before(table.before, headings, problems) if table.before else None
     coming = _names(before) if before else ()
     rows = list(rows_of(table, headings, problems, coming))
     _check_records(table, rows, headings, problems)
-    return Checked(table, rows, problems, before)
+    return Checked(table, rows, problems, before, headings.sheet.notes)
 
 
 def _before(table: ImportTable, headings: Headings, problems: Problems) -> Checked:

@@ -124,7 +124,8 @@ def _rehearsed(request, table: ImportTable, given: dict, context: dict):
     sheet = read(content_of(file))
     checked = check(table, sheet)
     if checked.problems:
-        told = {"problems": checked.problems, "file_name": file.name, "read_as": sheet.read_as}
+        told = {"problems": checked.problems, "file_name": file.name}
+        told |= {"read_as": sheet.read_as, "notes": checked.notes}
         return _page(request, "import_faults", {**context, **told}, status=422)
     done = dry_run(checked, by=request.user, file_name=file.name, reason=given["why"].strip())
     said = _(
@@ -132,6 +133,8 @@ def _rehearsed(request, table: ImportTable, given: dict, context: dict):
         "%(unchanged)d as they are already. Nothing has been written yet."
     )
     counts = vars(done.outcome)
+    for sentence in checked.notes:
+        messages.warning(request, sentence)
     messages.info(request, said % {"name": file.name, "read_as": sheet.read_as, **counts})
     if done.proposal is None:
         return redirect("import_table", table.name)
