@@ -68,6 +68,17 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in kept)
 
 
+def key(text: str | None) -> int:
+    """The number of a record as an address names it; 0, which no record has, for anything else."""
+    number = int(text) if text and re.fullmatch("[0-9]{1,19}", text) else 0
+    return number if number < 2**63 else 0
+
+
+def visible(text: str) -> str:
+    """The text less all that nobody sees: for what comes by no form that could refuse it."""
+    return _UNFIT.sub("", without_invisible(text))
+
+
 def without_invisible(text: str) -> str:
     """The text less what has no shape and no meaning; odd spaces are spaces, odd breaks breaks.
 

@@ -15,7 +15,9 @@ from qingdao_techedu.normalization.typed import (
     halfwidth,
     in_one_line,
     invisible_in,
+    key,
     plain,
+    visible,
     without_invisible,
 )
 
@@ -165,3 +167,17 @@ def test_letters_digits_and_signs_stay(text):
     blank = set("\u115f\u1160\u3164\uffa0\u2800\ufffc\ufffd")
     assert without_invisible(text) == own(text) or blank & set(text)
     assert not invisible_in(text) or {"\ufffc", "\ufffd"} & set(text)
+
+
+@pytest.mark.parametrize("number", [1, 42, 2**61, 2**63 - 1])
+def test_a_number_of_a_record_is_what_a_column_holds(number):
+    assert key(str(number)) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "-1", "1.0", "abc", "²", "１", str(2**63), "9" * 5_000])
+def test_anything_else_is_the_number_of_no_record(text):
+    assert key(text) == 0
+
+
+def test_what_no_form_can_refuse_is_kept_without_what_nobody_sees():
+    assert visible("a\x00b\u202ec\u200b\nd　e") == "abc\nd　e"
