@@ -88,4 +88,13 @@ def invisible_in(text: str) -> list[str]:
 
     Ask after ``without_invisible``, which drops what can be dropped without a question.
     """
-    return list(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _UNFIT.findall(text)))
+    return list(dict.fromkeys(map(_number, _UNFIT.findall(text))))
+
+
+def all_visible(text: str) -> str:
+    """What is kept of words that no form checks, such as a reason: what is unfit is its number."""
+    return _UNFIT.sub(lambda sign: f"[{_number(sign[0])}]", without_invisible(text)).strip()
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.normalization.typed import all_visible
 
 from . import actions, previews, reviewing, searching
 from .applying import provisional_number
@@ -127,11 +128,13 @@ class ProposalAdmin(admin.ModelAdmin):
             "return": lambda: actions.return_with_reason(
                 proposal,
                 by=request.user,
-                reason=request.POST.get("reason", ""),
+                reason=all_visible(request.POST.get("reason", "")),
                 remarks=_remarks(request.POST),
             ),
             "submit": lambda: actions.submit(
-                proposal, by=request.user, exception=request.POST.get("exception_reason", "")
+                proposal,
+                by=request.user,
+                exception=all_visible(request.POST.get("exception_reason", "")),
             ),
             "take_back": lambda: actions.take_back(proposal, by=request.user),
             "drop": lambda: actions.drop(proposal, by=request.user),
@@ -214,9 +217,10 @@ def _number(text: str | None) -> int:
 def _remarks(posted) -> dict[int, dict[str, str]]:
     """The remarks on fields, by the order of the change and the name of the field."""
     found: dict[int, dict[str, str]] = {}
-    for key, text in posted.items():
+    for key, typed in posted.items():
+        text = all_visible(typed)
         prefix, _dash, rest = key.partition("-")
         order, _dash, name = rest.partition("-")
-        if prefix == "remark" and order.isdecimal() and text.strip():
-            found.setdefault(int(order), {})[name] = text.strip()[:500]
+        if prefix == "remark" and order.isdecimal() and text:
+            found.setdefault(int(order), {})[name] = text[:500]
     return found

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.normalization.typed import all_visible
 
 from . import actions, applying, keeping, reviewing, searching, versions
 from .circumstances import under
@@ -309,7 +310,11 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     @contextmanager
     def guarded(self, request, door: str, proposal: Proposal | None = None) -> Iterator[None]:
         """Do what a request asks for so that it can be looked at, and taken back."""
-        told = {"by": request.user, "door": door, "reason": request.POST.get("why", "").strip()}
+        told = {
+            "by": request.user,
+            "door": door,
+            "reason": all_visible(request.POST.get("why", "")),
+        }
         with transaction.atomic(), watched() as watch, under(**told):
             request.watch, request.door, request.proposal = watch, door, proposal
             request.start = transaction.savepoint()
@@ -379,7 +384,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             of=record,
             by=request.user,
             door=request.door,
-            reason=request.POST.get("why", "").strip(),
+            reason=all_visible(request.POST.get("why", "")),
             submitted=submitted,
             exception=_exception(request),
             instead_of=request.proposal,
@@ -443,7 +448,7 @@ def _keep_what_acts_decided(record: Any) -> None:
 
 def _exception(request) -> str:
     """Why personal numbers are to be published, in the words of who asks for it."""
-    return request.POST.get("exception_reason", "").strip()[:MOST_WORDS]
+    return all_visible(request.POST.get("exception_reason", ""))[:MOST_WORDS]
 
 
 def _kind_of(record):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qingdao_techedu.normalization.characters import own
 from qingdao_techedu.normalization.typed import (
+    all_visible,
     digits,
     halfwidth,
     in_one_line,
@@ -136,6 +137,10 @@ def test_a_gb_18030_file_brings_no_private_places_of_gbk():
 )
 def test_what_may_not_be_kept_is_named_by_its_number(sign, number):
     assert invisible_in(without_invisible(f"平{sign}度{sign}")) == [number]
+
+
+def test_words_without_a_form_keep_the_number_of_what_is_unfit():
+    assert all_visible(" 见\u200b文件\u202e\x00\r\n二 ") == "见文件[U+202E][U+0000]\r\n二"
 
 
 def test_no_control_and_no_blank_sign_gets_through_unnoticed():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.normalization.typed import all_visible
 
 from ..models import Return
 from . import actions
@@ -48,7 +49,13 @@ def return_act(request, found, code):
 @require_POST
 def return_explain(request, found):
     """Keep the words on the warnings."""
-    words = dict(zip(request.POST.getlist("warning"), request.POST.getlist("words"), strict=False))
+    words = dict(
+        zip(
+            request.POST.getlist("warning"),
+            map(all_visible, request.POST.getlist("words")),
+            strict=False,
+        )
+    )
     _require_fits(words)
     try:
         actions.explain(found, words, by=request.user)
