@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.ui.input_guard.InputGuard",
     "qingdao_techedu.api.door.api_door",
     "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",

@@ -72,10 +72,16 @@ def _first_day(parts: tuple[int, ...]) -> datetime.date:
 
 
 def spoken(value: str) -> str:
-    """A partial date in the active language: ``2024年12月``, ``December 2024``."""
+    """A partial date in the active language: ``2024年12月``, ``December 2024``.
+
+    What is no date is told as it stands: a refused form names its record by what was typed.
+    """
     if not value:
         return ""
-    parts = parts_of(value)
+    try:
+        parts = parts_of(value)
+    except ValueError:
+        return value
     if len(parts) == 1:
         return gettext("%(year)s") % {"year": parts[0]}
     day = _first_day(parts)

@@ -118,4 +118,4 @@ def _refuse_what_is_no_value(line: int, cells: list[str]) -> None:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and GUARDED.match(cell) else cell

@@ -39,6 +39,7 @@ YES_AND_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 # A spreadsheet writes 2024.10 so, and nobody can tell the two apart.
 AMBIGUOUS = re.compile(r"\d{4}\.1", re.ASCII)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+", re.ASCII)
+SHORN = re.compile(r"(?!400|800)[2-9]\d{9,10}", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 LOST = re.compile(r"[?？]{2,}")
 # Where a cell is broken into lines inside Chinese text, nothing stood.
@@ -128,17 +129,27 @@ def _value_by(table: ImportTable, column: Column, coming: Iterable[str]) -> Call
         return lambda text: field.clean(iso_date(text), None)
     if isinstance(field, models.DecimalField | models.FloatField | models.IntegerField):
         return lambda text: field.clean(_number(text), None)
+    if field.name == "phone":
+        return lambda text: field.clean(_telephone(text), None)
     if column.digits or is_code(field):
         return lambda text: field.clean(_code(text, column.digits), None)
     return lambda text: field.clean(_words(text), None)
 
 
+def _telephone(text: str) -> str:
+    """A number with its area code, from which a spreadsheet takes the zero that it begins with."""
+    written = _code(text, 0)
+    if SHORN.fullmatch(written):
+        raise Unclear(
+            _("the zero before the area code is missing."),
+            _("Format the column as text and type it again."),
+        )
+    return written
+
+
 def is_code(field: Any) -> bool:
     """Whether a field's letters and digits are those of ASCII, however wide they were typed."""
-    return isinstance(field, models.SlugField | models.URLField) or field.name in (
-        "code",
-        "phone",
-    )
+    return isinstance(field, models.SlugField | models.URLField) or field.name == "code"
 
 
 def _named(records: References, width: int) -> Callable[[str], Any]:
@@ -149,6 +160,11 @@ def _words(text: str) -> str:
     if isinstance(text, Day):
         raise Unclear(
             _("the spreadsheet has made a date of the text."),
+            _("Format the column as text and type it again."),
+        )
+    if text in ("TRUE", "FALSE"):
+        raise Unclear(
+            _("the spreadsheet has made yes or no of the text."),
             _("Format the column as text and type it again."),
         )
     if SCIENTIFIC.fullmatch(text):

@@ -68,6 +68,17 @@ def digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in kept)
 
 
+def key(text: str | None) -> int:
+    """The number of a record as an address names it; 0, which no record has, for anything else."""
+    number = int(text) if text and re.fullmatch("[0-9]{1,19}", text) else 0
+    return number if number < 2**63 else 0
+
+
+def visible(text: str) -> str:
+    """The text less all that nobody sees: for what comes by no form that could refuse it."""
+    return _UNFIT.sub("", without_invisible(text))
+
+
 def without_invisible(text: str) -> str:
     """The text less what has no shape and no meaning; odd spaces are spaces, odd breaks breaks.
 
@@ -89,11 +100,6 @@ def invisible_in(text: str) -> list[str]:
     Ask after ``without_invisible``, which drops what can be dropped without a question.
     """
     return list(dict.fromkeys(map(_number, _UNFIT.findall(text))))
-
-
-def all_visible(text: str) -> str:
-    """What is kept of words that no form checks, such as a reason: what is unfit is its number."""
-    return _UNFIT.sub(lambda sign: f"[{_number(sign[0])}]", without_invisible(text)).strip()
 
 
 def _number(sign: str) -> str:

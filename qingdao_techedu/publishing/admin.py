@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.normalization.typed import all_visible
+from qingdao_techedu.normalization.typed import key, visible
 
 from . import actions, previews, reviewing, searching
 from .applying import provisional_number
@@ -109,8 +109,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         queryset = self.get_queryset(request).select_related("author", "decided_by", "content_type")
-        number = int(object_id) if object_id.isdecimal() else 0
-        proposal = get_object_or_404(queryset, pk=number)
+        proposal = get_object_or_404(queryset, pk=key(object_id))
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
         if request.method == "POST":
@@ -122,19 +121,19 @@ class ProposalAdmin(admin.ModelAdmin):
             "approve": lambda: actions.approve(
                 proposal,
                 by=request.user,
-                version=_number(request.POST.get("version")),
+                version=key(request.POST.get("version")),
                 agrees_to_exception="agrees" in request.POST,
             ),
             "return": lambda: actions.return_with_reason(
                 proposal,
                 by=request.user,
-                reason=all_visible(request.POST.get("reason", "")),
+                reason=visible(request.POST.get("reason", "")),
                 remarks=_remarks(request.POST),
             ),
             "submit": lambda: actions.submit(
                 proposal,
                 by=request.user,
-                exception=all_visible(request.POST.get("exception_reason", "")),
+                exception=visible(request.POST.get("exception_reason", "")),
             ),
             "take_back": lambda: actions.take_back(proposal, by=request.user),
             "drop": lambda: actions.drop(proposal, by=request.user),
@@ -210,17 +209,13 @@ def _words(error: Exception) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
-
-
 def _remarks(posted) -> dict[int, dict[str, str]]:
     """The remarks on fields, by the order of the change and the name of the field."""
     found: dict[int, dict[str, str]] = {}
-    for key, typed in posted.items():
-        text = all_visible(typed)
-        prefix, _dash, rest = key.partition("-")
+    for label, text in posted.items():
+        prefix, _dash, rest = label.partition("-")
         order, _dash, name = rest.partition("-")
-        if prefix == "remark" and order.isdecimal() and text:
-            found.setdefault(int(order), {})[name] = text[:500]
+        is_order = order == str(key(order))
+        if prefix == "remark" and is_order and (remark := visible(text).strip()):
+            found.setdefault(key(order), {})[visible(name)] = remark[:500]
     return found

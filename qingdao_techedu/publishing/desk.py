@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.normalization.typed import all_visible
+from qingdao_techedu.normalization.typed import key, visible
 
 from . import actions, applying, keeping, reviewing, searching, versions
 from .circumstances import under
@@ -310,11 +310,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     @contextmanager
     def guarded(self, request, door: str, proposal: Proposal | None = None) -> Iterator[None]:
         """Do what a request asks for so that it can be looked at, and taken back."""
-        told = {
-            "by": request.user,
-            "door": door,
-            "reason": all_visible(request.POST.get("why", "")),
-        }
+        told = {"by": request.user, "door": door, "reason": _why(request)}
         with transaction.atomic(), watched() as watch, under(**told):
             request.watch, request.door, request.proposal = watch, door, proposal
             request.start = transaction.savepoint()
@@ -384,7 +380,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             of=record,
             by=request.user,
             door=request.door,
-            reason=all_visible(request.POST.get("why", "")),
+            reason=_why(request),
             submitted=submitted,
             exception=_exception(request),
             instead_of=request.proposal,
@@ -434,7 +430,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if not number:
             return None
         own = Proposal.objects.filter(author=request.user)
-        return get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
+        return get_object_or_404(own, pk=key(number))
 
 
 def _keep_what_acts_decided(record: Any) -> None:
@@ -448,7 +444,11 @@ def _keep_what_acts_decided(record: Any) -> None:
 
 def _exception(request) -> str:
     """Why personal numbers are to be published, in the words of who asks for it."""
-    return all_visible(request.POST.get("exception_reason", ""))[:MOST_WORDS]
+    return visible(request.POST.get("exception_reason", "")).strip()[:MOST_WORDS]
+
+
+def _why(request) -> str:
+    return visible(request.POST.get("why", "")).strip()
 
 
 def _kind_of(record):

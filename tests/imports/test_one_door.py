@@ -212,6 +212,18 @@ def test_s4_a_number_that_lost_its_digits_is_no_code(doors):
     assert "its digits are lost" in told[0][1]
 
 
+def test_s4_a_telephone_number_that_lost_its_zero_is_told(doors):
+    rows = (["code", "phone"], ["qd-002", 53285912345])
+    assert "the zero before the area code" in doors("records").told(as_xlsx(*rows))[0][1]
+    for number in ("0532-85912345", "85912345", "4008001234", "12345"):
+        assert doors("records").told(as_csv(rows[0], ["qd-002", number])) == []
+
+
+def test_a_text_of_which_the_spreadsheet_made_yes_or_no_is_told(doors):
+    rows = (["code", "sponsor_zh"], ["qd-002", True])
+    assert "made yes or no" in doors("records").told(as_xlsx(*rows))[0][1]
+
+
 def test_a_text_of_which_the_spreadsheet_made_a_date_is_told(doors):
     door = doors("nominations")
     rows = (["college", "name", "class_name"], ["qd-002", "王样", datetime.date(2023, 1, 1)])

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from qingdao_techedu.normalization.characters import own
 from qingdao_techedu.normalization.typed import (
-    all_visible,
     digits,
     halfwidth,
     in_one_line,
     invisible_in,
+    key,
     plain,
+    visible,
     without_invisible,
 )
 
@@ -139,10 +140,6 @@ def test_what_may_not_be_kept_is_named_by_its_number(sign, number):
     assert invisible_in(without_invisible(f"平{sign}度{sign}")) == [number]
 
 
-def test_words_without_a_form_keep_the_number_of_what_is_unfit():
-    assert all_visible(" 见\u200b文件\u202e\x00\r\n二 ") == "见文件[U+202E][U+0000]\r\n二"
-
-
 def test_no_control_and_no_blank_sign_gets_through_unnoticed():
     """Format characters that are seen, or that shape what is seen, stay."""
     kept = {
@@ -170,3 +167,17 @@ def test_letters_digits_and_signs_stay(text):
     blank = set("\u115f\u1160\u3164\uffa0\u2800\ufffc\ufffd")
     assert without_invisible(text) == own(text) or blank & set(text)
     assert not invisible_in(text) or {"\ufffc", "\ufffd"} & set(text)
+
+
+@pytest.mark.parametrize("number", [1, 42, 2**61, 2**63 - 1])
+def test_a_number_of_a_record_is_what_a_column_holds(number):
+    assert key(str(number)) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "-1", "1.0", "abc", "²", "１", str(2**63), "9" * 5_000])
+def test_anything_else_is_the_number_of_no_record(text):
+    assert key(text) == 0
+
+
+def test_what_no_form_can_refuse_is_kept_without_what_nobody_sees():
+    assert visible("a\x00b\u202ec\u200b\nd　e") == "abc\nd　e"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.normalization.typed import all_visible
+from qingdao_techedu.normalization.typed import visible
 
 from ..models import Return
 from . import actions
@@ -49,16 +49,11 @@ def return_act(request, found, code):
 @require_POST
 def return_explain(request, found):
     """Keep the words on the warnings."""
-    words = dict(
-        zip(
-            request.POST.getlist("warning"),
-            map(all_visible, request.POST.getlist("words")),
-            strict=False,
-        )
-    )
+    words = dict(zip(request.POST.getlist("warning"), request.POST.getlist("words"), strict=False))
     _require_fits(words)
     try:
-        actions.explain(found, words, by=request.user)
+        kept = {warning: visible(text) for warning, text in words.items()}
+        actions.explain(found, kept, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
