@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/docs#problem-"
