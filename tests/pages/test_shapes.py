@@ -225,6 +225,17 @@ def test_a_workbook_says_where_its_figures_are_from(client):
     assert [line for line in told if line[:2] == ["Release", "2024 v2"] and "sample" in line]
 
 
+def test_wide_stands_in_the_order_of_long():
+    """Also where figures of a year were made anew and stand behind those of later ones."""
+    group = ("year", "college_code", "specialty_code", "level_code", "entry_route_code", "sex_code")
+    told = []
+    for layout in ("", "&layout=wide"):
+        query, rows = expected("enrollment", f"college=sample-02&college=sample-04{layout}")
+        places = [query.header.index(name) for name in group]
+        told.append(list(dict.fromkeys(tuple(row[place] for place in places) for row in rows)))
+    assert told[0] == told[1]
+
+
 @questions
 def test_a_workbook_leads_from_its_headings_to_the_columns(client, code, parameters):
     query, _rows = expected(code, parameters)
