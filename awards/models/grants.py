@@ -37,6 +37,8 @@ class Grant(Recorded, Provenanced):
     WRITTEN, IN_PLAY, STANDING = life.WRITTEN, life.IN_PLAY, life.STANDING
     CERTIFIED, ENDED = life.CERTIFIED, life.ENDED
 
+    choosable = {"round": "gathering", "college": "in_operation"}
+
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="grants", verbose_name=_("award round")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,9 @@ class ByMeasure:
             name, its = _name(measure), Q(measure=measure)
             found[f"{name}_value"] = Max("value", filter=its)
             found[f"{name}_sign"] = Max("symbol", filter=its)
-        return records.order_by(*GROUP).values(*GROUP).annotate(**found)
+        # Each group stands where its first figure stands in the long layout.
+        rows = records.order_by().values(*GROUP).annotate(**found)
+        return rows.order_by(Min("pk"))
 
     def _of_measures(self):
         for measure in Measure.objects.all():
