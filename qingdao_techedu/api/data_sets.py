@@ -19,7 +19,6 @@ from qingdao_techedu.datasets.reading import snapshot
 from qingdao_techedu.datasets.registry import Dataset, registered
 from qingdao_techedu.datasets.star import rows_of
 from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.publishing.models import Publication
 from qingdao_techedu.publishing.public_changes import (
     Outcome,
     RecordChange,
@@ -33,7 +32,7 @@ from .asking import CURSOR, LANG, LIMIT, SINCE
 from .declaring import reads
 from .document import row_name
 from .paging import page
-from .problems import Refusal, require_understood
+from .problems import public_or_refusal, require_understood
 from .provenance import is_sample, provenance
 from .schemas import Schema
 
@@ -256,9 +255,7 @@ def _record_under(dataset: Dataset, key: tuple[str, ...]) -> Any:
         record = model._default_manager.get_by_natural_key(*key)
     except model.DoesNotExist:
         raise Http404 from None
-    if getattr(record, "publication", "") == Publication.WITHDRAWN:
-        raise Refusal(410, str(record.withdrawal))
-    return record
+    return public_or_refusal(record)
 
 
 def _some_key(dataset: Dataset) -> str:

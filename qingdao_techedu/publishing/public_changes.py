@@ -16,8 +16,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .models import Publication
-from .public_history import END, Seen, Span, What, parts_of, public_spans, seen
+from .public_history import Seen, What, parts_of, public_spans, seen, spans_of_resting
+from .spans import ALWAYS, END, Span, shared
 
 Place = tuple[datetime.datetime, int]  # when a record was last touched, and its number
 
@@ -92,9 +92,14 @@ def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iter
         for rows in histories:
             told[number] += seen(model, rows, spans[number])
     for part, attname in parts_of(model):
-        for number, histories in _histories(part, attname, numbers).items():
+        found = _histories(part, attname, numbers)
+        resting = spans_of_resting(
+            part, [rows for histories in found.values() for rows in histories]
+        )
+        for number, histories in found.items():
             for rows in histories:
-                told[number] += seen(part, rows, spans.get(number, []))
+                own = resting.get(rows[0].id, [ALWAYS])
+                told[number] += seen(part, rows, shared(spans.get(number, []), own))
     for number in numbers:
         record = records.get(number)
         if record is None:
@@ -114,9 +119,8 @@ def _of_a_kept_one(
     if end != END:
         if end < since:
             return None
-        is_withdrawn = getattr(record, "publication", "") == Publication.WITHDRAWN
-        outcome = Outcome.WITHDRAWN if is_withdrawn else Outcome.REMOVED
-        why = record.withdrawal if is_withdrawn else ""
+        outcome = Outcome.WITHDRAWN if record.explains_absence else Outcome.REMOVED
+        why = record.withdrawal if record.explains_absence else ""
         return RecordChange(record.natural_key(), outcome, end, explanation=str(why))
     news = [one.at for one in told if one.at >= since]
     is_new = start >= since or any(one.at >= since and one.what == What.PUBLISHED for one in told)

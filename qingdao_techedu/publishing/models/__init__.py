@@ -1,5 +1,6 @@
 from .kept import KeptForm
 from .proposals import Change, Proposal
+from .public_now import public
 from .publishable import Publication, Publishable, PublishableQuerySet
 from .recorded import Door, Recorded
 
@@ -12,4 +13,5 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Recorded",
+    "public",
 ]
