@@ -14,12 +14,13 @@ A_YEAR = 365
 
 
 def _stale() -> Found:
-    published = College.objects.published().filter(status=College.Status.OPEN)
+    published = College.objects.published().factual().filter(status=College.Status.OPEN)
     stale = published.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=older_than(A_YEAR)))
-    return Found.of(
+    findings = (
         Finding(str(college), desk_page(college), college.confirmed_on)
         for college in stale.order_by(F("confirmed_on").asc(nulls_first=True), "pinyin")
     )
+    return Found.of(findings, published.count())
 
 
 CONFIRMED = Check(

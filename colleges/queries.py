@@ -7,9 +7,11 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.facts.provenance import Provenance, ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet, public
 from qingdao_techedu.ui.bilingual import TranslationStatus
+
+SAMPLE = Provenance.SAMPLE
 
 
 class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
@@ -71,10 +73,9 @@ class SpecialtyQuerySet(NamedQuerySet, ProvenancedQuerySet):
         return self.get(slug=slug)
 
     def with_college_count(self):
-        """Each with ``college_count``, the published colleges that offer it today."""
+        """Each with the numbers of published colleges that offer it today (``college_counts``)."""
         offerings = apps.get_model("colleges", "Offering").objects
-        own = offerings.today().filter(specialty=OuterRef("pk"))
-        return self.annotate(college_count=count_of(own, "college"))
+        return self.annotate(**college_counts(offerings.today().filter(specialty=OuterRef("pk"))))
 
     def for_page(self):
         """Fetched with all that a specialty's page shows."""
@@ -89,6 +90,17 @@ class OfferingQuerySet(ProvenancedQuerySet):
     def today(self):
         """What published colleges offer today."""
         return self.filter(public(self.model), valid_until="")
+
+
+def college_counts(offerings) -> dict[str, Coalesce]:
+    """``college_count`` and ``sample_college_count`` of offerings of an outer query's row.
+
+    Sample colleges do not exist: they are never added to those that do.
+    """
+    return {
+        "college_count": count_of(offerings.exclude(college__provenance=SAMPLE), "college"),
+        "sample_college_count": count_of(offerings.filter(college__provenance=SAMPLE), "college"),
+    }
 
 
 def count_of(records, field: str) -> Coalesce:

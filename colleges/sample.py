@@ -119,6 +119,7 @@ def _college(number: int, kind: Kind, districts: list[Division], chance: Random)
             "This college is an invented sample and does not exist; its campuses, specialties, "
             "enrollment and awards are made up for demonstration."
         ),
+        phone=f"0532-0{number:07}",  # no number of Qingdao begins with 0: nobody is called
         confirmed_on=datetime.date(2025, 3, chance.randint(1, 28)),
         provenance=Provenance.SAMPLE,
         publication=Publication.PUBLISHED,

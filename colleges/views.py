@@ -30,8 +30,17 @@ def college_list(request):
             "page": filters.page(COLLEGES_A_PAGE),
             "declared": declared,
             "published_count": College.objects.published().factual().count(),
+            "counts": _counts(filters),
         },
     )
+
+
+def _counts(filters: CollegeFilter) -> dict[str, int]:
+    """What was found, in the words of ``college_counts``."""
+    return {
+        "college_count": filters.qs.factual().count(),
+        "sample_college_count": filters.qs.sample().count(),
+    }
 
 
 def college_detail(request, code):

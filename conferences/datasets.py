@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from colleges.datasets import EN, ZH
+from qingdao_techedu.datasets.columns import dated, texts
 from qingdao_techedu.datasets.registry import Column, Dataset
+from qingdao_techedu.facts.columns import own_names, provenance
 from qingdao_techedu.facts.dates import years_of
-from qingdao_techedu.facts.naming import published_english
-from qingdao_techedu.facts.provenance import Provenance
 
 from .filters import ConferenceFilter
 from .models import Conference
@@ -23,18 +22,11 @@ CONFERENCES = Dataset(
     years=lambda: years_of(Conference.objects.published(), "held_on"),
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),
-        Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english, EN),
-        Column("held_on", _("Held on"), "held_on", _("As precise as known.")),
-        Column("place_zh", _("Place"), "place_zh", _("Place, in Chinese.")),
-        Column("host_zh", _("Host"), "host_zh", _("Host, in Chinese.")),
-        Column("summary_zh", _("Summary"), "summary_zh", _("Summary, in Chinese.")),
-        Column(
-            "provenance",
-            _("Provenance"),
-            "provenance",
-            _("Where the record comes from."),
-            codes=Provenance,
-        ),
+        *own_names(_("Name")),
+        *dated("held_on", _("Held on"), "held_on"),
+        *texts("place", _("Place"), "place", _("Place, in Chinese.")),
+        *texts("host", _("Host"), "host", _("Host, in Chinese.")),
+        *texts("summary", _("Summary"), "summary", _("Summary, in Chinese.")),
+        *provenance(_("Where the record comes from.")),
     ),
 )

@@ -11,11 +11,12 @@ from colleges.models import College
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.ui import error_pages
 
 
 def home(request):
     """Headline figures, three doors, seven years, the chains, the latest decisions and awards."""
-    scheme = ChainScheme.objects.widest()
+    scheme, *other_schemes = ChainScheme.objects.latest_first() or [None]
     conference = (
         Conference.objects.published().latest_first().prefetch_related("programmes").first()
     )
@@ -26,6 +27,7 @@ def home(request):
         {
             "figures": ReportedFigure.objects.headline().with_parts(),
             "scheme": scheme,
+            "other_schemes": other_schemes,
             "chains": scheme.chains.with_supply() if scheme else [],
             "conference": conference,
             "latest_rounds": rounds[0] if rounds else None,
@@ -68,5 +70,4 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    """Made without the database and without context: it may be these that failed."""
-    return render(None, "500.html", status=500)
+    return error_pages.broken(request)

@@ -321,6 +321,9 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = (
+    "qingdao_techedu.normalization.forms.Renderer"  # what is typed, without invisible signs
+)
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

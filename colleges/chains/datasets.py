@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from colleges.datasets import EN, ZH
+from qingdao_techedu.datasets.columns import coded
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
-from qingdao_techedu.facts.naming import published_english
+from qingdao_techedu.facts.columns import named, own_names, provenance
 from qingdao_techedu.facts.provenance import Provenance
 
 from .filters import ChainOfAnySchemeFilter
@@ -27,41 +27,34 @@ CHAINS = Dataset(
         "alignments__specialty__slug",
     ),
     filterset=ChainOfAnySchemeFilter,
-    key=("scheme", "code"),
+    key=("scheme_code", "code"),
     columns=(
-        Column("scheme", _("Scheme"), "scheme__code", _("The list in which the chain stands.")),
+        *named("scheme", _("Scheme"), "scheme__", _("The list in which the chain stands.")),
         Column("order", _("No."), "order", _("Its place in the list."), INTEGER),
         Column("code", _("Code"), "slug", _("The chain as in its address.")),
-        Column("name_zh", _("Name (Chinese)"), "name_zh", ZH),
-        Column("name_en", _("Name (English)"), published_english, EN),
-        Column("group", _("Group"), "group", _("Group within the scheme."), codes=Chain.Group),
-        Column(
-            "provenance",
-            _("Provenance"),
-            "provenance",
-            _("Where the chain's record comes from."),
-            codes=Provenance,
-        ),
-        Column(
-            "specialty_code",
-            _("Specialty code"),
-            "alignments__specialty__slug",
+        *own_names(_("Name")),
+        *coded("group", _("Group"), "group", _("Group within the scheme."), Chain.Group),
+        *provenance(_("Where the chain's record comes from.")),
+        *named(
+            "specialty",
+            _("Specialty"),
+            "alignments__specialty__",
             _("A specialty that serves the chain, or blank."),
+            code="slug",
         ),
-        Column("specialty_name_zh", _("Specialty (Chinese)"), "alignments__specialty__name_zh", ZH),
-        Column(
+        *coded(
             "strength",
             _("Strength"),
             "alignments__strength",
             _("How closely the specialty serves the chain."),
-            codes=Alignment.Strength,
+            Alignment.Strength,
         ),
-        Column(
+        *coded(
             "alignment_provenance",
-            _("Provenance of the alignment"),
+            _("Alignment provenance"),
             "alignments__provenance",
             _("Where the alignment comes from."),
-            codes=Provenance,
+            Provenance,
         ),
     ),
 )

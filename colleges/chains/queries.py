@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef
+from django.db.models import Case, Count, OuterRef, When
 
 from colleges.models import Offering
-from colleges.queries import count_of
+from colleges.queries import college_counts, count_of
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 
@@ -19,9 +19,10 @@ class SchemeQuerySet(NamedQuerySet, ProvenancedQuerySet):
     def with_chain_count(self):
         return self.annotate(chain_count=Count("chains"))
 
-    def widest(self):
-        """The scheme with most chains: what people mean by “the 24 chains”."""
-        return self.with_chain_count().order_by("-chain_count", "code").first()
+    def latest_first(self):
+        """The schemes in force before those that ended, each by when it began."""
+        has_ended = Case(When(valid_until="", then=0), default=1)
+        return self.order_by(has_ended, "-valid_from", "code")
 
 
 class ChainQuerySet(NamedQuerySet, ProvenancedQuerySet):
@@ -29,12 +30,11 @@ class ChainQuerySet(NamedQuerySet, ProvenancedQuerySet):
         return self.get(scheme__code=scheme, slug=slug)
 
     def with_supply(self):
-        """Each with ``specialty_count`` and ``college_count``: who serves it today."""
+        """Each with ``specialty_count`` and ``college_counts``: who serves it today."""
         alignments = apps.get_model("chains", "Alignment").objects.filter(chain=OuterRef("pk"))
         offerings = Offering.objects.today().filter(specialty__alignments__chain=OuterRef("pk"))
         return self.annotate(
-            specialty_count=count_of(alignments, "specialty"),
-            college_count=count_of(offerings, "college"),
+            specialty_count=count_of(alignments, "specialty"), **college_counts(offerings)
         )
 
 
@@ -43,9 +43,9 @@ class AlignmentQuerySet(ProvenancedQuerySet, models.QuerySet):
         return self.order_by("strength", "specialty__pinyin")
 
     def with_college_count(self):
-        """Each with ``college_count``, the published colleges that offer its specialty today."""
+        """Each with the numbers of published colleges that offer its specialty today."""
         offerings = Offering.objects.today().filter(specialty=OuterRef("specialty"))
-        return self.annotate(college_count=count_of(offerings, "college"))
+        return self.annotate(**college_counts(offerings))
 
     def of_college(self, college):
         """Alignments of the specialties that a college offers today."""

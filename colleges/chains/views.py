@@ -10,8 +10,8 @@ from .models import Alignment, Chain, ChainScheme
 
 
 def chain_schemes(request):
-    """The schemes, each with its time in force."""
-    schemes = ChainScheme.objects.with_chain_count().prefetch_related(
+    """The schemes, those in force first, each with its time."""
+    schemes = ChainScheme.objects.latest_first().prefetch_related(
         Prefetch("chains", Chain.objects.with_supply())
     )
     return render(request, "chains/chain_schemes.html", {"schemes": schemes})
@@ -23,7 +23,7 @@ def chain_scheme(request, scheme):
         ChainScheme.objects.prefetch_related("citations__source"), code=scheme
     )
     filters = ChainFilter(request.GET, queryset=scheme.chains.with_supply())
-    others = ChainScheme.objects.exclude(pk=scheme.pk)
+    others = ChainScheme.objects.exclude(pk=scheme.pk).latest_first()
     return render(
         request,
         "chains/chain_scheme.html",

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qingdao_techedu.ui.filters import Problem
 
@@ -251,7 +252,7 @@ def _same_twice(filters: ExplorerFilter, dimension: Dimension) -> Obstacle:
         % {"dimension": dimension.label},
         [
             (
-                f"{_('In the columns')}{_(': ')}{one.label}",
+                f"{pgettext('layout of a table', 'Columns')}{_(': ')}{one.label}",
                 filters.query(columns=one.code),
             )
             for one in others

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.imports.files import Sheet
 from qingdao_techedu.imports.problems import Problems
+from qingdao_techedu.normalization.typed import plain
 
 from .models import Measure, Observation
 
@@ -183,8 +183,3 @@ def check_year(line: int, texts: dict[str, str], year: int, problems: Problems) 
 def _nearest(text: str, meanings: dict[str, Any]) -> str:
     near = difflib.get_close_matches(plain(text), list(meanings)[:5_000], n=3)
     return _("Near to it: %(texts)s.") % {"texts": ", ".join(near)} if near else ""
-
-
-def plain(text: str) -> str:
-    """A text as it is compared: forms of letters, case and outer spaces do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -16,6 +16,7 @@ from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import Sheet
 from qingdao_techedu.imports.problems import Problems
 
+from .columns import COLUMNS as DATA_SET_COLUMNS
 from .figures_columns import (
     KEY_COLUMNS,
     MANY,
@@ -45,17 +46,14 @@ COLUMNS = (
 )
 NEEDED = ("college", "specialty", "level", "entry_route", "sex", "measure", "value")
 KEYS = NEEDED[:-1]
-# Columns of our own files that tell nothing new.
-KNOWN = {
+# Columns of our own files that tell nothing new; the last are of files made in 2026 and before.
+KNOWN = {column.name for column in DATA_SET_COLUMNS} | {
     "version",
-    "release_version",
     "release_status",
     "college_name_zh",
     "college_name_en",
-    "district_code",
     "specialty_name_zh",
     "specialty_name_en",
-    "measure_zh",
     "unit",
     "provenance",
 }

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, MultipleChoiceFilter
 
 from colleges.chains.models import Alignment, Chain
@@ -102,9 +103,17 @@ class ExplorerFilter(EnrollmentFilter):
     carried = ("measure",)
 
     measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
-    rows = ChoiceFilter(choices=(), method="unfiltered", label=_("In the rows"), empty_label=None)
+    rows = ChoiceFilter(
+        choices=(),
+        method="unfiltered",
+        label=pgettext_lazy("layout of a table", "Rows"),
+        empty_label=None,
+    )
     columns = ChoiceFilter(
-        choices=(), method="unfiltered", label=_("In the columns"), empty_label=None
+        choices=(),
+        method="unfiltered",
+        label=pgettext_lazy("layout of a table", "Columns"),
+        empty_label=None,
     )
 
     def __init__(self, data=None):

@@ -30,7 +30,7 @@ class Number:
         """The day of a stock, the year of a flow."""
         year = {"year": self.release.year}
         if self.quantity.is_stock:
-            return _("31 December %(year)s") % year
+            return _("December 31, %(year)s") % year
         return _("the statistical year %(year)s") % year
 
     @property

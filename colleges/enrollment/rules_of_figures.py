@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from qingdao_techedu.normalization.typed import halfwidth, without_invisible
 
 from .models import Observation
 from .queries import OUTCOMES
@@ -48,7 +49,7 @@ def count_of(text: str) -> int:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return halfwidth(without_invisible(text)).strip()
 
 
 def _why_no_count(text: str) -> str:

@@ -65,7 +65,17 @@ class YearTable:
 
     @property
     def has_gaps(self) -> bool:
-        return any(cell.missing for row in [*self.rows, self.total] for cell in row.cells)
+        return bool(self.years_with_gaps)
+
+    @property
+    def years_with_gaps(self) -> list[int]:
+        """The years in which a sum leaves something out."""
+        rows = [row.cells for row in [*self.rows, self.total] if row.cells]
+        return [
+            year
+            for year, *cells in zip(self.years, *rows, strict=True)
+            if any(cell.missing for cell in cells)
+        ]
 
 
 def year_table(

@@ -12,7 +12,8 @@ from qingdao_techedu.datasets.registry import INTEGER, Basis, Column, Dataset
 from .models import Measure, Observation, Release
 
 GROUP = ("release__year", "college", "specialty", "level", "entry_route", "sex")
-OF_ONE_MEASURE = ("measure_code", "measure_zh", "unit", "value", "symbol")
+OF_ONE_MEASURE = ("measure_", "unit_", "value", "symbol")
+AT_THE_END = "provenance_"
 
 
 class ByMeasure:
@@ -22,10 +23,9 @@ class ByMeasure:
     """
 
     def columns(self, dataset: Dataset) -> tuple[Column, ...]:
-        *of_group, provenance = [
-            column for column in dataset.columns if column.name not in OF_ONE_MEASURE
-        ]
-        return (*of_group, *self._of_measures(), provenance)
+        of_group = [one for one in dataset.columns if not one.name.startswith(OF_ONE_MEASURE)]
+        end = [one for one in of_group if one.name.startswith(AT_THE_END)]
+        return (*of_group[: -len(end)], *self._of_measures(), *end)
 
     def laid_out(self, records: QuerySet) -> QuerySet:
         found = {}

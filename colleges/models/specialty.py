@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.queries import OfferingQuerySet, SpecialtyQuerySet
 from qingdao_techedu.facts.dates import PartialDateField
@@ -102,7 +103,11 @@ class Offering(Recorded, Provenanced):
         Specialty, models.PROTECT, related_name="offerings", verbose_name=_("specialty")
     )
     level = models.CharField(
-        _("level"), max_length=12, choices=Level, blank=True, help_text=_("Blank: not stated.")
+        pgettext_lazy("training", "level"),
+        max_length=12,
+        choices=Level,
+        blank=True,
+        help_text=_("Blank: not stated."),
     )
     entry_route = models.CharField(
         _("entry route"),

@@ -199,7 +199,7 @@ def _answer_with_rows(
     request: HttpRequest, query: Query, found: list[tuple], links: dict[str, str | None]
 ) -> HttpResponse:
     data = [dict(zip(query.header, row, strict=True)) for row in found]
-    marks = [column.name for column in query.columns if column.codes is Provenance]
+    marks = [one.name for one in query.columns if one.codes is Provenance and not one.spoken]
     text = f"?{query.text}" if query.text else ""
     return answer(
         request,

@@ -97,7 +97,7 @@ def _of_the_path(parameter: Schema) -> Schema:
     """A part of the address: what it is follows from its name."""
     words = {
         "code": _("The record's code, as in its address and in the data."),
-        "scheme": _("The code of the scheme in which the chain stands."),
+        "scheme_code": _("The code of the scheme in which the chain stands."),
         "year": _("Statistical year."),
         "version": _("Version of the year's release."),
     }

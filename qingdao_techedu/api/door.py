@@ -81,7 +81,10 @@ def _answered(request: HttpRequest, get_response) -> HttpResponseBase:
     is_told = response.headers.get("Content-Type") == MEDIA_TYPE
     if response.status_code < 400 or is_told:
         return response
-    return as_response(request, response.status_code)
+    told = as_response(request, response.status_code)
+    if "Retry-After" in response.headers:
+        told.headers["Retry-After"] = response.headers["Retry-After"]
+    return told
 
 
 def _accepts_json(request: HttpRequest) -> bool:

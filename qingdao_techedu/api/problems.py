@@ -25,6 +25,7 @@ TITLES = {
     422: gettext_lazy("The question has no answer as it stands"),
     429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Something went wrong here"),
+    503: gettext_lazy("Not available for the moment"),
 }
 SENTENCES = {
     400: gettext_lazy("The request is malformed. The documentation shows what is allowed."),
@@ -37,6 +38,7 @@ SENTENCES = {
     422: gettext_lazy("Change the question as the ways out say."),
     429: gettext_lazy("Wait as long as Retry-After says, then ask again."),
     500: gettext_lazy("It is not your doing and has been written down. Try again later."),
+    503: gettext_lazy("The portal cannot reach its data just now. Ask again after Retry-After."),
 }
 
 

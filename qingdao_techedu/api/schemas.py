@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
+from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, Column, Dataset
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
@@ -60,6 +60,8 @@ def cell(column: Column) -> Schema:
         "description": str(column.description),
         "type": [NUMBERS.get(column.type, "string"), "null"],
     }
+    if column.type == DATE:
+        schema["format"] = "date"
     if column.unit:
         schema["x-unit"] = str(column.unit)
     if column.codes and not column.spoken:

@@ -11,10 +11,11 @@ from .models import Correction
 
 
 def _unanswered() -> Found:
-    return Found.of(
+    late = (
         Finding(f"{one.receipt} {one.page}", desk_page(one), one.due_on)
         for one in Correction.objects.late()
     )
+    return Found.of(late, Correction.objects.count())
 
 
 UNANSWERED = Check(

@@ -8,9 +8,9 @@ from .addresses import Addresses
 from .bilingual import in_both
 from .describing import Described, sample_warning
 from .license import data_license
-from .registry import DECIMAL, INTEGER, TEXT, Column
+from .registry import DATE, DECIMAL, INTEGER, TEXT, Column
 
-DATATYPES = {TEXT: "string", INTEGER: "integer", DECIMAL: "decimal"}
+DATATYPES = {TEXT: "string", INTEGER: "integer", DECIMAL: "decimal", DATE: "date"}
 
 
 def csv_metadata(described: Described, addresses: Addresses) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def _field(column: Column) -> dict[str, Any]:
         "description": str(column.description),
     }
     if column.codes:
-        values = column.codes.labels if column.spoken else column.codes.values
+        values = column.labels.values() if column.spoken else column.codes.values
         field["constraints"] = {"enum": [str(value) for value in values if value != ""]}
     if column.codes and not column.spoken:
         field["categories"] = [

@@ -44,7 +44,7 @@ class Described:
         """Whether any row is sample data, by its columns of provenance."""
         is_sample = Q()
         for column in self.dataset.columns:
-            if column.name.endswith("provenance"):
+            if column.name.endswith("provenance_code"):
                 is_sample |= Q(**{f"{column.path}": SAMPLE})
         return bool(is_sample) and self.dataset.query().filter(is_sample).order_by().exists()
 

@@ -16,7 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-from .registry import DECIMAL, INTEGER, TEXT
+from .registry import DATE, DECIMAL, INTEGER, TEXT
 
 ROWS_A_BATCH = 1_000
 
@@ -96,16 +96,19 @@ def _unescaped(cell: str) -> str | None:
 
 FROM_COPY: dict[str, Decoder] = {
     TEXT: _unescaped,
+    DATE: _unescaped,
     INTEGER: lambda cell: None if cell == NULL else int(cell),
     DECIMAL: lambda cell: None if cell == NULL else Decimal(cell),
 }
 FROM_SQLITE: dict[str, Decoder] = {
     TEXT: lambda cell: cell or None,
+    DATE: lambda cell: cell or None,
     INTEGER: lambda cell: cell,
     DECIMAL: lambda cell: None if cell is None else Decimal(str(cell)),
 }
 FROM_MODELS: dict[str, Decoder] = {
     TEXT: lambda cell: cell or None,
+    DATE: lambda cell: cell or None,
     INTEGER: lambda cell: cell,
     DECIMAL: lambda cell: cell,
 }

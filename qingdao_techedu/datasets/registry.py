@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.conf import settings
 from django.db.models import Choices, Expression, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.filters import PublicFilterSet
+
+from .bilingual import spoken
 
 if TYPE_CHECKING:
     from .query import Query
     from .versions import Version
 
-TEXT, INTEGER, DECIMAL = "string", "integer", "number"
+TEXT, INTEGER, DECIMAL, DATE = "string", "integer", "number", "date"
 LONG, WIDE = LAYOUTS = ("long", "wide")
 
 OWNER = _("Qingdao Municipal Human Resources and Social Security Bureau")
@@ -37,7 +41,9 @@ class Column:
     """One column: ``path`` is the lookup that yields it from the base query, or a constant.
 
     It may also be a function of a prefix, given ``of``, that makes the expression. ``codes`` lists
-    the values that a cell may have; with ``spoken`` it holds the label of the code.
+    the values that a cell may have; with ``spoken``, a language, it holds the label of the code in
+    that language. A ``DATE`` is written as ISO 8601 and blank unless year, month and day are known.
+    ``columns`` makes the groups that belong together.
     """
 
     name: str
@@ -47,8 +53,15 @@ class Column:
     type: str = TEXT
     unit: str | Promise = ""
     codes: CodeList | None = None
-    spoken: bool = False
+    spoken: str = ""
     of: str = ""
+
+    @property
+    def labels(self) -> dict[Any, str]:
+        """What each code is called in the language of the column, or in the active one."""
+        language = self.spoken or get_language() or settings.LANGUAGE_CODE
+        choices = self.codes.choices if self.codes else []
+        return {code: spoken(label, language) for code, label in choices}
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ from django.utils import translation
 
 from . import reading
 from .cells import Memo
-from .registry import INTEGER, TEXT, Column
+from .registry import DATE, INTEGER, TEXT, Column
 
 if TYPE_CHECKING:
     from .query import Query
+
+WHOLE_DATE = "2024-04-24"  # of dates kept as text those of this length are whole
 
 Values = tuple[Any, ...]
 Write = Callable[["Part", Values], str]
@@ -131,14 +133,14 @@ class _Rays:
         """The relation through which a column is reached, or its own path; None for a constant."""
         if isinstance(column.path, Value):
             return None
-        if not isinstance(column.path, str) and not column.of:
-            return column.path("")
         path = column.path if isinstance(column.path, str) else column.of
         try:
             field = self.records.model._meta.get_field(path.partition("__")[0])
         except FieldDoesNotExist:
-            return path
-        return field if "__" in path and isinstance(field, ForeignKey) else path
+            field = None
+        if "__" in path and isinstance(field, ForeignKey):
+            return field
+        return path if isinstance(column.path, str) else column.path(column.of)
 
     def _values(
         self, source: Any, columns: list[Column], wanted: set | None
@@ -186,13 +188,17 @@ def _told(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:
 
 
 def _speaker(column: Column) -> Callable[[Any], Any]:
-    """What stands in a cell for a value: the label of a spoken code; nothing for a blank text."""
+    """What stands in a cell for a value: the label of a spoken code; nothing for a blank text.
+
+    A date is its ISO 8601, and nothing where only its year or month is known.
+    """
+    if column.spoken:
+        return column.labels.get
     if isinstance(column.path, Value):
         constant = column.path.value
         return lambda value: constant
-    if column.spoken and column.codes:
-        labels = {code: str(label) for code, label in column.codes.choices}
-        return labels.get
+    if column.type == DATE:
+        return lambda value: value if value and len(value) == len(WHOLE_DATE) else None
     if column.type == TEXT:
         return lambda value: value or None
     return lambda value: value

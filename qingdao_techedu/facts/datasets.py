@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.datasets.columns import coded, dated, texts
 from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
 
+from .columns import named, provenance, verification
 from .dates import years_of
 from .filters import FigureFilter
 from .models import ReportedFigure
 from .models.figures import Unit
-from .provenance import Provenance, Verification
 
 FIGURES = Dataset(
     code="figures",
@@ -25,63 +26,42 @@ FIGURES = Dataset(
     years=lambda: years_of(ReportedFigure.objects.public(), "period_from"),
     columns=(
         Column("code", _("Code"), "code", _("The figure as in its address.")),
-        Column(
-            "indicator_code", _("Indicator code"), "indicator__code", _("What the figure measures.")
-        ),
-        Column("indicator_zh", _("Indicator"), "indicator__name_zh", _("Chinese name.")),
-        Column(
-            "place_code",
-            _("Place code"),
-            "place__code",
+        *named("indicator", _("Indicator"), "indicator__", _("What the figure measures.")),
+        *named(
+            "place",
+            _("Place"),
+            "place__",
             _("GB/T 2260 code; blank for a figure about a college."),
         ),
-        Column("place_zh", _("Place"), "place__name_zh", _("Chinese name.")),
-        Column(
+        *coded(
             "period_kind",
-            _("Kind of period"),
+            _("Period kind"),
             "period_kind",
             _("How the period is to be read."),
-            codes=ReportedFigure.PeriodKind,
+            ReportedFigure.PeriodKind,
         ),
-        Column("period_from", _("Period from"), "period_from", _("As precise as known.")),
-        Column("period_until", _("Period until"), "period_until", _("Blank for a point in time.")),
+        *dated("period_from", _("Period from"), "period_from"),
+        *dated("period_until", _("Period until"), "period_until", _("Blank for a point in time.")),
         Column("value", _("Value"), "value", _("In the unit as reported."), DECIMAL),
         Column("decimals", _("Decimals"), "decimals", _("Decimals that were printed."), INTEGER),
-        Column("unit", _("Unit"), "unit", _("Unit as reported."), codes=Unit),
-        Column(
+        *coded("unit", _("Unit"), "unit", _("Unit as reported."), Unit),
+        *coded(
             "qualifier",
             _("Precision"),
             "qualifier",
             _("How exact the source is."),
-            codes=ReportedFigure.Qualifier,
+            ReportedFigure.Qualifier,
         ),
-        Column(
-            "source_publisher_zh",
+        *texts(
+            "source_publisher",
             _("Publisher"),
-            "citations__source__publisher_zh",
+            "citations__source__publisher",
             _("Who published it."),
         ),
-        Column("source_title_zh", _("Title"), "citations__source__title_zh", _("Where, or blank.")),
-        Column(
-            "source_published_on",
-            _("Published on"),
-            "citations__source__published_on",
-            _("As precise as known."),
-        ),
+        *texts("source_title", _("Title"), "citations__source__title", _("Where, or blank.")),
+        *dated("source_published_on", _("Published on"), "citations__source__published_on"),
         Column("source_url", _("Address"), "citations__source__url", _("Address or blank.")),
-        Column(
-            "provenance",
-            _("Provenance"),
-            "provenance",
-            _("Where the figure comes from."),
-            codes=Provenance,
-        ),
-        Column(
-            "verification",
-            _("Verification"),
-            "verification",
-            _("How far it has been checked."),
-            codes=Verification,
-        ),
+        *provenance(_("Where the figure comes from.")),
+        *verification(),
     ),
 )

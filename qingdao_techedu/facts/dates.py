@@ -15,8 +15,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.normalization.typed import digits
+
 # ASCII digits only: full-width ones would sort after every other date.
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+# As people write them, once digits and spaces are plain: 2026年3月18日, 2024/9/1, 2024.9, 20240901.
+_WRITTEN = (
+    re.compile(r"(\d{4})(?:年(?:(\d{1,2})(?:月(?:(\d{1,2})[日号]?)?)?)?)?", re.ASCII),
+    re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII),
+    re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII),
+)
+_SPELLED = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 def parts_of(value: str) -> tuple[int, ...]:
@@ -27,6 +38,33 @@ def parts_of(value: str) -> tuple[int, ...]:
     parts = tuple(int(part) for part in match.groups() if part)
     _first_day(parts)
     return parts
+
+
+def partial_date(text: str) -> str:
+    """A date as people write it, as precise as they say it: ``2024年9月`` → ``2024-09``.
+
+    Understood are full-width digits and spaces, 2024/9/1, 2024.9, 20240901 and 二〇二四年九月.
+    Raises ``ValueError`` for what is no date. A spreadsheet writes 2024.10 as 2024.1: whoever
+    reads one asks first.
+    """
+    written = _in_digits(digits(text))
+    for shape in _WRITTEN:
+        if match := shape.fullmatch(written):
+            numbers = [part for part in match.groups() if part and part.isdecimal()]
+            iso = "-".join([numbers[0], *(number.zfill(2) for number in numbers[1:])])
+            parts_of(iso)
+            return iso
+    raise ValueError(text)
+
+
+def _in_digits(text: str) -> str:
+    """Chinese numerals of dates as digits: ``二十三`` → ``23``."""
+    tens = re.sub("([二三]?)十([一二三四五六七八九]?)", _ten, text)
+    return tens.translate(_SPELLED)
+
+
+def _ten(match: re.Match) -> str:
+    return f"{match[1] or 1}{match[2] or 0}"
 
 
 def _first_day(parts: tuple[int, ...]) -> datetime.date:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import NoReturn
 
 from django.core.exceptions import FieldDoesNotExist
+
+from qingdao_techedu.spreadsheets.delimited import UnreadableRow, numbered
 
 from .reference import Table
 
@@ -20,14 +20,6 @@ class MalformedReference(Exception):
     def __init__(self, table: Table, line: int, column: str, reason: str):
         where = f"{table.path}, line {line}" + (f", column {column}" if column else "")
         super().__init__(f"{where}: {reason}")
-
-
-class UnreadableRow(Exception):
-    """The row that begins at ``line`` is not well-formed; the text says why."""
-
-    def __init__(self, line: int, reason: str):
-        super().__init__(reason)
-        self.line = line
 
 
 def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
@@ -47,18 +39,6 @@ def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         raise MalformedReference(table, error.line, "", f"{error}.") from error
     if not header:
         raise MalformedReference(table, 1, "", "the file has no header.")
-
-
-def numbered(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
-    """Each row of delimited text with the line where it begins. Raises ``UnreadableRow``."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableRow(line, str(error)) from error
 
 
 def _text(table: Table) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .archives import Damaged, Walker, unpacked
+from qingdao_techedu.spreadsheets.archives import Walker, unpacked
+from qingdao_techedu.spreadsheets.refusals import Damaged
+
 from .passages import Passage
 
 TEXTS = re.compile(r"word/[^/]+\.xml|docProps/[^/]+\.xml")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.spreadsheets.refusals import Protected, TooLarge
+
 from . import documents, pdfs, texts, workbooks
-from .archives import Protected, TooLarge
 from .cells import in_cells
 from .kinds import Finding
 from .passages import Passage

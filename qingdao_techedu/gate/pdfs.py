@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .archives import Damaged, FileRefused, Protected, TooLarge
+from qingdao_techedu.spreadsheets.refusals import Damaged, FileRefused, Protected, TooLarge
+
 from .passages import Passage
 
 MOST_PAGES = 1_000

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .archives import FileRefused
+from qingdao_techedu.spreadsheets.delimited import separator_of
+from qingdao_techedu.spreadsheets.encodings import BOMS, likely
+from qingdao_techedu.spreadsheets.refusals import FileRefused
+
 from .passages import Passage
 
-BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 LINES, OVERLAP = 1_000, 20
-SEPARATORS = (",", ";", "\t")
 
 
 def passages(data: bytes) -> Iterator[Passage]:
@@ -26,7 +22,7 @@ def passages(data: bytes) -> Iterator[Passage]:
     text = _decoded(data)
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    separator = separator_of(first)
     if not first.count(separator):
         yield from _pieces(lines)
         return
@@ -45,7 +41,7 @@ def passages(data: bytes) -> Iterator[Passage]:
 
 def _decoded(data: bytes) -> str:
     encoding = next((name for bom, name in BOMS.items() if data.startswith(bom)), "")
-    for one in filter(None, (encoding, "utf-8", "gb18030")):
+    for one in filter(None, (encoding, likely(data), "utf-8", "gb18030")):
         try:
             text = data.decode(one)
         except UnicodeDecodeError:

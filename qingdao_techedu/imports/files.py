@@ -1,4 +1,7 @@
-"""Bytes that somebody sent, as a heading and rows of text: the door every file comes through."""
+"""Bytes that somebody sent, as a heading and rows of text: the door every file comes through.
+
+Whoever reads a file reads it here, so that what one of them refuses all refuse.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +12,40 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import delimited, workbooks
+from qingdao_techedu.spreadsheets import delimited, kinds
+from qingdao_techedu.spreadsheets.encodings import decoded
+from qingdao_techedu.spreadsheets.metering import letters, too_long, too_wide
+
+from . import workbooks
 from .limits import RECORDS, Limits
-from .measuring import too_long, too_wide
 from .problems import FileRefused
-from .unpacking import protected
 
 MOST_BYTES, MOST_ROWS, MOST_LINES = RECORDS.sent, RECORDS.rows, RECORDS.lines
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 # How our own templates write a text that a spreadsheet would take for a formula.
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# What spreadsheets show instead of a value, in a cell or in the text that they save.
+FAULT = re.compile(
+    r"#(?:N/A|NUM!|REF!|DIV/0!|VALUE!|NAME\?|NULL!|SPILL!|CALC!|#{2,})|Err:\d{3}", re.IGNORECASE
+)
 
 Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file as it was read: ``heading`` stands in ``heading_line``, ``rows`` know their lines."""
+    """A file as it was read: ``heading`` stands in ``heading_line``, ``rows`` know their lines.
+
+    ``notes`` tell the sender what was and what was not read; ``merged`` are ranges of cells with
+    their first and last line.
+    """
 
     heading: list[str]
     heading_line: int
     rows: list[Row]
     read_as: str
+    notes: tuple[str, ...] = ()
+    merged: tuple[tuple[str, int, int], ...] = ()
 
 
 def content_of(upload: Any, limits: Limits = RECORDS) -> bytes:
@@ -49,15 +63,15 @@ def read(data: bytes, limits: Limits = RECORDS) -> Sheet:
             _("The file is larger than %(count)d MB. Divide it into several files.")
             % {"count": limits.sent // 2**20}
         )
-    if data.startswith(OLE):
-        raise FileRefused(protected())
-    if data.startswith(ZIP):
-        return _sheet(workbooks.rows(data, limits), "XLSX", limits)
-    text, encoding = delimited.decoded(data)
-    return _sheet(delimited.rows(text), f"CSV, {encoding}", limits)
+    if kinds.is_workbook(data):
+        book = workbooks.opened(data, limits)
+        return _sheet(book.rows(), limits, book.read_as, book.notes, book.merged)
+    text, encoding = decoded(data)
+    kinds.refuse_other_texts(text)
+    return _sheet(delimited.rows(text), limits, f"CSV, {encoding}")
 
 
-def _sheet(rows: Iterable[Row], read_as: str, limits: Limits) -> Sheet:
+def _sheet(rows: Iterable[Row], limits: Limits, read_as: str, notes=(), merged=()) -> Sheet:
     written = _written(rows, limits)
     heading = next(written, None)
     if heading is None:
@@ -70,15 +84,29 @@ def _sheet(rows: Iterable[Row], read_as: str, limits: Limits) -> Sheet:
                 % {"count": limits.rows}
             )
         found.append(row)
-    return Sheet(heading[1], heading[0], found, read_as)
+    return Sheet(heading[1], heading[0], found, read_as, tuple(notes), tuple(merged))
 
 
 def _written(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
     """The rows in which anything is written, their cells without what surrounds them."""
     for count, (line, cells) in enumerate(rows, start=1):
         if count > limits.lines:
-            raise FileRefused(too_long(limits))
-        if any("\x00" in cell for cell in cells):
+            raise FileRefused(too_long(limits.most))
+        plain = [_unguarded(cell.strip()) for cell in cells]
+        while plain and not plain[-1]:
+            plain.pop()
+        if len(plain) > limits.columns:
+            raise FileRefused(too_wide(limits.most))
+        if plain:
+            _refuse_what_is_no_value(line, plain)
+            yield line, plain
+
+
+def _refuse_what_is_no_value(line: int, cells: list[str]) -> None:
+    for place, cell in enumerate(cells, start=1):
+        if cell[:1] in "#eE" and FAULT.fullmatch(cell):
+            raise FileRefused(workbooks.faulty([f"{letters(place)}{line}"]))
+        if "\x00" in cell:
             raise FileRefused(
                 _(
                     "Line %(line)d holds a NUL character, which is no text. "
@@ -86,13 +114,6 @@ def _written(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
                 )
                 % {"line": line}
             )
-        plain = [_unguarded(cell.strip()) for cell in cells]
-        while plain and not plain[-1]:
-            plain.pop()
-        if len(plain) > limits.columns:
-            raise FileRefused(too_wide(limits))
-        if plain:
-            yield line, plain
 
 
 def _unguarded(cell: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from qingdao_techedu.normalization.typed import plain
 
 from .declaring import Column, ImportTable
 from .files import Sheet
@@ -47,13 +48,13 @@ def understood(table: ImportTable, sheet: Sheet, problems: Problems) -> Headings
     What does not fit goes to ``problems``.
     """
     meant = {
-        _plain(heading): column
+        plain(heading): column
         for column in table.sheet_columns
         for heading in table.headings_of(column)
     }
     found = Headings(table, sheet)
     for place, heading in enumerate(sheet.heading):
-        column = meant.get(_plain(heading))
+        column = meant.get(plain(heading))
         if column is None:
             rule = _("there is no such column.") if heading else _("this column has no heading.")
             labels = ", ".join(table.label_of(one) for one in table.sheet_columns)
@@ -83,8 +84,3 @@ def _miss_keys(headings: Headings, problems: Problems) -> None:
                 rule if table.key else _("the column is missing."),
                 _("Download the template anew, or add the column."),
             )
-
-
-def _plain(heading: str) -> str:
-    """A heading as it is compared: forms of letters, case and spaces do not matter."""
-    return "".join(unicodedata.normalize("NFKC", heading).casefold().split())

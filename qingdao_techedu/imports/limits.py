@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qingdao_techedu.spreadsheets.metering import Most
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -14,6 +16,11 @@ class Limits:
     rows: int
     lines: int
     columns: int = 60
+
+    @property
+    def most(self) -> Most:
+        """The same for the cells of a workbook."""
+        return Most(self.unpacked, self.columns, self.lines, characters=self.unpacked)
 
 
 # Records that people look at one by one before they agree.

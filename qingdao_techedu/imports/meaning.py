@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,18 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.facts.cells import BadCell
-from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.facts.dates import PartialDateField, partial_date
+from qingdao_techedu.normalization.typed import halfwidth, plain
 
 from .declaring import LANGUAGES
 
 CLEAR_MARKS = ("<clear>", "<清空>")
 YES_AND_NO = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
-# Not “2024.1”: a spreadsheet writes 2024.10 so, and nobody can tell the two apart.
-DATES = (
-    re.compile(r"(\d{4})年(?:(\d{1,2})月?)?", re.ASCII),
-    re.compile(r"(\d{4})[/-](\d{1,2})", re.ASCII),
-    re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?", re.ASCII),
-)
+# A spreadsheet writes 2024.10 so, and nobody can tell the two apart.
+AMBIGUOUS = re.compile(r"\d{4}\.1", re.ASCII)
 
 
 class Unclear(BadCell):
@@ -36,7 +32,7 @@ class Unclear(BadCell):
 
 
 def is_clear_mark(text: str) -> bool:
-    return text.casefold() in CLEAR_MARKS
+    return plain(text) in CLEAR_MARKS
 
 
 def emptied(field: Any) -> Any:
@@ -53,7 +49,7 @@ def value_of(field: Any, text: str) -> Any:
     if isinstance(field, PartialDateField | models.DateField):
         text = iso_date(text)
     elif not isinstance(field, models.CharField | models.TextField):
-        text = unicodedata.normalize("NFKC", text)
+        text = halfwidth(text).strip()
     try:
         return field.clean(text, None)
     except ValidationError as error:
@@ -61,13 +57,15 @@ def value_of(field: Any, text: str) -> Any:
 
 
 def iso_date(text: str) -> str:
-    """A date as our fields write it: ``2024年12月`` → ``2024-12``, ``2024/4`` → ``2024-04``."""
-    plain = unicodedata.normalize("NFKC", text)
-    for shape in DATES:
-        if match := shape.fullmatch(plain):
-            year, *rest = match.groups()
-            return "-".join([year, *(part.zfill(2) for part in rest if part)])
-    return plain
+    """A date as our fields write it, as precise as it is said: ``2024年12月`` → ``2024-12``.
+
+    What is no date stays as it is, for the field to refuse.
+    """
+    written = halfwidth(text).strip()
+    try:
+        return written if AMBIGUOUS.fullmatch(written) else partial_date(written)
+    except ValueError:
+        return written
 
 
 def spoken_choices(field: Any) -> dict[Any, list[str]]:
@@ -89,9 +87,9 @@ def choices_of(field: Any) -> list[tuple[Any, Any]]:
 
 
 def _choice(field: Any, text: str) -> Any:
-    wanted = _plain(text)
+    wanted = plain(text)
     for value, labels in spoken_choices(field).items():
-        if wanted in {_plain(str(value)), *map(_plain, labels)}:
+        if wanted in {plain(str(value)), *map(plain, labels)}:
             return value
     raise Unclear(
         _("is not in the list."), _one_of([str(label) for _v, label in choices_of(field)])
@@ -99,7 +97,7 @@ def _choice(field: Any, text: str) -> Any:
 
 
 def _truth(text: str) -> bool:
-    wanted = _plain(text)
+    wanted = plain(text)
     if wanted in {"yes", "true", "1", "是"}:
         return True
     if wanted in {"no", "false", "0", "否"}:
@@ -109,7 +107,3 @@ def _truth(text: str) -> bool:
 
 def _one_of(words: list[str]) -> str:
     return _("Write one of: %(words)s.") % {"words": ", ".join(words)}
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.gate.archives import FileRefused
+from qingdao_techedu.spreadsheets.refusals import FileRefused
 
 __all__ = ["FileRefused", "Problem", "Problems"]
 

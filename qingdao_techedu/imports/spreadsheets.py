@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .declaring import ImportTable
 from .files import MOST_LINES
 from .meaning import CLEAR_MARKS, choices_of, spoken_choices
+from .workbooks import FIRST_SHEET, TELLING
 
 BOM = "\ufeff"
 # Text that a spreadsheet would take for a formula, and text that already looks guarded against it.
@@ -23,8 +24,6 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 LOOKS_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 LONGEST_LIST = 255  # characters, by the rules of XLSX
 TEXT_FORMAT = 49  # XLSX's own number of “text”
-FIRST_SHEET = "数据 Data"
-SHEETS = {"zh-hans": "填写说明", "en": "Instructions"}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -47,7 +46,7 @@ def as_xlsx(table: ImportTable, rows: Iterable[list[str]] = ()) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as workbook:
         _sheet(workbook, table, rows)
-        for language, name in SHEETS.items():
+        for language, name in TELLING.items():
             with translation.override(language):
                 _instructions(workbook.add_worksheet(name), workbook, table)
     return file.getvalue()

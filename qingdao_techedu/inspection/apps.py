@@ -6,6 +6,8 @@ from qingdao_techedu.ui import desk_home
 
 from . import registry
 
+CHECKS = ("HOME", "CONTACT", "FOOTER", "LINKS", "TRANSLATIONS", "UNCONFIRMED", "DRAFTS")
+
 
 class InspectionConfig(AppConfig):
     name = "qingdao_techedu.inspection"
@@ -13,6 +15,6 @@ class InspectionConfig(AppConfig):
 
     def ready(self) -> None:
         rules.govern("inspection.LinkCheck", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
-        for name in ("HOME", "FOOTER", "LINKS", "TRANSLATIONS", "UNCONFIRMED", "DRAFTS"):
+        for name in CHECKS:
             registry.register(f"qingdao_techedu.inspection.checks.{name}")
         desk_home.register("qingdao_techedu.inspection.desk_home.told")

@@ -72,7 +72,6 @@ def _home() -> Found:
 
 def _footer() -> Found:
     labels = {
-        "contact": "SITE_CONTACT",
         "identification_code": "SITE_IDENTIFICATION_CODE",
         "icp_record": "SITE_ICP_RECORD",
         "police_record": "SITE_POLICE_RECORD",
@@ -83,6 +82,13 @@ def _footer() -> Found:
         for key, name in labels.items()
         if not settings.SITE[key]
     )
+
+
+def _contact() -> Found:
+    if settings.SITE["contact"]:
+        return Found()
+    text = _("Visitors are not told how to reach the bureau. Fill in the setting SITE_CONTACT.")
+    return Found.of([Finding(text)])
 
 
 def _links() -> Found:
@@ -100,12 +106,12 @@ def _links() -> Found:
     if links and (last is None or timezone.localdate(last) < older_than(VISIT_DAYS)):
         since = timezone.localdate(last) if last else None
         found.append(Finding(_("The links were not visited lately: run check_links."), "", since))
-    return Found.of(found)
+    return Found.of(found, len(links))
 
 
 def _translations() -> Found:
     findings: list[Finding] = []
-    count = 0
+    count = looked_at = 0
     for model in recorded_models():
         names = {field.name for field in kept_fields(model)}
         pairs = [name[:-3] for name in names if name.endswith("_zh") and f"{name[:-3]}_en" in names]
@@ -115,21 +121,25 @@ def _translations() -> Found:
         lacking = reduce(or_, (~Q(**{f"{one}_zh": ""}) & Q(**{f"{one}_en": ""}) for one in pairs))
         if "name_en_status" in names:
             lacking |= Q(name_en_status="machine")
-        records = model._default_manager.filter(public(model)).filter(lacking)
+        shown = model._default_manager.filter(public(model))
+        records = shown.filter(lacking)
+        looked_at += shown.count()
         count += records.count()
         findings += _named(records, MOST_SHOWN - len(findings))
-    return Found(findings, count)
+    return Found(findings, count, looked_at)
 
 
 def _unconfirmed() -> Found:
     findings: list[Finding] = []
-    count = 0
+    count = looked_at = 0
     is_open = Q(provenance=Provenance.UNCONFIRMED) | Q(verification=Verification.UNCONFIRMED)
     for model in recorded_models(Provenanced):
-        records = model._default_manager.filter(public(model)).filter(is_open)
+        shown = model._default_manager.filter(public(model))
+        records = shown.filter(is_open)
+        looked_at += shown.count()
         count += records.count()
         findings += _named(records, MOST_SHOWN - len(findings))
-    return Found(findings, count)
+    return Found(findings, count, looked_at)
 
 
 def _drafts() -> Found:
@@ -139,12 +149,14 @@ def _drafts() -> Found:
         Finding(f"{one} · {one.author}", one.get_absolute_url(), timezone.localdate(one.made_at))
         for one in waiting.order_by("made_at")
     ]
+    looked_at = Proposal.objects.open().count()
     for model in recorded_models(Publishable):
         drafts = model._default_manager.filter(publication=Publication.DRAFT)
+        looked_at += drafts.count()
         touched = model.history.filter(history_date__gte=limit).values("id")
         for record in drafts.exclude(pk__in=touched):
             found.append(Finding(f"{model._meta.verbose_name} {record}", desk_page(record)))
-    return Found.of(found)
+    return Found.of(found, looked_at)
 
 
 HOME = Check(
@@ -153,10 +165,16 @@ HOME = Check(
     gettext_lazy("Something on it changes at least every two weeks."),
     _home,
 )
+CONTACT = Check(
+    "contact",
+    gettext_lazy("Visitors can reach the bureau"),
+    gettext_lazy("A telephone or address stands in the footer and on “About this portal”."),
+    _contact,
+)
 FOOTER = Check(
     "footer",
     gettext_lazy("The footer names its registrations"),
-    gettext_lazy("Contact, site identification code, ICP and police record, error reporting."),
+    gettext_lazy("Site identification code, ICP and police record, error reporting."),
     _footer,
 )
 LINKS = Check(

@@ -23,15 +23,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found: how many in all, and the first of them."""
+    """What a check found: how many in all, the first of them, and among how many it looked."""
 
     findings: list[Finding] = field(default_factory=list)
     count: int = 0
+    looked_at: int = 1
 
     @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Found:
+    def of(cls, findings: Iterable[Finding], looked_at: int = 1) -> Found:
         found = list(findings)
-        return cls(found[:MOST_SHOWN], len(found))
+        return cls(found[:MOST_SHOWN], len(found), looked_at)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is there that could be in order: no praise for what does not exist."""
+        return not self.count and not self.looked_at
 
     @property
     def not_shown(self) -> int:
@@ -62,4 +68,9 @@ def inspect() -> list[tuple[Check, Found]]:
     """Every check with what it finds now: faults first, what is in order last."""
     checks = [import_string(name) for name in _names]
     found = [(check, check.find()) for check in checks]
-    return sorted(found, key=lambda pair: (pair[1].count == 0, not pair[0].is_fault))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(pair: tuple[Check, Found]) -> tuple[bool, bool, bool]:
+    check, found = pair
+    return (found.count == 0, found.is_empty, not check.is_fault)

@@ -53,6 +53,29 @@ def _is_publishable(record: object, field: str) -> bool:
     return getattr(record, f"{field}_en_status", "") != TranslationStatus.MACHINE
 
 
+def is_chinese_only(record: object) -> bool:
+    """Whether an English page has to show some text of a record, or of its parts, in Chinese.
+
+    Parts are those that were fetched along with the record.
+    """
+    if active() != ENGLISH:
+        return False
+    fetched = getattr(record, "_prefetched_objects_cache", {}).values()
+    parts = (one for some in fetched for one in some if getattr(one, "whole", ""))
+    return any(_lacks_english(one) for one in (record, *parts))
+
+
+def _lacks_english(record: object) -> bool:
+    pairs = {
+        name
+        for kind in type(record).__mro__
+        for name, one in vars(kind).items()
+        if isinstance(one, Bilingual)
+    }
+    shown = (getattr(record, name) for name in pairs)
+    return any(one and one.lang != ENGLISH for one in shown)
+
+
 class Bilingual:
     """An attribute that shows its pair of fields in the active language.
 

@@ -7,6 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from . import discretion
+from .languages import of_address
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -22,7 +23,7 @@ def language_from_path(get_response):
     """
 
     def middleware(request):
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = of_address(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)

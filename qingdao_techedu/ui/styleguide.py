@@ -22,6 +22,7 @@ WHOLE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "expired": ("403_csrf.html", {}),
     "not-found": ("404.html", {}),
     "broken": ("500.html", {}),
+    "unavailable": ("503.html", {}),
     "withdrawn": (
         "publishing/withdrawn.html",
         {"record": {"withdrawal": _("The college asked for a correction; a new version follows.")}},

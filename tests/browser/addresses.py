@@ -67,6 +67,7 @@ STAFF_ADDRESSES = [
     "/styleguide/expired/",
     "/styleguide/not-found/",
     "/styleguide/broken/",
+    "/styleguide/unavailable/",
     "/styleguide/withdrawn/",
     "/styleguide/lockout/",
 ]

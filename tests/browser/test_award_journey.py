@@ -151,7 +151,7 @@ def test_a_nomination_becomes_a_certificate_that_is_checked_by_its_code_and_revo
 
     code = _address_in_code(grant)
     visitor.goto(code)
-    expect(visitor.locator("main")).to_contain_text("二维码由市局签署")
+    expect(visitor.locator("main")).to_contain_text("二维码由市人社局签署")
     assert NAME not in visitor.content()
 
     do(reviewer, f"/admin/awards/grant/{grant.pk}/life/", "revoke", reason="核查发现材料不实")

@@ -58,4 +58,4 @@ def test_paper_shows_where_and_when_and_leaves_out_what_cannot_be_pressed(visit)
     assert "/conferences/2024-technical-education-work-conference/" in printed.inner_text()
     for hidden in (".masthead-nav", ".toolbar", ".article-tools", ".footer", ".crumbs"):
         assert not page.locator(hidden).first.is_visible()
-    assert page.get_by_role("heading", name="数据来历").is_visible()
+    assert page.get_by_role("heading", name="来源", exact=True).is_visible()

@@ -18,7 +18,7 @@ def phone(visit, request):
 def test_a_parent_finds_a_college_by_pinyin(phone):
     phone.get_by_role("link", name="选院校").click()
     phone.get_by_label("名称或拼音").fill("pingdu")
-    phone.get_by_role("button", name="查看").click()
+    phone.get_by_role("button", name="查询").click()
     cards = phone.locator(".cards > li")
     expect(cards).to_have_count(1)
     cards.get_by_role("link").click()
@@ -51,7 +51,7 @@ def test_a_parent_narrows_colleges_by_district(phone):
     phone.goto("/colleges/")
     phone.locator("summary", has_text="所在区市").click()
     phone.get_by_label("平度市", exact=True).check()
-    phone.get_by_role("button", name="查看").click()
+    phone.get_by_role("button", name="查询").click()
     expect(phone.locator(".cards")).to_contain_text("平度市技师学院")
     expect(phone.locator(".cards")).not_to_contain_text("青岛海洋技师学院")
 

@@ -11,6 +11,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+def sample_college() -> College:
+    """One that does not exist and teaches what the first college teaches."""
+    made = College.objects.create(
+        code="sample-99", name_zh="示例", provenance="sample", publication="published"
+    )
+    offering = Offering.objects.filter(valid_until="").order_by("pk").last()
+    offering.pk, offering.college = None, made
+    offering.provenance, offering.verification = "sample", ""
+    offering.save()
+    return made
+
+
+@pytest.fixture
 def taught() -> set[tuple[int, int]]:
     """Specialty and college of what is offered today; one that ended and one that is hidden."""
     first = Offering.objects.order_by("pk").first()
@@ -46,3 +59,12 @@ def test_colleges_count_their_specialties(taught):
     for one in College.objects.with_specialty_count():
         offered = one.offerings.filter(valid_until="").values("specialty").distinct()
         assert one.specialty_count == offered.count()
+
+
+def test_sample_colleges_are_counted_apart(taught, sample_college):
+    specialty = sample_college.offerings.get().specialty_id
+    one = Specialty.objects.with_college_count().get(pk=specialty)
+    assert one.college_count == len({c for s, c in taught if s == specialty})
+    assert one.sample_college_count == 1
+    for other in Specialty.objects.with_college_count().exclude(pk=specialty):
+        assert other.sample_college_count == 0

@@ -86,7 +86,7 @@ def test_it_takes_as_many_queries_with_more_rows(colleges, more_colleges):
 @pytest.mark.parametrize("code", list(registered()))
 def test_every_data_set_can_tell_its_sample_data(code):
     columns = [one.name for one in registered()[code].columns]
-    assert any(name.endswith("provenance") for name in columns)
+    assert any(name.endswith("provenance_code") for name in columns)
 
 
 def test_one_row_of_sample_makes_it_hold_sample_data(colleges):

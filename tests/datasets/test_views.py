@@ -12,10 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from colleges.models import College
+from conferences.models import Conference
+from qingdao_techedu.datasets.query import Query
 from qingdao_techedu.datasets.registry import registered
 
 pytestmark = pytest.mark.django_db
 CODES = ["figures", "colleges", "specialties", "chains", "enrollment", "conferences", "awards"]
+KNOWN = "2024-technical-education-work-conference"
 each_dataset = pytest.mark.parametrize("code", CODES)
 
 
@@ -52,17 +55,63 @@ def test_every_column_is_explained_in_both_languages(code):
 
 
 @each_dataset
-def test_both_languages_give_the_same_codes(client, code):
-    spoken = {column.name for column in registered()[code].columns if column.spoken}
+@pytest.mark.parametrize("suffix", ["csv", "json", "ndjson"])
+def test_a_file_is_the_same_in_both_languages(client, code, suffix):
     chinese, english = (
-        [
-            {name: cell for name, cell in row.items() if name not in spoken}
-            for row in rows_of(client, f"{prefix}/data/{code}.csv")
-        ]
-        for prefix in ("", "/en")
+        client.get(f"{prefix}/data/{code}.{suffix}").getvalue() for prefix in ("", "/en")
     )
     assert chinese == english
-    assert chinese or code in {"enrollment", "awards"}  # the sample alone has such rows
+    of_the_sample_alone = {"enrollment", "awards"}
+    assert chinese.count(b"\n") >= 1 + (suffix != "ndjson") or code in of_the_sample_alone
+
+
+@each_dataset
+def test_every_code_has_its_label_in_both_languages_beside_it(code):
+    columns = {column.name: column for column in registered()[code].columns}
+    coded = [one for one in columns.values() if one.codes and not one.spoken]
+    named = [one for one in columns.values() if one.name.endswith("_code")]
+    assert coded or named
+    for column in [*coded, *named]:
+        if column.name == "national_code":
+            continue  # the code of a directory that has its names elsewhere
+        stem = column.name.removesuffix("_code")
+        start = list(columns).index(column.name)
+        assert list(columns)[start : start + 3] == [column.name, f"{stem}_zh", f"{stem}_en"]
+        assert {columns[f"{stem}_zh"].codes, columns[f"{stem}_en"].codes} == {column.codes}
+    for name in columns:
+        if name.endswith(("_zh", "_en")):
+            assert {f"{name[:-3]}_zh", f"{name[:-3]}_en"} <= set(columns)
+
+
+@each_dataset
+def test_headings_are_unique_whatever_the_case_in_names_and_in_words(code):
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            for layout in ("long", "wide"):
+                columns = Query(code, layout=layout, language=language).columns
+                for headings in (
+                    [column.name for column in columns],
+                    [str(column.label) for column in columns],
+                ):
+                    assert len({one.casefold() for one in headings}) == len(headings)
+
+
+def test_labels_are_those_of_their_language(client):
+    rows = rows_of(client, "/data/colleges.csv?q=pingdu")
+    assert [(row["kind_code"], row["kind_zh"], row["kind_en"]) for row in rows] == [
+        ("technician-college", "技师学院", "Technician college")
+    ]
+
+
+def test_a_date_stands_beside_what_is_known_of_it_where_it_is_whole(client):
+    Conference.objects.filter(slug=KNOWN).update(held_on="2024-04")
+    known, others = [], []
+    for row in rows_of(client, "/en/data/conferences.csv"):
+        (known if row["code"] == KNOWN else others).append(row)
+    assert [(row["held_on"], row["held_on_date"]) for row in known] == [("2024-04", "")]
+    Conference.objects.filter(slug=KNOWN).update(held_on="2024-04-24")
+    for row in rows_of(client, "/en/data/conferences.csv"):
+        assert row["code"] != KNOWN or row["held_on_date"] == "2024-04-24"
 
 
 def test_the_byte_order_mark_is_there_unless_it_is_declined(client):

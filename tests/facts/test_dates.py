@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingdao_techedu.facts import dates
 from qingdao_techedu.facts.dates import PartialDateField, parts_of, spoken
 from qingdao_techedu.facts.templatetags.facts import partial_date
 
@@ -62,3 +63,51 @@ def test_dates_are_spoken_in_the_language_of_the_page(text, chinese, english):
 @given(st.lists(st.dates()))
 def test_dates_sort_as_text(days):
     assert sorted(day.isoformat() for day in days) == [day.isoformat() for day in sorted(days)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026年3月18日", "2026-03-18"),
+        ("2024年9月", "2024-09"),
+        ("２０２５", "2025"),
+        ("２０２５年", "2025"),
+        (" 2024 年 12 月 ", "2024-12"),
+        ("2024/9/1", "2024-09-01"),
+        ("2024.9", "2024-09"),
+        ("2024.10", "2024-10"),
+        ("2024-9-1", "2024-09-01"),
+        ("20240901", "2024-09-01"),
+        ("二〇二四年九月", "2024-09"),
+        ("二〇二四年十月三十一日", "2024-10-31"),
+        ("2024年十二月二十号", "2024-12-20"),
+        ("2024\u200b年", "2024"),
+    ],
+)
+def test_a_date_is_understood_as_people_write_it(written, meant):
+    assert dates.partial_date(written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "去年",
+        "2024 9 1",
+        "2024-9/1",
+        "2024年13月",
+        "2023年2月29日",
+        "202409",
+        "9月",
+        "10000101",
+    ],
+)
+def test_what_could_be_several_dates_or_none_is_none(text):
+    with pytest.raises(ValueError):
+        dates.partial_date(text)
+
+
+@given(st.dates(), st.sampled_from(["%Y年%m月%d日", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d"]))
+def test_a_day_is_understood_in_every_shape(day, shape):
+    if day.year >= 1000:
+        assert dates.partial_date(day.strftime(shape)) == day.isoformat()

@@ -11,8 +11,9 @@ import pytest
 from django.utils import translation
 
 from qingdao_techedu.gate import workbooks
-from qingdao_techedu.gate.archives import FileRefused
 from qingdao_techedu.gate.files import in_file
+from qingdao_techedu.spreadsheets.metering import Most
+from qingdao_techedu.spreadsheets.refusals import FileRefused
 
 from .conftest import archive
 
@@ -156,14 +157,14 @@ def test_what_cannot_be_searched_is_refused_with_a_sentence(pdf):
 def test_a_sheet_that_spans_more_than_can_be_held_is_refused_before_it_is_read(
     workbook, monkeypatch
 ):
-    monkeypatch.setattr(workbooks, "MOST_CELLS", 100)
+    monkeypatch.setattr(workbooks, "MOST", Most(cells=100))
     assert places(workbook(a=[["x"] * 10] * 10)) == []
     with pytest.raises(FileRefused, match="too large"):
         in_file("x", workbook(a=[["x"] * 11] * 10))
 
 
 def test_shared_texts_are_counted_wherever_they_stand(workbook, monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_CHARACTERS", 1_000)
+    monkeypatch.setattr(workbooks, "MOST", Most(characters=1_000))
     with pytest.raises(FileRefused, match="too large"):
         in_file("x", workbook(a=[["长" * 100]] * 11))
 

@@ -91,7 +91,7 @@ def test_the_faults_of_a_file_are_listed_and_nothing_is_kept(send):
 def test_a_refused_file_is_explained_beside_the_field(editor):
     file = SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no workbook")
     page = text_of(editor.post("/en" + PAGE, {"file": file}))
-    assert "This is not a readable XLSX workbook." in page
+    assert "This is not a readable XLSX workbook" in page
 
 
 def test_no_file_is_explained_beside_the_field(editor):

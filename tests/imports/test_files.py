@@ -148,7 +148,7 @@ def test_a_nul_character_is_refused_with_its_line():
 
 def test_an_old_workbook_is_refused():
     assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500).startswith(
-        "The workbook is protected by a password or in the old .xls format."
+        "This is a file in an old format of Office or WPS, perhaps with a password, "
     )
 
 

@@ -81,6 +81,33 @@ def test_a_blank_registration_is_named(settings):
     assert found("footer").count == 0
 
 
+def test_a_bureau_that_nobody_can_reach_is_a_fault(settings):
+    settings.SITE = {**settings.SITE, "contact": ""}
+    assert "SITE_CONTACT" in texts("contact")
+    settings.SITE = {**settings.SITE, "contact": "0532-00000000"}
+    assert found("contact").count == 0
+
+
+def test_what_does_not_exist_is_not_praised(as_role):
+    assert found("corrections").is_empty
+    Conference.objects.update(publication="draft")
+    assert found("news").is_empty
+    assert not found("home").is_empty
+    page = as_role("editor").get(BOARD).content.decode()
+    news = page[page.index('id="check-news"') - 200 :][:500]
+    assert "board-good" not in news
+    assert "暂无可检查内容" in news
+    receive(page="/", text="错了")
+    assert not found("corrections").is_empty
+
+
+def test_no_sample_college_is_asked_to_confirm_its_record():
+    College.objects.create(
+        code="sample-99", name_zh="示例院校", provenance="sample", publication="published"
+    )
+    assert "示例院校" not in texts("confirmed")
+
+
 def test_a_college_that_confirmed_nothing_for_a_year_is_named():
     college = College.objects.create(code="qd-900", name_zh="久未确认", publication="published")
     assert "久未确认" in texts("confirmed")

@@ -67,7 +67,7 @@ def test_every_award_has_a_round_in_2024_and_no_roll_is_invented(client):
     assert {award_round.grant_count for award_round in rounds} == {0}
     for award_round in rounds:
         page = text(client, award_round.get_absolute_url())
-        assert "没有公布名单" in page
+        assert "本次评选名单尚未公布" in page
         assert "<table" not in page
         assert "/conferences/2024-technical-education-work-conference/" in page
 

@@ -15,8 +15,9 @@ APPLIANCES = "/chains/24-chains-2022/smart-home-appliances/"
 
 def test_both_schemes_are_told_with_their_time_in_force(client):
     told = words(page_of(client, "/chains/"))
-    assert "24条重点产业链 施行时间：2022年至2024年12月" in told
+    assert "24条重点产业链 已结束：施行时间为2022年至2024年12月" in told
     assert "“10+1”创新型产业体系 自2024年12月起施行" in told
+    assert told.index("自2024年12月起施行") < told.index("已结束")
 
 
 def test_a_scheme_lists_its_chains_in_order(client):

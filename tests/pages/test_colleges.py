@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from colleges.models import College, FormerName, Specialty
-from tests.pages.reading import parts
+from tests.pages.reading import page_of, parts, words
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +107,8 @@ def test_a_draft_is_hidden_and_a_withdrawn_college_explains_itself(client):
 
 def test_a_college_shows_its_kinds_over_time_and_its_sources(client):
     page = client.get("/colleges/qd-002/").content.decode()
-    for words in ("技工学校", "高级技工学校", "技师学院", "1991年", "齐鲁晚报", "媒体报道"):
-        assert words in page
+    for word in ("技工学校", "高级技工学校", "技师学院", "1991年", "齐鲁晚报", "媒体报道"):
+        assert word in page
 
 
 def test_other_rooms_bring_their_parts_of_the_page(client):
@@ -134,3 +136,23 @@ def test_a_draft_college_is_named_nowhere(client):
         assert "qd-002" not in page.content.decode()
     assert client.get("/figures/pingdu-2022-enrolled/").status_code == 404
     assert "pingdu" not in client.get("/data/figures.csv").getvalue().decode()
+
+
+def test_a_sample_college_shows_its_contact_with_a_telephone_that_nobody_has(client):
+    page = words(page_of(client, "/colleges/sample-01/"))
+    assert re.search(r"0532-0\d{7}", page)
+
+
+def test_an_english_page_of_a_record_in_chinese_says_so(client):
+    told = "Some of this page is in Chinese only"
+    College.objects.filter(code="qd-002").update(description_zh="简介", description_en="")
+    assert told in page_of(client, "/en/colleges/qd-002/")
+    assert told not in page_of(client, "/en/colleges/sample-01/")
+    assert "只有中文" not in page_of(client, "/colleges/qd-002/")
+
+
+def test_an_english_page_says_so_of_a_part_that_is_in_chinese_too(client):
+    told = "Some of this page is in Chinese only"
+    assert told not in page_of(client, "/en/colleges/sample-01/")
+    College.objects.get(code="sample-01").campuses.update(address_en="")
+    assert told in page_of(client, "/en/colleges/sample-01/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from colleges.chains.models import Chain
+from colleges.chains.models import Chain, ChainScheme
 from conferences.models import Conference
 from tests.pages.reading import links, page_of, parts, words
 
@@ -50,12 +50,48 @@ def test_there_is_a_door_for_each_of_the_three_kinds_of_visitor(client, prefix):
     ]
 
 
-def test_the_24_chains_stand_on_the_page_each_with_its_own(client):
-    found = links(page_of(client, "/"))
-    chains = Chain.objects.filter(scheme__code="24-chains-2022")
-    assert len(chains) == 24
-    for chain in chains:
+def test_the_chains_in_force_stand_on_the_page_and_the_ended_scheme_a_click_away(client):
+    page = page_of(client, "/")
+    found = links(page)
+    in_force = Chain.objects.filter(scheme__code="10+1-2024")
+    assert len(in_force) == 11
+    for chain in in_force:
         assert found.count(chain.get_absolute_url()) == 1
+    for chain in Chain.objects.filter(scheme__code="24-chains-2022"):
+        assert chain.get_absolute_url() not in found
+    assert "/chains/24-chains-2022/" in found
+    assert "24条重点产业链 已结束：施行时间为2022年至2024年12月" in words(page)
+
+
+def test_where_every_scheme_has_ended_the_last_one_is_shown_as_ended(client):
+    ChainScheme.objects.filter(code="10+1-2024").update(valid_until="2026")
+    assert "“10+1”创新型产业体系 已结束" in words(page_of(client, "/"))
+
+
+def test_colleges_that_do_not_exist_are_never_added_to_those_that_do(client):
+    for address in ("/", "/chains/", "/chains/10+1-2024/", "/colleges/", "/specialties/"):
+        told = words(page_of(client, address))
+        assert "25 所" not in told
+        assert "示例" in told
+    assert "6 所院校 · 示例院校 19 所" in words(page_of(client, "/colleges/"))
+    assert "6 colleges · 19 sample colleges" in words(page_of(client, "/en/colleges/"))
+    told = words(page_of(client, "/colleges/?q=pingdu"))
+    assert "1 所院校" in told
+    assert "示例院校" not in told
+
+
+@pytest.mark.parametrize("address", ["/", "/en/", "/colleges/", "/en/about/"])
+def test_every_page_leads_to_the_check_of_certificates(client, address):
+    prefix = "/en" if address.startswith("/en") else ""
+    assert f"{prefix}/awards/verify/" in links(page_of(client, address))
+
+
+def test_the_contact_stands_in_the_footer_and_on_the_page_about_the_portal(client, settings):
+    settings.SITE = {**settings.SITE, "contact": "0532-00000000"}
+    assert "0532-00000000" in page_of(client, "/")
+    assert page_of(client, "/about/").count("0532-00000000") == 2
+    settings.SITE = {**settings.SITE, "contact": ""}
+    assert "联系方式" not in page_of(client, "/about/")
 
 
 def test_the_latest_conference_and_its_programme_are_told(client):

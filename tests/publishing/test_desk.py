@@ -463,7 +463,7 @@ class TestReporter:
         fields = response.context["adminform"].form.fields
         assert "name_zh" not in fields
         assert "phone" in fields
-        assert "由市局" in response.content.decode()
+        assert "由市人社局" in response.content.decode()
         change(address, name_zh="自封的名字", publication="withdrawn")
         assert not Proposal.objects.exists()
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.publishing.models import Recorded, public
@@ -42,7 +43,7 @@ class Observation(Recorded):
     specialty = models.ForeignKey(
         Specialty, models.PROTECT, related_name="observations", verbose_name=_("specialty")
     )
-    level = models.CharField(_("level"), max_length=12, choices=Level)
+    level = models.CharField(pgettext_lazy("training", "level"), max_length=12, choices=Level)
     entry_route = models.CharField(_("entry route"), max_length=18, choices=EntryRoute)
     sex = models.CharField(_("sex"), max_length=6, choices=Sex)
     measure = models.ForeignKey(

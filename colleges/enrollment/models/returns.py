@@ -140,7 +140,7 @@ class ReturnedFigure(Recorded):
     specialty = models.ForeignKey(
         Specialty, models.PROTECT, related_name="+", verbose_name=_("specialty")
     )
-    level = models.CharField(_("level"), max_length=12, choices=Level)
+    level = models.CharField(pgettext_lazy("training", "level"), max_length=12, choices=Level)
     entry_route = models.CharField(_("entry route"), max_length=18, choices=EntryRoute)
     sex = models.CharField(_("sex"), max_length=6, choices=Observation.Sex)
     measure = models.ForeignKey(

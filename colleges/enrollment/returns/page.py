@@ -82,4 +82,5 @@ def _by_specialty(observations) -> dict[str, Any]:
         (specialty, [cells[specialty.pk].get(measure.pk, Cell()) for measure in measures])
         for specialty in Specialty.objects.filter(pk__in=cells)
     ]
-    return {"measures": measures, "rows": rows}
+    has_gaps = any(cell.missing for _specialty, of_one in rows for cell in of_one)
+    return {"measures": measures, "rows": rows, "has_gaps": has_gaps}

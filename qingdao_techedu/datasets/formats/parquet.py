@@ -1,21 +1,24 @@
-"""Parquet: typed columns, repeated texts by dictionary, row groups written as they fill."""
+"""Parquet: typed columns that say what they mean, row groups written as they fill."""
 
 from __future__ import annotations
 
+import base64
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count, islice
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils import translation
 
 from .. import star
+from ..bilingual import ENGLISH, spoken
 from ..notes import notes
 from ..query import Query
 from ..reading import Batch
-from ..registry import DECIMAL, INTEGER, TEXT, Column
+from ..registry import DATE, DECIMAL, INTEGER, TEXT, Column
 from .declaring import Format, Options
 from .sink import Sink
 
@@ -23,33 +26,57 @@ if TYPE_CHECKING:
     import pyarrow
 
 BATCHES_A_GROUP = 64
+SCHEMA = "ARROW:schema"  # where Arrow keeps what Parquet has no word for
 
 
 def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The file, a row group at a time."""
-    import pyarrow.parquet  # noqa: PLC0415 (20 MB that only this format needs)
+    import pyarrow  # noqa: PLC0415 (20 MB that only this format needs)
 
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # gives back what it does not need
-    schema = pyarrow.schema(
-        [pyarrow.field(column.name, _type(column)) for column in query.columns],
-        metadata=_metadata(query),
-    )
-    # Readers skip by the extremes of numbers; those of names and codes help nobody.
-    numbers = [column.name for column in query.columns if column.type != TEXT]
+    with translation.override(query.language):
+        schema = schema_of(query.columns, _metadata(query))
     sink = Sink()
     file = pyarrow.PythonFile(sink, "w")
-    with (
-        star.opened(query) as found,
-        pyarrow.parquet.ParquetWriter(
-            file, schema, compression="zstd", write_statistics=numbers
-        ) as writer,
-    ):
+    with star.opened(query) as found, writing(file, schema) as write:
         yield sink.taken()
         while groups := _groups(found):
-            arrays = [one for part in found.parts for one in groups[part.place].arrays(part)]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+            write([one for part in found.parts for one in groups[part.place].arrays(part)])
             yield sink.taken()
     yield sink.taken()
+
+
+def schema_of(columns: Iterable[Column], metadata: dict[str, str]) -> pyarrow.Schema:
+    """Plain types, each field with its label, unit and description in the active language.
+
+    The same follows in English, so that a file which knows no language serves everybody.
+    """
+    import pyarrow  # noqa: PLC0415
+
+    fields = [pyarrow.field(one.name, _type(one), metadata=_meaning(one)) for one in columns]
+    return pyarrow.schema(fields, metadata=metadata)
+
+
+@contextmanager
+def writing(file: IO[bytes] | Any, schema: pyarrow.Schema) -> Iterator[Any]:
+    """A function that writes the columns of a row group: texts as dictionaries, dates as days.
+
+    A dictionary is hashed once and not once a row. Arrow would note that texts were dictionaries
+    and make readers keep them so, as categories, which neither add nor join like texts: so the
+    file has the note of plain strings instead.
+    """
+    import pyarrow.parquet  # noqa: PLC0415
+
+    given = pyarrow.schema([(one.name, _given(one.type)) for one in schema])
+    # Readers skip by the extremes of numbers; those of names and codes help nobody.
+    numbers = [one.name for one in schema if one.type != pyarrow.string()]
+    with pyarrow.parquet.ParquetWriter(
+        file, given, compression="zstd", write_statistics=numbers, store_schema=False
+    ) as writer:
+        yield lambda columns: writer.write_table(pyarrow.Table.from_arrays(columns, schema=given))
+        told = {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
+        note = base64.b64encode(schema.serialize().to_pybytes()).decode()
+        writer.add_key_value_metadata({**told, SCHEMA: note})
 
 
 class _Group:
@@ -71,10 +98,7 @@ class _Group:
         rows = pyarrow.Array.from_buffers(pyarrow.int32(), len(self.numbers), buffers)
         told = zip(*map(part.values, self.number_of), strict=True)
         for column, values in zip(part.columns, told, strict=True):
-            if column.type == TEXT:
-                yield pyarrow.array(values, pyarrow.string()).dictionary_encode().take(rows)
-            else:
-                yield pyarrow.array(values, _type(column)).take(rows)
+            yield _array(column, values).take(rows)
 
 
 def _groups(found: star.Star) -> dict[int, _Group]:
@@ -88,20 +112,45 @@ def _groups(found: star.Star) -> dict[int, _Group]:
     return groups if rows else {}
 
 
-def _type(column: Column) -> pyarrow.DataType:
+def _array(column: Column, values: Iterable[Any]) -> pyarrow.Array:
     import pyarrow  # noqa: PLC0415
 
-    if column.type == INTEGER:
-        return pyarrow.int64()
+    if column.type == TEXT:
+        return pyarrow.array(values, pyarrow.string()).dictionary_encode()
+    if column.type == DATE:
+        return pyarrow.array(values, pyarrow.string()).cast(pyarrow.date32())
     if column.type == DECIMAL:
-        return pyarrow.decimal128(20, 4)
-    return pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+        values = [None if value is None else float(value) for value in values]
+    return pyarrow.array(values, _type(column))
+
+
+def _type(column: Column) -> pyarrow.DataType:
+    """What every reader has: 64 bits are no plain number in JavaScript, nor are decimals."""
+    import pyarrow  # noqa: PLC0415
+
+    return {
+        INTEGER: pyarrow.int32(),
+        DECIMAL: pyarrow.float64(),
+        DATE: pyarrow.date32(),
+        TEXT: pyarrow.string(),
+    }[column.type]
+
+
+def _given(type_: pyarrow.DataType) -> pyarrow.DataType:
+    import pyarrow  # noqa: PLC0415
+
+    return pyarrow.dictionary(pyarrow.int32(), type_) if type_ == pyarrow.string() else type_
+
+
+def _meaning(column: Column) -> dict[str, str]:
+    words = {"label": column.label, "unit": column.unit, "description": column.description}
+    told = {name: str(word) for name, word in words.items() if word}
+    return told | {f"{name}_en": spoken(word, ENGLISH) for name, word in words.items() if word}
 
 
 def _metadata(query: Query) -> dict[str, str]:
     """What the file is, for whoever finds it alone: as the notes of a workbook say it."""
-    with translation.override(query.language):
-        told = [[str(name), *map(str, words)] for name, *words in notes(query)]
+    told = [[str(name), *map(str, words)] for name, *words in notes(query)]
     return {
         "dataset": query.code,
         "query": query.text,

@@ -11,6 +11,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.ui.bilingual import is_chinese_only
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
 
@@ -56,6 +57,9 @@ def linked_data(told: dict) -> SafeString:
 def some(records, attribute: str) -> bool:
     """Whether any record has something in a field: a column that nobody fills is not shown."""
     return any(getattr(record, attribute) not in {None, ""} for record in records)
+
+
+register.filter(is_chinese_only)
 
 
 @register.simple_tag(takes_context=True)

@@ -186,7 +186,7 @@ def test_more_at_work_than_graduated_is_found_with_what_stands_there(release, fi
         (as_csv([["x"]], [*HEADING, "secret"]), "there is no such column"),
         (as_csv([["x"]], [*HEADING, "college"]), "twice"),
         (b"PK\x03\x04 no archive", "not a readable XLSX"),
-        (b"\xd0\xcf\x11\xe0 old", "old .xls format"),
+        (b"\xd0\xcf\x11\xe0 old", "old format of Office or WPS"),
         (as_xlsx([["=1+1", *ROW[1:], "enrolled", 1]]), "formula"),
         (b"a\x00b,c\n", "NUL"),
         (b"college\n" + b"\n" * 300_001, "below line 300000"),

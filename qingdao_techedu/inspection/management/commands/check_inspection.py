@@ -3,7 +3,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from qingdao_techedu.inspection.registry import inspect
+from qingdao_techedu.inspection.registry import Check, Found, inspect
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
                     "check": check.code,
                     "is_fault": check.is_fault,
                     "count": found.count,
+                    "looked_at": found.looked_at,
                     "findings": [vars(one) for one in found.findings],
                 }
                 for check, found in results
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False, default=str, indent=2))
         else:
             for check, found in results:
-                mark = "ok" if not found.count else "FAULT" if check.is_fault else "look"
+                mark = self.mark(check, found)
                 self.stdout.write(f"{mark:5} {found.count:5}  {check.title}")
                 for one in found.findings:
                     since = f" ({one.since})" if one.since else ""
@@ -36,3 +37,9 @@ class Command(BaseCommand):
                     self.stdout.write(f"             … {found.not_shown}")
         if any(found.count and check.is_fault for check, found in results):
             sys.exit(1)
+
+    @staticmethod
+    def mark(check: Check, found: Found) -> str:
+        if found.count:
+            return "FAULT" if check.is_fault else "look"
+        return "none" if found.is_empty else "ok"

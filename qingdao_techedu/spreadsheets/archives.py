@@ -8,40 +8,11 @@ import zipfile
 import zlib
 from xml.parsers import expat
 
-from django.utils.translation import gettext as _
+from .refusals import Damaged, Protected, TooLarge
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 64 * 2**20
 PIECE = 2**16
-
-
-class FileRefused(Exception):
-    """A file cannot be read or searched at all; the text says why and what to do."""
-
-
-class Damaged(FileRefused):
-    """It is not what it should be, or tells lies of itself."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file is damaged or not what its name says. Save it anew and send it again.")
-        )
-
-
-class Protected(FileRefused):
-    """It needs a password, or is of a format before 2007, which looks the same."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The file is protected by a password, or in an old format. Save it anew without one.")
-        )
-
-
-class TooLarge(FileRefused):
-    """It holds, or unfolds to, more than is searched."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The file is too large to be searched. Divide it into several files."))
 
 
 def unpacked(data: bytes, wanted: re.Pattern[str], most: int = MOST_UNPACKED) -> dict[str, bytes]:

@@ -1,0 +1,1 @@
+"""One normalizer of what people type, for every door that takes text."""
