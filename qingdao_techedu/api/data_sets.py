@@ -22,7 +22,7 @@ from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.public_changes import (
     Outcome,
     RecordChange,
-    changes_of,
+    first_changes,
     touched_since,
 )
 
@@ -312,17 +312,16 @@ def changes(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     model: Any = dataset.query().model
     touched = touched_since(model, since)
     left = [place for place in touched if after is None or place > _place(after)]
-    taken = left[:limit]
-    following = None
-    if len(left) > limit:
-        at, number = taken[-1]
+    told = first_changes(model, left, since, limit + 1)
+    found, following = told[:limit], None
+    if len(told) > limit:
+        at, number = found[-1][0]
         following = cursors.written(question, [at.isoformat(), number])
-    found = changes_of(model, [number for _at, number in taken], since)
-    until = max(since, touched[-1][0] - STILL_WRITING) if touched else since
+    until = max([since, *(change.at - STILL_WRITING for _place, change in found)])
     pairs = [(SINCE, value) for value in request.GET.getlist(SINCE)]
     return answer(
         request,
-        [_told(request, dataset, change) for change in found],
+        [_told(request, dataset, change) for _place, change in found],
         until=until,
         provenance=provenance(),
         links={

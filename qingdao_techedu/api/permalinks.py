@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from qingdao_techedu.datasets.citable import citable
 from qingdao_techedu.datasets.citing import is_sample
 from qingdao_techedu.datasets.models import Permalink
 from qingdao_techedu.datasets.registry import Basis
@@ -14,6 +15,7 @@ from . import schemas
 from .answers import answer
 from .asking import require_known
 from .declaring import reads
+from .problems import Refusal
 from .provenance import provenance
 from .schemas import Schema
 
@@ -41,6 +43,7 @@ def _answer() -> Schema:
     tag="permalinks",
     summary=_("A table as it was cited"),
     answer=_answer,
+    errors=(410,),
     example=None,
 )
 def permalink(request, code: str):
@@ -48,6 +51,8 @@ def permalink(request, code: str):
     kept = Permalink.objects.filter(code=code).first()
     if kept is None:
         raise Http404
+    if why := citable(kept.kind).withdrawn(kept.snapshot):
+        raise Refusal(410, why)
     data = {
         "code": kept.code,
         "kind": kept.kind,

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from .public_history import Seen, What, parts_of, public_spans, seen, spans_of_resting
 from .spans import ALWAYS, END, Span, shared
 
+AT_ONCE = 200  # records
+
 Place = tuple[datetime.datetime, int]  # when a record was last touched, and its number
 
 
@@ -33,8 +35,12 @@ class Outcome(TextChoices):
 
 @dataclass(frozen=True)
 class RecordChange:
-    """The last that became of a record. ``record`` is None of one that visitors cannot see."""
+    """The last that became of a record. ``record`` is None of one that visitors cannot see.
 
+    ``number`` is the database's: it is not told.
+    """
+
+    number: int
     key: tuple[str, ...]
     outcome: Outcome
     at: datetime.datetime
@@ -76,6 +82,23 @@ def _touched_with_their_wholes(
         )
         for number, of_whole in ours.values_list("pk", field.fk_field):
             yield number, moments[of_whole]
+
+
+def first_changes(
+    model: Any, places: list[Place], since: datetime.datetime, count: int
+) -> list[tuple[Place, RecordChange]]:
+    """The first changes that visitors may know of, each with its place among all.
+
+    What is touched and not told takes no room, so that nobody can count it.
+    """
+    found: list[tuple[Place, RecordChange]] = []
+    size = max(count, AT_ONCE)
+    for start in range(0, len(places), size):
+        at = {number: (moment, number) for moment, number in places[start : start + size]}
+        found += [(at[one.number], one) for one in changes_of(model, list(at), since)]
+        if len(found) >= count:
+            break
+    return found[:count]
 
 
 def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iterator[RecordChange]:
@@ -121,7 +144,7 @@ def _of_a_kept_one(
             return None
         outcome = Outcome.WITHDRAWN if record.explains_absence else Outcome.REMOVED
         why = record.withdrawal if record.explains_absence else ""
-        return RecordChange(record.natural_key(), outcome, end, explanation=str(why))
+        return RecordChange(record.pk, record.natural_key(), outcome, end, explanation=str(why))
     news = [one.at for one in told if one.at >= since]
     is_new = start >= since or any(one.at >= since and one.what == What.PUBLISHED for one in told)
     if start >= since:
@@ -129,7 +152,7 @@ def _of_a_kept_one(
     if not news:
         return None
     outcome = Outcome.PUBLISHED if is_new else Outcome.CHANGED
-    return RecordChange(record.natural_key(), outcome, max(news), record)
+    return RecordChange(record.pk, record.natural_key(), outcome, max(news), record)
 
 
 def _of_a_removed_one(
@@ -145,7 +168,7 @@ def _of_a_removed_one(
     instance = gone.instance
     for field in _relations(model):
         setattr(instance, field.name, getattr(gone, field.name))  # fetched with the entry
-    return RecordChange(instance.natural_key(), Outcome.REMOVED, at)
+    return RecordChange(instance.pk, instance.natural_key(), Outcome.REMOVED, at)
 
 
 def _histories(model: Any, attname: str, numbers: list[int]) -> dict[int, list[list[Any]]]:

@@ -277,8 +277,13 @@ def _changed_fields(model: Any, before: Any, after: Any) -> Iterator[Any]:
     for field in kept_fields(model):
         if field.name in INTERNAL or _is_machine_made(field.name, before, after):
             continue
-        if as_json(field, before) != as_json(field, after):
+        if _told(field, before) != _told(field, after):
             yield field
+
+
+def _told(field: Any, row: Any) -> Any:
+    """What the public is told of a field: nothing of a record that it does not see."""
+    return None if _is_not_public(field, row) else as_json(field, row)
 
 
 def _changes(told: Seen) -> Iterator[FieldChange]:
@@ -292,17 +297,20 @@ def _changes(told: Seen) -> Iterator[FieldChange]:
 
 def _words(model: Any, field: Any, row: Any) -> str:
     if field.is_relation:
-        if _is_hidden(field, row):
-            return _("(not public)")
-        return str(getattr(row, field.name) or "")
+        if _is_not_public(field, row):
+            return ""
+        return _("(not public)") if _is_hidden(field, row) else str(getattr(row, field.name) or "")
     return veiled(shown(model, field.name, as_json(field, row)))
 
 
 def _is_hidden(field: Any, row: Any) -> bool:
     """Whether an entry names a record that visitors do not see, or that is gone."""
-    record = getattr(row, field.name)
-    if record is None:
-        return getattr(row, field.attname) is not None
+    is_gone = getattr(row, field.name) is None and getattr(row, field.attname) is not None
+    return is_gone or _is_not_public(field, row)
+
+
+def _is_not_public(field: Any, row: Any) -> bool:
+    record = getattr(row, field.name) if field.is_relation else None
     return isinstance(record, Recorded) and not record.is_public_now
 
 
