@@ -1,4 +1,4 @@
-"""Looks at the pages as others do. Parts: html, weight, lighthouse; all of them by default."""
+"""Looks at the portal as others do. Parts: html, api, weight, lighthouse; all by default."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ FIRST_VISIT, SCRIPT, NEXT_PAGE = 60_000, 10_000, 15_000  # bytes, compressed
 def main() -> int:
     parts: dict[str, Callable[[Portal], list[str]]] = {
         "html": check_html,
+        "api": check_api,
         "weight": weigh,
         "lighthouse": look_with_lighthouse,
     }
@@ -81,6 +82,34 @@ def check_html(running: Portal) -> list[str]:
         elif kind == "warning":
             print(f"(a warning) {line}")
     return found
+
+
+def check_api(running: Portal) -> list[str]:
+    """What Redocly and Spectral find wrong in the OpenAPI document, in both languages."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for lang in ("zh", "en"):
+            file = Path(folder) / f"openapi-{lang}.json"
+            file.write_bytes(fetch(running, f"/api/v1/openapi.json?lang={lang}"))
+            files.append(str(file))
+        rules = Path(folder) / "spectral.yaml"
+        rules.write_text('extends: ["spectral:oas"]\n')
+        found = []
+        for command in (
+            ["redocly", "lint", *files],
+            ["spectral", "lint", "--ruleset", str(rules), "--fail-severity", "error", *files],
+        ):
+            quiet = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+            said = subprocess.run(
+                [str(TOOLS / ".bin" / command[0]), *command[1:]],
+                env={**os.environ, **quiet},
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            if said.returncode:
+                found.append(f"{command[0]}: {said.stdout}")
+        return found
 
 
 def weigh(running: Portal) -> list[str]:

@@ -49,6 +49,12 @@ def require_status(grant: Grant, *statuses: str) -> None:
         )
 
 
+def require_step(grant: Grant, status: str) -> None:
+    """Ask that a step of ``life`` leads from what the grant is to ``status``."""
+    if not grant.may_become(status):
+        require_status(grant)
+
+
 def require_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError(_("Say why."))
@@ -62,6 +68,7 @@ def require_another(grants, by) -> None:
 
 
 def end(grant: Grant, status: str, reason: str, by) -> None:
+    require_step(grant, status)
     require_reason(reason)
     grant.status, grant.reason, grant.ended_at = status, reason.strip(), timezone.now()
     save(grant, by, reason)

@@ -29,7 +29,7 @@ from .acting import (
     require_another,
     require_reason,
     require_stage,
-    require_status,
+    require_step,
     save,
     tell_log,
 )
@@ -130,7 +130,7 @@ def decline(grant: Grant, *, reason: str, by) -> Grant:
     """Take a nomination out, before or during publicity, with a reason that the desk keeps."""
     rules.require(by, rules.REVIEW, grant)
     grant = held_grant(grant)
-    require_status(grant, *Grant.IN_PLAY)
+    require_step(grant, Status.DECLINED)
     was_standing, before = grant.is_standing, state_now().key
     end(grant, Status.DECLINED, reason, by)
     if was_standing:
@@ -215,7 +215,7 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
     """
     rules.require(by, rules.REVIEW, grant)
     grant = held_grant(grant)
-    require_status(grant, Status.CONFERRED)
+    require_step(grant, Status.CORRECTED)
     require_reason(reason)
     unknown = set(printed) - set(PRINTED)
     if unknown:
@@ -254,7 +254,7 @@ def revoke(grant: Grant, *, reason: str, by) -> Grant:
     """Take an award back. Whoever checks the certificate reads that it was revoked, and when."""
     rules.require(by, rules.REVIEW, grant)
     grant = held_grant(grant)
-    require_status(grant, Status.CONFERRED)
+    require_step(grant, Status.REVOKED)
     before = state_now().key
     end(grant, Status.REVOKED, reason, by)
     count_without(grant)

@@ -8,6 +8,7 @@ from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIE
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
+from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.ui import desk_home, discretion, panels
 
 DATA = Path(__file__).parent / "data"
@@ -36,6 +37,7 @@ class AwardsConfig(AppConfig):
         rules.govern("awards.Grant", own="college_id", own_acts=(rules.VIEW, rules.ADD))
         rules.govern("awards.Quota", own="college_id", own_acts=(rules.VIEW,))
         rules.govern("awards.Objection", ANSWERED)
+        guards.register("awards.guards")
         editions.govern("awards.RollCount")
         editions.register_clock("awards.windows.between_moments")
         for named in QUIET:

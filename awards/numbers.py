@@ -10,10 +10,11 @@ meet one number in about five years, and then still need its name.
 from __future__ import annotations
 
 import secrets
-import unicodedata
 from collections.abc import Callable
 
 from stdnum.iso7064 import mod_37_36
+
+from qingdao_techedu.normalization.typed import halfwidth
 
 # Without those that are taken for each other: 0 O, 1 I L, U V.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,8 +33,7 @@ def new_number(choose: Callable[[str], str] = secrets.choice) -> str:
 
 def typed(text: str) -> str:
     """A number as somebody typed it, without spaces, hyphens and small or wide letters."""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
+    return "".join(sign for sign in halfwidth(text).upper() if sign.isascii() and sign.isalnum())
 
 
 def is_number(number: str) -> bool:

@@ -26,11 +26,8 @@ from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet, public
 
+from .life import CERTIFIED, IN_PLAY, WRITTEN
 from .names import STAR
-
-WRITTEN = ("proposed", "returned", "nominated")
-IN_PLAY = (*WRITTEN, "publicized")
-CERTIFIED = ("conferred", "corrected", "revoked")
 
 
 class AwardKindQuerySet(NamedQuerySet, ProvenancedQuerySet):

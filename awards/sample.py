@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from colleges.models import Offering
-from qingdao_techedu.facts.naming import pinyin_of
+from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan
 from qingdao_techedu.publishing.models import Publication
@@ -93,7 +93,7 @@ def _grants(round_: Round, classes: list[Class], taken: set[str], plan: Plan) ->
             round=round_,
             **_life(status, round_, taken, chance),
             name=name,
-            pinyin=pinyin_of(name),
+            pinyin=(pinyin_of if of_class else pinyin_of_person)(name),
             college_id=college,
             class_name="" if of_class else class_name,  # a class does not sit in a class
             specialty_id=specialty,

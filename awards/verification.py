@@ -21,7 +21,7 @@ from .models import Grant
 # Asked for in place of what is no number, and compared with where nothing is found: no grant's.
 NO_NUMBER = "0" * numbers.LENGTH
 NO_NAME = "无此姓名"
-LONGEST = 100  # characters of a name
+LONGEST = 100  # characters of a name; whatever is longer is nobody's here
 
 Pair = tuple[str, str]
 
@@ -70,12 +70,14 @@ def _key_if_right(number: str, name: str) -> int:
     found = at_or_after.values_list("certificate_number", "name", "pk").first()
     held_number, held_name, key = found or (NO_NUMBER, NO_NAME, 0)
     is_number = hmac.compare_digest(str(held_number), number)
-    is_name = hmac.compare_digest(_digest(held_name), _digest(name[:LONGEST]))
+    is_name = hmac.compare_digest(_digest(held_name), _digest(name))
     return key * (is_number & is_name)
 
 
 def _digest(name: str) -> bytes:
-    return hashlib.blake2b(names.plain(name).encode(errors="surrogatepass")).digest()
+    """Of the whole name: what is cut off could be what makes it another."""
+    asked = name if len(name) <= LONGEST else NO_NAME
+    return hashlib.blake2b(names.folded(asked).encode(errors="surrogatepass")).digest()
 
 
 def _told(keys: list[int]) -> dict[int, Grant]:

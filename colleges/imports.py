@@ -10,11 +10,12 @@ from qingdao_techedu.imports.declaring import Column, ImportTable
 
 from .models import College, Offering, Specialty, SpecialtyCategory
 
-BY_CODE = (("code",), ("name_zh",))
-COLLEGE_BY = BY_CODE
-SPECIALTY_BY = (("slug",), ("name_zh",), ("national_code",))
-CODE_OR_NAME = _("Its code or its Chinese name, as it stands in the portal.")
-SPECIALTY_EXPLAINED = _("Its address name, Chinese name or national code.")
+BY_CODE = (("code",), ("name_zh",), ("name_en",))
+SPECIALTY_BY = (("slug",), ("name_zh",), ("national_code",), ("name_en",))
+CODE_OR_NAME = _("Its code or its name, as it stands in the portal.")
+SPECIALTY_EXPLAINED = _("Its address name, name or national code.")
+# The official directory: two digits of a category, four of a specialty.
+OF_CATEGORY, OF_SPECIALTY = 2, 4
 
 NAME_EN = (
     Column("name_en"),
@@ -40,6 +41,7 @@ COLLEGES = ImportTable(
     instructions=_("A new college stays a draft until it is published."),
     model=College,
     key=(("code",),),
+    distinct=("name_zh",),
     columns=(
         Column("code", "qd-020", required=True),
         Column("name_zh", "青岛市技师学院", required=True),
@@ -50,9 +52,9 @@ COLLEGES = ImportTable(
         Column("sponsor_zh"),
         Column("sponsor_en"),
         Column("district", "370215", CODE_OR_NAME, by=BY_CODE),
-        Column("founded", "1958"),
-        Column("website", "https://www.example.org/"),
-        Column("phone", "0532-12345678"),
+        Column("founded", "1958", also=("建校时间", "建校年份", "成立时间")),
+        Column("website", "https://www.example.org/", also=("网址", "官网", "学校网站")),
+        Column("phone", "0532-12345678", also=("电话", "联系电话", "telephone")),
         Column("description_zh"),
         Column("description_en"),
         Column("confirmed_on", "2026-09-01"),
@@ -75,8 +77,8 @@ SPECIALTIES = ImportTable(
         Column("name_zh", "焊接加工", required=True),
         *NAME_EN,
         Column("pinyin"),
-        Column("category", "01", CODE_OR_NAME, by=BY_CODE),
-        Column("national_code", "0103"),
+        Column("category", "01", CODE_OR_NAME, by=BY_CODE, digits=OF_CATEGORY),
+        Column("national_code", "0103", digits=OF_SPECIALTY),
         *ORIGIN,
     ),
 )
@@ -90,7 +92,7 @@ OFFERINGS = ImportTable(
     model=Offering,
     key=(("college", "specialty", "level", "entry_route", "valid_from"),),
     columns=(
-        Column("college", "qd-001", CODE_OR_NAME, required=True, by=COLLEGE_BY),
+        Column("college", "qd-001", CODE_OR_NAME, required=True, by=BY_CODE),
         Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
         Column("level"),
         Column("entry_route"),
@@ -108,8 +110,16 @@ CATEGORIES = ImportTable(
     title=_("Specialty categories"),
     model=SpecialtyCategory,
     key=(("category_code",),),
+    distinct=("category_name",),
     columns=(
-        Column("category_code", "01", field="code", label=_("category code"), required=True),
+        Column(
+            "category_code",
+            "01",
+            field="code",
+            label=_("category code"),
+            required=True,
+            digits=OF_CATEGORY,
+        ),
         Column("category_name", "机械类", field="name_zh", label=_("category name"), required=True),
     ),
 )
@@ -132,8 +142,15 @@ DIRECTORY = ImportTable(
             field="category",
             label=_("category code"),
             by=(("code",),),
+            digits=OF_CATEGORY,
         ),
-        Column("national_code", "0103", _("As printed in the directory."), required=True),
+        Column(
+            "national_code",
+            "0103",
+            _("As printed in the directory."),
+            required=True,
+            digits=OF_SPECIALTY,
+        ),
         Column("name_zh", "焊接加工", required=True),
         *NAME_EN,
         *ORIGIN,

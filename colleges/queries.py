@@ -18,6 +18,10 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
+    def in_operation(self):
+        """Colleges that teach today."""
+        return self.standing().filter(status="open")
+
     def matching(self, text: str):
         return super().matching(text).distinct()
 

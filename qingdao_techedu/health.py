@@ -1,4 +1,4 @@
-"""For machines that look after the portal: is it alive, is it ready, what may robots read."""
+"""For machines that look after the portal: is it alive, is it ready."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.guards import watching as guards
 from qingdao_techedu.standbys.watching import standbys
 
 LEAST_FREE_BYTES = 100 * 1024 * 1024
-
-# Both languages' desks; the award rolls say noindex themselves, which needs them to be fetched.
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\nDisallow: /view/\n"
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +49,6 @@ def readyz(request):
     return JsonResponse(found, status=200 if is_ready else 503)
 
 
-@require_safe
-def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
-
-
 def _state(name: str, check: Callable[[], None]) -> str:
     try:
         check()
@@ -81,6 +74,12 @@ def check_migrations() -> None:
         raise NotReady(f"{waiting} migrations are not applied; run manage.py migrate.")
 
 
+def check_guards() -> None:
+    """Names tell how the data is built, and no secret: whoever mends it needs them."""
+    if absent := guards.look().missing:
+        raise NotReady(f"Missing or altered: {', '.join(absent)}; run manage.py migrate.")
+
+
 def check_cache() -> None:
     key, value = f"readyz-{secrets.token_hex(8)}", secrets.token_hex(8)
     shared_cache.set(key, value, timeout=10)
@@ -99,6 +98,7 @@ def check_disk() -> None:
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "migrations": check_migrations,
+    "guards": check_guards,
     "cache": check_cache,
     "disk": check_disk,
 }

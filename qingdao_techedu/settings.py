@@ -96,10 +96,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
     "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.ui.input_guard.InputGuard",
     "qingdao_techedu.api.door.api_door",
     "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
+    "qingdao_techedu.ui.middleware.refuse_unguarded_acts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,12 +124,14 @@ APPEND_SLASH = True
 # The rooms: portal rooms first, then the subjects in the order of their arrows
 
 INSTALLED_APPS = [
+    "qingdao_techedu.guards",  # first: what others do after a migration is guarded
     "qingdao_techedu.apps.PortalConfig",
     "qingdao_techedu.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -168,6 +172,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Opening the file anew for each request takes longer than reading a kept page.
     DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "init_command": (
@@ -198,6 +203,10 @@ for _url in env.list("READ_DATABASE_URLS", default=[]):
         },
         "TEST": {"MIRROR": "default"},
     }
+# Django's own engines, with tables that keep their guards when migrations change them.
+DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace(
+    "django.db.backends", "qingdao_techedu.guards"
+)
 DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
 
 # Large files that one worker makes at the same time; its other threads are for pages.
@@ -355,6 +364,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ico", "map"]
 
+_hosts = [host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"]
 # The footer a government site must carry: a blank item is not shown.
 SITE = {
     "contact": env.str("SITE_CONTACT", default=""),
@@ -366,7 +376,17 @@ SITE = {
     # On which terms the data may be used: the bureau has not chosen yet.
     "data_license": env.str("SITE_DATA_LICENSE", default=""),
     "data_license_url": env.str("SITE_DATA_LICENSE_URL", default=""),
+    # Whom to tell of a weakness: an address of mail or the web.
+    "security_contact": env.str("SITE_SECURITY_CONTACT", default=""),
+    # Whose name the entries of feeds bear, so that they are the same on every host.
+    "feed_domain": env.str("SITE_FEED_DOMAIN", default=([*_hosts, "localhost"])[0]),
 }
+SECURITY_SCHEMES = ("mailto:", "https:", "tel:")
+if SITE["security_contact"] and not SITE["security_contact"].startswith(SECURITY_SCHEMES):
+    raise ImproperlyConfigured(
+        f'SITE_SECURITY_CONTACT is "{SITE["security_contact"]}"; it must be an address that begins '
+        "with mailto:, https: or tel:."
+    )
 
 
 # What certificates are signed with: 32 bytes in base64. On one's own machine one comes of itself.

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
@@ -102,6 +102,33 @@ class ReadingClient(Client):
         answer = super().request(**request)
         self.half_read = answer if answer.streaming else None
         return answer
+
+
+@pytest.fixture
+def queries_alone(db):
+    """A query that fails spoils no other one, as where each is a transaction of its own.
+
+    Tests are inside of one, which PostgreSQL gives up at the first error.
+    """
+
+    def alone(execute, sql, params, many, context):
+        if sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            return execute(sql, params, many, context)
+        plain = context["connection"].connection.cursor()
+        plain.execute("SAVEPOINT alone")
+        try:
+            result = execute(sql, params, many, context)
+        except DatabaseError:
+            plain.execute("ROLLBACK TO SAVEPOINT alone")
+            raise
+        plain.execute("RELEASE SAVEPOINT alone")
+        return result
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.execute_wrapper(alone):
+        yield
 
 
 @pytest.fixture

@@ -11,49 +11,37 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, Specialty
-from qingdao_techedu.facts.naming import pinyin_of
+from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.publishing.spans import ALWAYS, Span
 from qingdao_techedu.ui.bilingual import Wording, wording
 
-from .. import names, numbers
+from .. import life, names, numbers
 from ..queries import GrantQuerySet, on_notice, on_roll
 from .rounds import NameForm, Round
+
+LONGEST_PINYIN = 200
 
 
 class Grant(Recorded, Provenanced):
     """One line of a roll: what the roll prints of the recipient, and nothing more.
 
-    Its status changes by acts alone (``actions``). A correction makes a new grant with a number of
-    its own, to which the old one points.
+    Its status changes by acts alone (``actions``), along the steps of ``life``. A correction makes
+    a new grant with a number of its own, to which the old one points.
     """
 
     whole = "round"
     is_told = False  # the roll is what the public knows of its people
 
-    class Status(models.TextChoices):
-        PROPOSED = (
-            "proposed",
-            pgettext_lazy("nomination", "Proposed"),
-        )  # by a college: it waits for the bureau
-        RETURNED = "returned", _("Returned")  # to its college, with a reason
-        NOMINATED = "nominated", _("Nominated")  # by the bureau, or accepted by it
-        PUBLICIZED = "publicized", _("Publicized")
-        CONFERRED = "conferred", _("Conferred")
-        DECLINED = "declined", _("Not conferred")
-        CORRECTED = "corrected", _("Corrected")
-        REVOKED = "revoked", _("Revoked")
+    Status = life.Status
+    WRITTEN, IN_PLAY, STANDING = life.WRITTEN, life.IN_PLAY, life.STANDING
+    CERTIFIED, ENDED = life.CERTIFIED, life.ENDED
 
-    WRITTEN = (Status.PROPOSED, Status.RETURNED, Status.NOMINATED)  # what forms may still change
-    IN_PLAY = (*WRITTEN, Status.PUBLICIZED)  # what takes a place of its college
-    STANDING = (Status.PUBLICIZED, Status.CONFERRED)
-    CERTIFIED = (Status.CONFERRED, Status.CORRECTED, Status.REVOKED)
-    ENDED = (Status.DECLINED, Status.CORRECTED, Status.REVOKED)
+    choosable = {"round": "gathering", "college": "in_operation"}
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="grants", verbose_name=_("award round")
@@ -61,7 +49,7 @@ class Grant(Recorded, Provenanced):
     name = models.CharField(
         _("name"), max_length=100, help_text=_("Of the person or the class, as on the roll.")
     )
-    pinyin = models.CharField(_("pinyin"), max_length=200, blank=True)
+    pinyin = models.CharField(_("pinyin"), max_length=LONGEST_PINYIN, blank=True)
     college = models.ForeignKey(
         College, models.PROTECT, related_name="grants", verbose_name=_("college")
     )
@@ -214,8 +202,13 @@ class Grant(Recorded, Provenanced):
             raise ValidationError(refused)
 
     def save(self, *args, **kwargs) -> None:
-        self.pinyin = self.pinyin or pinyin_of(self.name)
+        self.pinyin = self.pinyin or self.read_name()
         super().save(*args, **kwargs)
+
+    def read_name(self) -> str:
+        """The pinyin of the name; of a person's, the surname is read as one."""
+        read = pinyin_of if self.round.kind.is_of_classes else pinyin_of_person
+        return read(self.name)[:LONGEST_PINYIN]
 
     @property
     def is_public(self) -> bool:
@@ -248,6 +241,10 @@ class Grant(Recorded, Provenanced):
     @property
     def is_standing(self) -> bool:
         return self.status in self.STANDING
+
+    def may_become(self, status: str) -> bool:
+        """Whether there is a step from what it is to another status."""
+        return life.leads_to(self.status, status)
 
     @property
     def number(self) -> str:

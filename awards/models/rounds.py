@@ -50,6 +50,9 @@ class Round(Publishable, Recorded, Provenanced):
         CLOSED = "closed", _("publicity is over, to be conferred")
         CONFERRED = "conferred", _("conferred")
 
+    told_by = ("kind",)
+    choosable = {"conference": "standing"}
+
     kind = models.ForeignKey(
         AwardKind, models.PROTECT, related_name="rounds", verbose_name=_("award kind")
     )

@@ -20,7 +20,6 @@ from django.utils.translation import ngettext
 from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts import bulk_history
-from qingdao_techedu.facts.naming import pinyin_of
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.models import Door
 
@@ -32,6 +31,7 @@ from ..acting import (
     require_reason,
     require_stage,
     require_status,
+    require_step,
     save,
     tell_log,
 )
@@ -165,7 +165,7 @@ def nominate_all(
             [f"{grants[one.place].name}{_(': ')}{one.sentence}" for one in found[:TOLD]]
         )
     for grant in grants:
-        grant.pinyin = pinyin_of(grant.name)
+        grant.pinyin = grant.read_name()
     with doing(by, reason, door):
         made = Grant.objects.bulk_create(grants, AT_ONCE)
         _tell_history_of_new(round_.grants, made)
@@ -235,7 +235,7 @@ def accept(grant: Grant, *, by, seen: str) -> Grant:
     rules.require(by, rules.CHANGE, grant)
     grant = held_grant(grant)
     require_stage(grant.round, Stage.GATHERING)
-    require_status(grant, Status.PROPOSED)
+    require_step(grant, Status.NOMINATED)
     if seen != digest_of(grant):
         raise Overtaken(_("Somebody changed the nomination meanwhile: look again."))
     _require_another_hand(Grant.objects.filter(pk=grant.pk), grant, by)
@@ -280,7 +280,7 @@ def give_back(grant: Grant, *, reason: str, by) -> Grant:
     rules.require(by, rules.CHANGE, grant)
     grant = held_grant(grant)
     require_stage(grant.round, Stage.GATHERING)
-    require_status(grant, Status.PROPOSED)
+    require_step(grant, Status.RETURNED)
     require_reason(reason)
     grant.status, grant.reason = Status.RETURNED, reason.strip()
     save(grant, by, reason)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.imports.references import batches
 
+from .. import names
 from ..models import Grant, Round
 from .places import NONE, Places, places_in
 
@@ -84,7 +84,7 @@ def namesakes(round_: Round, grants: Sequence[Grant]) -> Iterator[Finding]:
     for place, grant in enumerate(grants):
         if grant.college_id is None:
             continue
-        key = (grant.college_id, grant.name)
+        key = (grant.college_id, names.folded(grant.name))
         if not grant.is_another_person:
             if key in standing:
                 yield _namesake(place, grant, told_of(standing[key]))
@@ -94,17 +94,23 @@ def namesakes(round_: Round, grants: Sequence[Grant]) -> Iterator[Finding]:
 
 
 def _standing(round_: Round, grants: Sequence[Grant]) -> dict[tuple[int, str], Grant]:
-    asked = sorted({grant.name for grant in grants if not grant.is_another_person})
-    of = Grant.objects.in_play().filter(
-        round=round_, college__in={one.college_id for one in grants}
-    )
+    """The first nomination in play under each folded name that is asked for."""
+    asked = {
+        (grant.college_id, names.folded(grant.name))
+        for grant in grants
+        if not grant.is_another_person
+    }
     own = {grant.pk for grant in grants if grant.pk}
-    found: dict[tuple[int, str], Grant] = {}
-    for some in batches(asked):
-        for one in of.filter(name__in=some).select_related("specialty").order_by("pk"):
-            if one.pk not in own:
-                found.setdefault((one.college_id, one.name), one)
-    return found
+    in_play = Grant.objects.in_play().filter(
+        round=round_, college__in={college for college, _name in asked}
+    )
+    found: dict[tuple[int, str], int] = {}
+    for pk, college, name in in_play.order_by("pk").values_list("pk", "college", "name"):
+        key = (college, names.folded(name))
+        if key in asked and pk not in own:
+            found.setdefault(key, pk)
+    told = Grant.objects.select_related("specialty").in_bulk(list(found.values()))
+    return {key: told[pk] for key, pk in found.items()}
 
 
 def told_of(grant: Grant) -> str:

@@ -22,14 +22,14 @@ from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
-from qingdao_techedu.imports.spreadsheets import as_xlsx
+from qingdao_techedu.imports.templates import as_xlsx
 
 from ..models import Grant, Round
 from . import actions
 from .college_views import new_grant
 from .pages import may_nominate, of_college, of_round, page_of
 from .places import places_of
-from .workbook import read_nominations, table_of
+from .workbook import NominationFile, read_nominations, table_of
 
 SALT = "awards.nominating.file"
 A_DAY = 24 * 60 * 60
@@ -105,27 +105,32 @@ def _file(request, round_: Round, college: College | None):
         form.add_error("file", str(refusal))
         return page_of(request, "nomination_file", context, status=422)
     if file.problems:
-        told = {"problems": file.problems, "file_name": given.name, "read_as": file.read_as}
-        return page_of(request, "nomination_file", {**context, **told}, status=422)
-    looked_at = _looked_at(file.grants, round_, college, given.name)
+        context |= {"problems": file.problems, "file_name": given.name}
+        context |= {"read_as": file.read_as, "notes": file.notes}
+        return page_of(request, "nomination_file", context, status=422)
+    looked_at = _looked_at(file, round_, college, given.name)
     if len(looked_at["taken"]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - REST_OF_FORM:
         form.add_error("file", _("The file holds too much text. Divide it into several files."))
         return page_of(request, "nomination_file", context, status=422)
     return page_of(request, "nomination_file", context | looked_at)
 
 
-def _looked_at(grants: list[Grant], round_: Round, college: College | None, name: str) -> dict:
+def _looked_at(
+    file: NominationFile, round_: Round, college: College | None, name: str
+) -> dict[str, Any]:
     """What would be nominated, to be agreed to; records are named in two queries."""
+    grants = file.grants
     colleges = College.objects.in_bulk({grant.college_id for grant in grants})
     specialties = Specialty.objects.in_bulk({grant.specialty_id for grant in grants} - {None})
     by_college = Counter(grant.college_id for grant in grants)
     held = [[getattr(grant, field) for field in HELD] for grant in grants]
     return {
         "file_name": name,
+        "notes": file.notes,
         "count": len(grants),
         "rows": [
-            (grant, colleges[grant.college_id], specialties.get(grant.specialty_id))
-            for grant in grants[:ROWS_SHOWN]
+            (line, grant, colleges[grant.college_id], specialties.get(grant.specialty_id))
+            for line, grant in zip(file.lines[:ROWS_SHOWN], grants, strict=False)
         ],
         "unshown_count": max(0, len(grants) - ROWS_SHOWN),
         "by_college": [(colleges[key], count) for key, count in by_college.items()],

@@ -26,7 +26,7 @@ ACTS = [
         _("It waits with the others for publicity; the college does not change it any more."),
         _("The nomination is accepted."),
         lambda one, user: (
-            one.status == Status.PROPOSED
+            one.may_become(Status.NOMINATED)
             and may_look(user, one.round)
             and not rules.answers_for(user, one)
         ),
@@ -38,7 +38,7 @@ ACTS = [
         _("Return it to the college"),
         _("The college reads the reason and may change it, after the last day too."),
         _("The nomination is back at the college with your reason."),
-        lambda one, user: one.status == Status.PROPOSED and may_look(user, one.round),
+        lambda one, user: one.may_become(Status.RETURNED) and may_look(user, one.round),
         actions.give_back,
         ReasonForm,
     ),

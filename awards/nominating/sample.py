@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from colleges.models import College, Offering
 from colleges.sample import CODE, SET
-from qingdao_techedu.facts.naming import pinyin_of
+from qingdao_techedu.facts.naming import pinyin_of_person
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan
 
@@ -65,7 +65,7 @@ def _proposed(quota: Quota, statuses: tuple[str, ...], plan: Plan) -> Iterator[G
             round=quota.round,
             college=quota.college,
             name=name,
-            pinyin=pinyin_of(name),
+            pinyin=pinyin_of_person(name),
             class_name=made_up_class(specialty.name_zh, YEAR, chance),
             specialty=specialty,
             status=status,

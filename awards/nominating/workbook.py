@@ -11,20 +11,17 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from colleges.imports import BY_CODE, CODE_OR_NAME, SPECIALTY_BY, SPECIALTY_EXPLAINED
 from colleges.models import College
-from qingdao_techedu.imports.checking import refuse_personal_numbers
-from qingdao_techedu.imports.declaring import Column, ImportTable
+from qingdao_techedu.imports.declaring import Column, Filler, ImportTable
 from qingdao_techedu.imports.files import read
-from qingdao_techedu.imports.headings import Headings, understood
 from qingdao_techedu.imports.matching import Row, change
-from qingdao_techedu.imports.parsing import refuse_loose_cells, rows_of
+from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 
 from ..models import Grant, Round
 from .checks import ANOTHER, findings
 
-COLLEGE = (("code",), ("name_zh",), ("name_en",))
-SPECIALTY = (("name_zh",), ("slug",), ("name_en",))
 A_CLASS = "2023级数控技术1班"
 PRINTED_ALONE = gettext_lazy(
     "Only what the roll prints: never an identity number, a student number, "
@@ -38,13 +35,20 @@ class NominationFile:
 
     read_as: str
     grants: list[Grant] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
+    notes: tuple[str, ...] = ()
 
 
 def table_of(round_: Round, college: College | None = None) -> ImportTable:
     """The columns of a file of a college's nominations, or of those of several."""
     of_college = Column(
-        "college", "qd-002", gettext_lazy("Its code or name."), required=True, by=COLLEGE
+        "college",
+        "qd-002",
+        CODE_OR_NAME,
+        required=college is None,
+        by=BY_CODE,
+        filled_in_by=Filler.PORTAL if college else Filler.SENDER,
     )
     of_class = Column("name", A_CLASS, required=True)
     of_person = Column("name", "王小明", required=True, label=pgettext_lazy("of a person", "Name"))
@@ -52,10 +56,10 @@ def table_of(round_: Round, college: College | None = None) -> ImportTable:
     is_of_classes = round_.kind.is_of_classes
     title = lazy(lambda: f"{round_} · {college.name}" if college else str(round_), str)
     columns = (
-        *([] if college else [of_college]),
+        of_college,
         of_class if is_of_classes else of_person,
         *([] if is_of_classes else [class_name]),
-        Column("specialty", explanation=gettext_lazy("Its name or address name."), by=SPECIALTY),
+        Column("specialty", explanation=SPECIALTY_EXPLAINED, by=SPECIALTY_BY),
         Column(
             ANOTHER,
             explanation=gettext_lazy(
@@ -76,16 +80,16 @@ def read_nominations(
     sheet = read(data)
     found = NominationFile(sheet.read_as)
     table, problems = table_of(round_, college), found.problems
-    headings = understood(table, sheet, problems)
-    if problems:
+    headings = begun(table, sheet, problems, _("Take it out: no roll prints it."))
+    found.notes = headings.sheet.notes
+    if not headings.is_understood:
         return found
-    if not sheet.rows:
-        problems.add(sheet.heading_line, "", "", _("there is nothing below the headings."))
-    refuse_loose_cells(headings, problems)
-    refuse_personal_numbers(headings, problems, _("Take it out: no roll prints it."))
-    rows = rows_of(table, headings, problems)
+    rows = list(rows_of(table, headings, problems))
+    if college:
+        rule = _("these are the nominations of %(college)s.") % {"college": college}
+        for row in rows:
+            refuse_other(row, "college", college.pk, rule, headings, problems)
     grants = [_grant(row, round_, college) for row in rows]
-    _miss_college(rows, grants, headings, problems)
     told = {(one.line, one.column) for one in problems}
     for one in findings(round_, grants, by=by):
         row = rows[one.place]
@@ -93,7 +97,7 @@ def read_nominations(
         if one.field not in row.unclear and (row.line, spoken) not in told:
             text = row.texts.get("name" if one.field == ANOTHER else one.field, "")
             problems.add(row.line, spoken, text, one.rule, one.way_out)
-    found.grants = grants
+    found.grants, found.lines = grants, [row.line for row in rows]
     return found
 
 
@@ -101,12 +105,3 @@ def _grant(row: Row, round_: Round, college: College | None) -> Grant:
     grant = Grant(round=round_, college=college)
     change(grant, row.values)
     return grant
-
-
-def _miss_college(
-    rows: list[Row], grants: list[Grant], headings: Headings, problems: Problems
-) -> None:
-    for row, grant in zip(rows, grants, strict=True):
-        if grant.college_id is None and "college" not in row.unclear:
-            spoken = headings.spoken_field(headings.table, "college")
-            problems.add(row.line, spoken, "", _("a new record needs it."))

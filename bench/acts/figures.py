@@ -6,7 +6,7 @@ import csv
 import io
 from itertools import islice, product
 
-from colleges.enrollment.figures_file import COLUMNS
+from colleges.enrollment.figures_columns import FIGURES
 from colleges.enrollment.models import Measure, Observation
 from colleges.models import College, EntryRoute, Level, Specialty
 
@@ -20,6 +20,6 @@ def file_of(figures: int) -> bytes:
     rows = islice(((*group, one, 7, "") for group in groups for one in measures), figures)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.name for column in COLUMNS if column.name != "year"])
+    writer.writerow([column.name for column in FIGURES.columns if column.name != "year"])
     writer.writerows(rows)
     return text.getvalue().encode()

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from qingdao_techedu.api import asking, cursors, schemas
+from qingdao_techedu.api.answers import absolute
 from qingdao_techedu.api.answers import answer as answered
-from qingdao_techedu.api.asking import CURSOR, LANG, LIMIT
+from qingdao_techedu.api.asking import CURSOR, LIMIT
 from qingdao_techedu.api.declaring import reads
 from qingdao_techedu.api.problems import Refusal, public_or_refusal, require_understood
 from qingdao_techedu.api.provenance import provenance
 from qingdao_techedu.api.schemas import Schema
 from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem
 
 from . import api_schemas, revisions, sealed_files
-from .explorer import Answer, Table, answer, asked, years_of
+from .explorer import SORT, Answer, answer, asked, not_sortable, years_of
 from .explorer_files import told_table
 from .filters import ExplorerFilter
 from .models import LedgerLine, Release
@@ -29,7 +30,7 @@ from .sealed_files import ReleaseFile
 from .tables import totals_of
 from .wide import basis_of
 
-FROM, SORT = "from", "sort"
+FROM = "from"
 RELEASE = "/releases/{int:year}/{int:version}"
 
 router = Router()
@@ -44,6 +45,13 @@ def _below_some_release(rest: str = "") -> str:
     release = _some_release()
     place = f"{release.year}/{release.version}" if release else "{year}/{version}"
     return f"enrollment/releases/{place}{rest}"
+
+
+def _parts_of_release() -> dict[str, Schema]:
+    return {
+        "year": {"description": str(_("Statistical year."))},
+        "version": {"description": str(_("Version of the year's release."))},
+    }
 
 
 def _parameters_of_table() -> list[Schema]:
@@ -71,12 +79,12 @@ def _parameters_of_table() -> list[Schema]:
 )
 def enrollment_table(request):
     asking.require_known(request, [*ExplorerFilter.base_filters, SORT])
-    filters = asked(asking.own(request))
+    filters = asked(asking.own(request), also_allowed=(SORT,))
     found = answer(filters)
     require_understood(filters.problems)
     if found.table is None:
         raise _without_answer(request, found)
-    _require_sortable(found.table, asking.one(request, SORT))
+    require_understood(not_sortable(filters, found.table))
     years = years_of(filters, found)
     releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
     query = filters.query()
@@ -93,7 +101,6 @@ def enrollment_table(request):
 
 
 def _without_answer(request, found: Answer) -> Refusal:
-    lang = request.GET.get(LANG)
     ways = found.obstacle.ways_out if found.obstacle else []
     return Refusal(
         422,
@@ -101,19 +108,11 @@ def _without_answer(request, found: Answer) -> Refusal:
         waysOut=[
             {
                 "words": str(words),
-                "href": request.build_absolute_uri(
-                    f"{request.path}?{query}{f'&{LANG}={lang}' if lang else ''}"
-                ),
+                "href": absolute(request, f"{request.path}?{query}"),
             }
             for words, query in ways
         ],
     )
-
-
-def _require_sortable(table: Table, sort: str | None) -> None:
-    allowed = [*(head.code for head in table.columns if head.code), "total"]
-    if sort is not None and sort not in allowed:
-        require_understood([Problem(SORT, sort, allowed)])
 
 
 @reads(
@@ -145,6 +144,7 @@ def enrollment_releases(request):
     summary=_("One release"),
     description=_("Its totals a measure, and its files with their digests."),
     answer=api_schemas.release,
+    parts=_parts_of_release,
     errors=(410,),
     example=_below_some_release,
 )
@@ -165,7 +165,11 @@ def enrollment_release(request, year: int, version: int):
     name="enrollment_ledger",
     tag="enrollment",
     summary=_("What does not add up in a release, and why"),
+    description=_(
+        "Each difference between what was declared and what the figures add up to, with its reason."
+    ),
     answer=api_schemas.ledger,
+    parts=_parts_of_release,
     errors=(410,),
     example=lambda: _below_some_release("/ledger"),
 )
@@ -193,6 +197,7 @@ def enrollment_ledger(request, year: int, version: int):
         ),
         *schemas.paging(),
     ],
+    parts=_parts_of_release,
     errors=(410,),
     example=lambda: _below_some_release("/changes?limit=2"),
 )
@@ -258,7 +263,7 @@ def _told(request, release: Release) -> dict[str, Any]:
         "year": release.year,
         "version": release.version,
         "status": release.status,
-        "page": request.build_absolute_uri(release.get_absolute_url()),
+        "page": absolute(request, release.get_absolute_url()),
     }
     if release.is_withdrawn:
         return told | {
@@ -277,7 +282,7 @@ def _told(request, release: Release) -> dict[str, Any]:
 def _file(request, release: Release, file: ReleaseFile) -> dict[str, Any]:
     address = reverse("release_file", args=[release.year, release.version, file.suffix])
     return {
-        "href": request.build_absolute_uri(address),
+        "href": absolute(request, address),
         "mediaType": sealed_files.CONTENT_TYPES[file.suffix].partition(";")[0],
         "size": file.size,
         "sha256": file.sha256,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from colleges.models import EntryRoute, Level
+from qingdao_techedu.api import code_lists
 from qingdao_techedu.api.schemas import (
     ADDRESS,
     MOMENT,
@@ -16,6 +17,7 @@ from qingdao_techedu.api.schemas import (
     Schema,
     answer,
     cell,
+    or_none,
     record,
     several,
 )
@@ -32,7 +34,7 @@ def table() -> Schema:
         {
             "value": {**NUMBER_OR_NONE, "description": _("A sum or a rate; null if unknown.")},
             "missing": {**WHOLE, "description": _("How many figures it leaves out.")},
-            "symbol": {**TEXT, "enum": Observation.Symbol.values},
+            "symbol": code_lists.named(Observation.Symbol),
             "numerator": NUMBER_OR_NONE,
             "denominator": NUMBER_OR_NONE,
         },
@@ -43,7 +45,7 @@ def table() -> Schema:
             "code": TEXT,
             "label": TEXT,
             "cells": several(figure),
-            "total": {"oneOf": [figure, {"type": "null"}]},
+            "total": or_none(figure),
         }
     )
     data = record(
@@ -54,7 +56,7 @@ def table() -> Schema:
             "columns": TEXT,
             "columnHeads": several(record({"code": TEXT, "label": TEXT})),
             "data": several(row),
-            "totals": {"oneOf": [row, {"type": "null"}]},
+            "totals": or_none(row),
         }
     )
     notes = {**several(TEXT), "description": _("What was assumed.")}
@@ -82,32 +84,32 @@ def release() -> Schema:
 
 def ledger() -> Schema:
     line = {
-        "check": {**TEXT, "enum": LedgerLine.Check.values},
+        "check": code_lists.named(LedgerLine.Check),
         "college_code": TEXT_OR_NONE,
         "measure_code": TEXT_OR_NONE,
         "expected": WHOLE_OR_NONE,
         "found": WHOLE_OR_NONE,
         "difference": WHOLE_OR_NONE,
         "source": TEXT_OR_NONE,
-        "reason": {**TEXT_OR_NONE, "enum": [*LedgerLine.Explanation.values, None]},
+        "reason": or_none(code_lists.named(LedgerLine.Explanation)),
         "note": TEXT_OR_NONE,
     }
     return answer(several(record(line)), ("page",))
 
 
 def changes() -> Schema:
-    symbol = {**TEXT_OR_NONE, "enum": [*Observation.Symbol.values, None]}
+    symbol = or_none(code_lists.named(Observation.Symbol))
     figure = record({"value": WHOLE_OR_NONE, "symbol": symbol})
     reason = record({"version": WHOLE, "changeNote": TEXT_OR_NONE})
     changed = {
         "college_code": TEXT,
         "specialty_code": TEXT,
-        "level_code": {**TEXT, "enum": Level.values},
-        "entry_route_code": {**TEXT, "enum": EntryRoute.values},
-        "sex_code": {**TEXT, "enum": Observation.Sex.values},
+        "level_code": code_lists.named(Level),
+        "entry_route_code": code_lists.named(EntryRoute),
+        "sex_code": code_lists.named(Observation.Sex),
         "measure_code": TEXT,
-        "old": {"oneOf": [figure, {"type": "null"}]},
-        "new": {"oneOf": [figure, {"type": "null"}]},
+        "old": or_none(figure),
+        "new": or_none(figure),
         "difference": WHOLE_OR_NONE,
         "reasons": several(reason),
     }
@@ -120,7 +122,7 @@ def _release() -> dict[str, Schema]:
     return {
         "year": WHOLE,
         "version": WHOLE,
-        "status": {**TEXT, "enum": Release.Status.values},
+        "status": code_lists.named(Release.Status),
         "page": ADDRESS,
         "provenance": TEXT,
         "publishedAt": MOMENT,

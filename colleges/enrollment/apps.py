@@ -10,6 +10,7 @@ from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference, sample
+from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.ui import desk_home, panels
 
 from .registry import register_ledger_check
@@ -85,6 +86,8 @@ class EnrollmentConfig(AppConfig):
         sample.register("colleges.enrollment.returns.sample.make")
         desk_home.register("colleges.enrollment.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
+        for guarded in ("sealed", "totals", "changes"):
+            guards.register(f"colleges.enrollment.guards.{guarded}")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
         editions.govern("enrollment.SealedFile")
         for derived in DERIVED:

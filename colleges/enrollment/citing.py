@@ -18,8 +18,9 @@ from django.utils.translation import gettext_noop, override
 from colleges.models import College
 from qingdao_techedu.datasets.citable import Citable, Fate, Snapshot, Spoken
 from qingdao_techedu.publishing.models import public
+from qingdao_techedu.ui.parameters import once
 
-from .explorer import Row, Table, answer, years_of
+from .explorer import SORT, Row, Table, answer, years_of
 from .explorer_files import snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
 from .models import Release
@@ -90,11 +91,11 @@ def _asked(question: QueryDict) -> ExplorerFilter:
 def _canonical(asked: ExplorerFilter, table: Table, years: list[int]) -> str:
     """The same for every way to ask the same: all that counts, nothing else, in one order."""
     layout = [(name, asked.one(name)) for name in LAYOUT]
-    filters = sorted(set(asked.understood(without=[*LAYOUT, "year", "page", "sort"])))
+    filters = sorted(set(asked.understood(without=[*LAYOUT, "year", "page", SORT])))
     pinned = [("year", str(year)) for year in sorted(set(years))]
-    sort = asked.data.get("sort", "")
+    sort = once(asked.given, SORT)
     sortable = {head.code for head in table.columns if head.code} | {"total"}
-    order = [("sort", sort)] if sort in sortable else []
+    order = [(SORT, sort)] if sort in sortable else []
     return urlencode([*layout, *pinned, *filters, *order])
 
 

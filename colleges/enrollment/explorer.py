@@ -12,10 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem, once
 
 from .dimensions import DIMENSIONS, Dimension, Header
-from .filters import LAYOUT, ExplorerFilter
+from .filters import ExplorerFilter
 from .quantities import Cell, Quantity
 
 MOST_COLUMNS = 40
@@ -188,14 +188,21 @@ class Answer:
     notes: list[str] = field(default_factory=list)
 
 
-def asked(parameters: QueryDict) -> ExplorerFilter:
-    """The question that the parameters of an address put; what is given twice is a problem."""
+SORT = "sort"
+
+
+def asked(parameters: QueryDict, also_allowed: tuple[str, ...] = ("page", SORT)) -> ExplorerFilter:
+    """The question that the parameters of an address put."""
     filters = ExplorerFilter(parameters)
-    for name in LAYOUT:
-        given = parameters.getlist(name)
-        if len(given) > 1:
-            filters.problems.append(Problem(name, ", ".join(given[:-1]), [given[-1]]))
+    filters.also_allowed = also_allowed
     return filters
+
+
+def not_sortable(filters: ExplorerFilter, table: Table) -> list[Problem]:
+    """The order that was asked for, where the table has no such column."""
+    allowed = [*(head.code for head in table.columns if head.code), "total"]
+    sort = once(filters.given, SORT)
+    return [] if sort is None or sort in allowed else [Problem(SORT, sort, allowed)]
 
 
 def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
@@ -220,7 +227,7 @@ def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
             newest = filters.newest_year()
             figures = partial(filters.figures, year=newest)
             notes.append(_("Year %(year)s, the newest; choose others below.") % {"year": newest})
-    table = table_of(figures, *asked, sort=filters.data.get("sort", ""), page_of=page_of)
+    table = table_of(figures, *asked, sort=once(filters.given, SORT) or "", page_of=page_of)
     if not table.rows:
         return Answer(*asked, obstacle=_nothing_fits(filters))
     if len(table.columns) > MOST_COLUMNS:

@@ -6,104 +6,66 @@ The canonical file of a release and the data set's CSV are such files.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import Sheet
+from qingdao_techedu.imports.headings import Headings
+from qingdao_techedu.imports.matching import Row
+from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 
-from .columns import COLUMNS as DATA_SET_COLUMNS
-from .figures_columns import (
-    KEY_COLUMNS,
-    MANY,
-    YEAR,
-    FileColumn,
-    check_year,
-    codes_of,
-    measures_by_text,
-    places_of,
-    texts_of,
-)
-from .rules_of_figures import figure_of
+from .figures_columns import FIGURES
 from .writing import Figure, Key
 
-COLUMNS = (
-    *KEY_COLUMNS,
-    FileColumn(
-        "measure", gettext_lazy("Measure"), gettext_lazy("Code or name."), (), measures_by_text
-    ),
-    FileColumn("value", gettext_lazy("Value"), gettext_lazy("Persons: a whole number from 0.")),
-    FileColumn(
-        "symbol",
-        gettext_lazy("Symbol"),
-        gettext_lazy("Instead of a value: x not available, c confidential, z not applicable."),
-    ),
-    YEAR,
-)
-NEEDED = ("college", "specialty", "level", "entry_route", "sex", "measure", "value")
-KEYS = NEEDED[:-1]
-# Columns of our own files that tell nothing new; the last are of files made in 2026 and before.
-KNOWN = {column.name for column in DATA_SET_COLUMNS} | {
-    "version",
-    "release_status",
-    "college_name_zh",
-    "college_name_en",
-    "specialty_name_zh",
-    "specialty_name_en",
-    "unit",
-    "provenance",
-}
+KEYS = ("college", "specialty", "level", "entry_route", "sex", "measure")
 
 
 @dataclass
 class Figures:
-    """What a file says: the figures, and the line of each."""
+    """What a file says: the figures, and the line of each; ``notes`` on how it was read."""
 
     figures: dict[Key, Figure] = field(default_factory=dict)
     lines: dict[Key, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def figures_of(sheet: Sheet, year: int, problems: Problems, progress: Progress = silent) -> Figures:
     """The figures of a file; every fault goes to ``problems`` with its line and column."""
-    places = places_of(sheet, COLUMNS, NEEDED, KNOWN, problems)
     found = Figures()
-    if len(problems):
-        return found
-    meanings = {one.name: one.meanings() for one in COLUMNS if one.meanings}
-    for line, cells in progress(sheet.rows, "rows", len(sheet.rows)):
-        if len(problems) >= MANY:
-            break
-        _take(found, line, texts_of(cells, places), year, meanings, problems)
+    headings = begun(FIGURES, sheet, problems)
+    found.notes = headings.sheet.notes
+    if headings.is_understood:
+        rule = _("the figures are taken for %(year)d.") % {"year": year}
+        rows = rows_of(FIGURES, headings, problems)
+        for row in progress(rows, "rows", len(headings.sheet.rows)):
+            refuse_other(row, "year", year, rule, headings, problems)
+            _take(found, row, headings, problems)
     return found
 
 
-def _take(
-    found: Figures,
-    line: int,
-    texts: dict[str, str],
-    year: int,
-    meanings: dict[str, dict[str, Any]],
-    problems: Problems,
-) -> None:
-    before = len(problems)
-    codes = codes_of(line, texts, KEYS, meanings, problems)
-    check_year(line, texts, year, problems)
-    try:
-        figure = figure_of(texts["value"], texts.get("symbol", ""))
-    except ValidationError as error:
-        shown = texts["value"] or texts.get("symbol", "")
-        problems.add(line, "value", shown, " ".join(error.messages))
+def _take(found: Figures, row: Row, headings: Headings, problems: Problems) -> None:
+    figure = _figure_of(row, headings, problems)
+    if row.unclear or figure is None:
         return
-    if len(problems) > before:
-        return
-    key: Key = tuple(codes)
+    key: Key = tuple(row.values[name] for name in KEYS)
     if key in found.lines:
         rule = _("the same figure stands in line %(line)d already.") % {"line": found.lines[key]}
-        problems.add(line, "", "", rule, _("Delete one of the two."))
+        problems.add(row.line, "", "", rule, _("Delete one of the two."))
         return
     found.figures[key] = figure
-    found.lines[key] = line
+    found.lines[key] = row.line
+
+
+def _figure_of(row: Row, headings: Headings, problems: Problems) -> Figure | None:
+    """The value of a row, or the symbol that stands instead of one, in either cell."""
+    value, symbol = row.values.get("value"), row.values.get("symbol")
+    if row.unclear & {"value", "symbol"}:
+        return None
+    if (value is None) == (symbol is None):
+        rule = _("there is a value or a symbol, never both or neither.")
+        text = row.texts.get("value", row.texts.get("symbol", ""))
+        problems.add(row.line, headings.spoken_field(FIGURES, "value"), text, rule)
+        return None
+    return (None, str(symbol)) if value is None else value

@@ -15,6 +15,7 @@ from colleges.chains.models import Alignment, Chain
 from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
+from qingdao_techedu.ui.parameters import values_of
 
 from .dimensions import DIMENSIONS, Dimension, chain_code, chain_name
 from .models import CityTotal, CollegeTotal, Measure, Observation, Release
@@ -105,7 +106,7 @@ class EnrollmentFilter(PublicFilterSet):
 class ExplorerFilter(EnrollmentFilter):
     """The explorer's form: one quantity, what stands in rows and columns, and the filters."""
 
-    also_allowed = ("page", "sort")
+    also_allowed: tuple[str, ...] = ("page", "sort")
     carried = ("measure",)
 
     measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
@@ -123,7 +124,8 @@ class ExplorerFilter(EnrollmentFilter):
     )
 
     def __init__(self, data=None):
-        super().__init__(_with_defaults(data), queryset=Observation.objects.public())
+        super().__init__(data, queryset=Observation.objects.public())
+        self.data = _with_defaults(self.data)
         self.quantities = quantities()
         dimensions = [(code, one.label) for code, one in DIMENSIONS.items()]
         choices = {
@@ -183,8 +185,8 @@ def _plain(name) -> str:
 def _with_defaults(data) -> QueryDict:
     """The parameters, with the first thing that most people want to see."""
     given = QueryDict(mutable=True)
-    for name in data or {}:
-        given.setlist(name, data.getlist(name) if hasattr(data, "getlist") else [data[name]])
+    for name in data:
+        given.setlist(name, values_of(data, name))
     for name, value in DEFAULTS.items():
         if not given.get(name):
             given[name] = value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from functools import wraps
-from itertools import islice
 from typing import Any
 
 from django import forms
@@ -12,26 +11,26 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from colleges.models import College, Specialty
+from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.imports import limits, templates
+from qingdao_techedu.imports.changes import SHOWN, Change, told
 from qingdao_techedu.imports.files import content_of
-from qingdao_techedu.imports.limits import FIGURES
 from qingdao_techedu.imports.problems import FileRefused
 
-from . import figures_template
 from .canonical import lines, pieces
+from .figures_columns import FIGURES
 from .importing import Checked, check, take
-from .models import FiguresFile, Measure, Release
+from .models import FiguresFile, Measure, Observation, Release
+from .rules_of_figures import written
 from .writing import Figure, Key
-
-SHOWN = 200  # changes; all of them stand in the file
 
 
 class FiguresForm(forms.Form):
@@ -73,11 +72,15 @@ def of_release(view):
 def figures_import(request, release):
     """The form for a file; a file that was sent is compared, and nothing is written."""
     form = FiguresForm(request.POST, request.FILES) if request.method == "POST" else FiguresForm()
-    context: dict[str, Any] = {"form": form, "columns": figures_template.described()}
+    context: dict[str, Any] = {
+        "form": form,
+        "columns": list(templates.described(FIGURES)),
+        "headings": templates.headings(),
+    }
     status = 200
     if form.is_valid():
         try:
-            content = content_of(form.cleaned_data["file"], FIGURES)
+            content = content_of(form.cleaned_data["file"], limits.FIGURES)
             checked = check(content, release, is_whole=form.cleaned_data["is_whole"])
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
@@ -95,6 +98,7 @@ def figures_import(request, release):
                 "problems": checked.problems,
                 "file_name": form.cleaned_data["file"].name,
                 "read_as": checked.read_as,
+                "notes": checked.figures.notes,
             }
     context["files"] = release.files.exclude(written_at=None).select_related("sent_by")
     return _page(request, release, "desk_import", context, status)
@@ -124,7 +128,10 @@ def figures_import_file(request, release, file):
         status = 409
         kept.digest = checked.digest
         kept.save()
-    context = {"file": kept, "checked": checked, "changes": _changes(checked), "shown": SHOWN}
+    done = checked.comparison
+    count = len(done.new) + len(done.changed) + len(done.gone)
+    changes = told(_changes(checked), done.unchanged, count)
+    context = {"file": kept, "checked": checked, "notes": checked.figures.notes, **changes}
     return _page(request, release, "desk_import_file", context, status)
 
 
@@ -132,12 +139,7 @@ def figures_import_file(request, release, file):
 @require_safe
 def figures_template_file(request, release, suffix):
     """The template, or with ``now.csv`` the figures of the release as they are."""
-    if suffix not in figures_template.FILES:
-        raise Http404
-    kind, write = figures_template.FILES[suffix]
-    response = HttpResponse(write(), content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="figures.{suffix}"'
-    return response
+    return templates.answered(FIGURES, suffix, "figures")
 
 
 @of_release
@@ -185,28 +187,34 @@ def _write(request, release: Release, kept: FiguresFile, checked: Checked) -> No
     messages.success(request, said % counts)
 
 
-def _changes(checked: Checked) -> list[dict[str, Any]]:
-    """The first changes, those of standing figures before new ones, in words."""
+def _changes(checked: Checked) -> list[Change]:
+    """What would change, that of standing figures before new ones; words for those shown alone."""
     done = checked.comparison
-    told: list[tuple[Key, Figure | None, Figure | None]] = [
+    changed: list[tuple[Key, Figure | None, Figure | None]] = [
         *((key, old, new) for key, (old, new) in done.changed.items()),
         *((key, old, None) for key, old in done.gone.items()),
-        *((key, None, new) for key, new in islice(done.new.items(), SHOWN)),
-    ][:SHOWN]
-    keys = [key for key, _old, _new in told]
+        *((key, None, new) for key, new in done.new.items()),
+    ]
+    keys = [key for key, _old, _new in changed[:SHOWN]]
     colleges = College.objects.in_bulk({key[0] for key in keys})
     specialties = Specialty.objects.in_bulk({key[1] for key in keys})
     measures = Measure.objects.in_bulk()
+    labels = {**dict(Level.choices), **dict(EntryRoute.choices), **dict(Observation.Sex.choices)}
     return [
-        {
-            "college": colleges[key[0]],
-            "specialty": specialties[key[1]],
-            "group": key[2:5],
-            "measure": measures[key[5]],
-            "old": old,
-            "new": new,
-        }
-        for key, old, new in told
+        Change(
+            checked.figures.lines.get(key, 0),
+            " · ".join(
+                (
+                    str(measures[key[5]].name),
+                    str(colleges[key[0]].name),
+                    str(specialties[key[1]].name),
+                    *(str(labels[code]) for code in key[2:5]),
+                )
+            ),
+            written(old),
+            written(new),
+        )
+        for key, old, new in changed[:SHOWN]
     ]
 
 

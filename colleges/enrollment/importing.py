@@ -53,8 +53,6 @@ def check(
     sheet = read(data, FIGURES)
     problems = Problems()
     found = figures_of(sheet, release.year, problems, progress)
-    if not sheet.rows and not len(problems):
-        problems.add(sheet.heading_line, "", "", _("there is no figure below the heading."))
     if not len(problems):
         _compare_outcomes(found, release, is_whole, problems)
     if len(problems):

@@ -29,7 +29,7 @@ from qingdao_techedu.datasets.stored import StoredFile
 from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
-from . import canonical
+from .canonical_forms import Form, form_of
 from .models import LedgerLine, Measure, Observation, Release
 
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
@@ -39,8 +39,13 @@ UNIX = 3
 def write(release: Release, figures: StoredFile, file: IO[bytes]) -> None:
     """Write the archive of a release whose canonical file is ``figures``."""
     digests = {release.file_name: figures.sha256}
+    # Many programs refuse sizes of 64 bits where 32 would do; the first packages have them.
+    is_large = form_of(figures.path).is_first or figures.size >= zipfile.ZIP64_LIMIT
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        with figures.path.open("rb") as source, _member(archive, release, release.file_name) as to:
+        with (
+            figures.path.open("rb") as source,
+            _member(archive, release, release.file_name, is_large=is_large) as to,
+        ):
             shutil.copyfileobj(source, to)
         for name, content in _texts(release, figures):
             digests[name] = hashlib.sha256(content).hexdigest()
@@ -52,7 +57,9 @@ def write(release: Release, figures: StoredFile, file: IO[bytes]) -> None:
             to.write(manifest.encode())
 
 
-def _member(archive: zipfile.ZipFile, release: Release, name: str) -> IO[bytes]:
+def _member(
+    archive: zipfile.ZipFile, release: Release, name: str, *, is_large: bool = False
+) -> IO[bytes]:
     sealed_at = release.sealed_at
     assert sealed_at is not None  # nothing else is packed
     moment = sealed_at.astimezone(UTC)
@@ -62,16 +69,17 @@ def _member(archive: zipfile.ZipFile, release: Release, name: str) -> IO[bytes]:
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = UNIX
     info.external_attr = READ_AND_WRITE
-    return archive.open(info, "w", force_zip64=name == release.file_name)
+    return archive.open(info, "w", force_zip64=is_large)
 
 
 def _texts(release: Release, figures: StoredFile) -> Iterator[tuple[str, bytes]]:
+    form = form_of(figures.path)
     yield "README-zh.md", _notes(release, CHINESE)
     yield "README-en.md", _notes(release, ENGLISH)
-    yield "dictionary.csv", _as_csv(_dictionary())
-    yield "codes.csv", _as_csv(_codes())
+    yield "dictionary.csv", _as_csv(_dictionary(form))
+    yield "codes.csv", _as_csv(_codes(form))
     yield "ledger.csv", _as_csv(_ledger(release))
-    package = json.dumps(_described(release, figures), ensure_ascii=False, indent=2)
+    package = json.dumps(_described(release, figures, form), ensure_ascii=False, indent=2)
     yield "datapackage.json", f"{package}\n".encode()
 
 
@@ -93,9 +101,9 @@ def _notes(release: Release, language: str) -> bytes:
     return f"{text.strip()}\n".encode()
 
 
-def _described(release: Release, figures: StoredFile) -> dict[str, Any]:
+def _described(release: Release, figures: StoredFile, form: Form) -> dict[str, Any]:
     resource = {
-        **csv_resource("enrollment", release.file_name, _schema()),
+        **csv_resource("enrollment", release.file_name, _schema(form)),
         "bytes": figures.size,
         "hash": f"sha256:{figures.sha256}",
     }
@@ -123,35 +131,36 @@ def _title(release: Release) -> Any:
     )
 
 
-def _schema() -> dict[str, Any]:
+def _schema(form: Form) -> dict[str, Any]:
     """The columns in Chinese, with titles and descriptions in English beside."""
     with translation.override(ENGLISH):
-        english = table_schema(canonical.COLUMNS)["fields"]
+        english = table_schema(form.columns)["fields"]
     with translation.override(CHINESE):
-        schema = table_schema(canonical.COLUMNS)
+        schema = table_schema(form.columns)
     for ours, theirs in zip(schema["fields"], english, strict=True):
         ours |= {"title_en": theirs["title"], "description_en": theirs["description"]}
     return schema
 
 
-def _dictionary() -> Iterator[tuple]:
+def _dictionary(form: Form) -> Iterator[tuple]:
     yield "column", "type", "name_zh", "name_en", "unit_zh", "unit_en", "meaning_zh", "meaning_en"
-    for one in canonical.COLUMNS:
+    for one in form.columns:
         texts = (one.label, one.unit, one.description)
         yield one.name, one.type, *(told for text in texts for told in _both(text))
 
 
-def _codes() -> Iterator[tuple]:
+def _codes(form: Form) -> Iterator[tuple]:
     """The codes that the file can hold, with what they are called as it is sealed."""
     yield "column", "code", "name_zh", "name_en"
+    end = "" if form.is_first else "_code"
     for name, records, code in (
         ("college", College.objects.published(), "code"),
         ("specialty", Specialty.objects.all(), "slug"),
         ("measure", Measure.objects.all(), "code"),
     ):
         for row in records.order_by(code).values_list(code, "name_zh", published_english()):
-            yield name, *row
-    for column in canonical.COLUMNS:
+            yield f"{name}{end}", *row
+    for column in form.columns:
         for code, label in column.codes.choices if column.codes else ():
             yield column.name, code, *_both(label)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.datasets import stored
 from qingdao_techedu.editions.reading import Edition
 from qingdao_techedu.publishing.queries import public_or_404
+from qingdao_techedu.ui.parameters import takes
 
 from . import revisions, sealed_files
 from .models import Release
@@ -85,6 +86,7 @@ def release_changes(request, year, version):
 
 
 @require_safe
+@takes()
 def release_file(request, year, version, suffix):
     """A sealed file, the same bytes as long as the release exists, or its digest.
 

@@ -23,19 +23,21 @@ SYMBOLS = frozenset(Observation.Symbol.values)
 Group = tuple[int, int, str, str, str]  # a key without its measure
 
 
-def figure_of(value: str, symbol: str = "") -> Figure:
-    """The figure that two cells mean. Raises ``ValidationError`` with the rule that is broken.
+def figure_of(text: str) -> Figure:
+    """The figure that a text means: a number of persons, or a symbol that says why there is none.
 
-    A symbol may stand in either cell.
+    Raises ``ValidationError`` with the rule that is broken.
     """
-    value, symbol = _plain(value), _plain(symbol).lower()
-    if not symbol and value.lower() in SYMBOLS:
-        value, symbol = "", value.lower()
-    if symbol and symbol not in SYMBOLS:
-        raise ValidationError(_("the symbols are x (not available), c (confidential), z (n/a)."))
-    if bool(value) == bool(symbol):
-        raise ValidationError(_("there is a value or a symbol, never both or neither."))
-    return (None, symbol) if symbol else (count_of(value), "")
+    symbol = _plain(text).lower()
+    return (None, symbol) if symbol in SYMBOLS else (count_of(text), "")
+
+
+def written(figure: Figure | None) -> str:
+    """A figure as it is typed."""
+    if figure is None:
+        return ""
+    value, symbol = figure
+    return symbol if value is None else str(value)
 
 
 def count_of(text: str) -> int:

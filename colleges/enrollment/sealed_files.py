@@ -10,17 +10,23 @@ import gzip
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.datasets.bilingual import CHINESE
+from qingdao_techedu.datasets.formats.parquet import schema_of, writing
 from qingdao_techedu.datasets.registry import INTEGER
 from qingdao_techedu.datasets.stored import OtherContent, StoredFile, keep
 
 from . import canonical, release_package
+from .canonical_forms import FORMS, Form, form_of
 from .models import Observation, Release, SealedFile
+
+Write = Callable[[IO[bytes]], None]
 
 CSV, GZIP, ZIP, PARQUET = "csv", *SealedFile.Suffix.values
 CONTENT_TYPES = {
@@ -70,8 +76,8 @@ def find(release: Release, suffix: str) -> StoredFile:
     if noted.path.exists():
         return noted
     if suffix == CSV:
-        return _again(release, suffix, lambda file: canonical.write(release, file))
-    return _again(release, suffix, _writer(release, find(release, CSV), suffix))
+        return _again(release, suffix, [_in_form(release, form) for form in FORMS])
+    return _again(release, suffix, [_writer(release, find(release, CSV), suffix)])
 
 
 def find_if_there(release: Release, suffix: str) -> StoredFile | None:
@@ -112,17 +118,19 @@ def _size(name: str) -> int:
     return default_storage.size(name) if default_storage.exists(name) else 0
 
 
-def _again(release: Release, suffix: str, write: Callable[[IO[bytes]], None]) -> StoredFile:
+def _again(release: Release, suffix: str, ways: list[Write]) -> StoredFile:
+    """The file as one of the ways gives it: the one that comes out as it was sealed."""
     noted = _noted(release, suffix)
     # Making it costs a scan of the release: what was refused is not tried again at each request.
     refused = f"cannot-be-made-again-{noted.name}"
     sha256 = cache.get(refused)
     if sha256 is None:
-        try:
-            return keep(_stem(release), suffix, write, only=noted.sha256)
-        except OtherContent as other:
-            sha256 = other.sha256
-            cache.set(refused, sha256, ASK_AGAIN)
+        for write in ways:
+            try:
+                return keep(_stem(release), suffix, write, only=noted.sha256)
+            except OtherContent as other:
+                sha256 = sha256 or other.sha256
+        cache.set(refused, sha256, ASK_AGAIN)
     raise CannotBeMadeAgain(
         _(
             "%(name)s is missing on this server. Made anew it would not be the file that was "
@@ -137,7 +145,11 @@ def _stem(release: Release) -> str:
     return f"releases/{release.file_name.removesuffix('.csv')}"
 
 
-def _writer(release: Release, csv: StoredFile, suffix: str) -> Callable[[IO[bytes]], None]:
+def _in_form(release: Release, form: Form) -> Write:
+    return lambda file: canonical.write(release, file, form)
+
+
+def _writer(release: Release, csv: StoredFile, suffix: str) -> Write:
     return lambda file: WRITERS[suffix](release, csv, file)
 
 
@@ -150,19 +162,45 @@ def _write_gzip(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
 
 
 def _write_parquet(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
-    """The canonical file with types: codes as dictionaries, numbers as numbers, blank as null."""
+    """The canonical file with the types of the data set: blank is null, numbers are numbers."""
     import pyarrow  # noqa: PLC0415 (large, and needed here alone)
-    import pyarrow.csv  # noqa: PLC0415
+
+    form = form_of(csv.path)
+    if form.is_first:
+        _write_first_parquet(form, csv, file)
+        return
+    with translation.override(CHINESE):
+        schema = schema_of(form.columns, {"release": f"{release.year} v{release.version}"})
+    types = {one.name: one.type for one in schema}
+    texts = [name for name, type_ in types.items() if type_ == pyarrow.string()]
+    with writing(file, schema) as write:
+        for batch in _batches(csv, types, strings_can_be_null=True):
+            write(
+                [
+                    batch[name].dictionary_encode() if name in texts else batch[name]
+                    for name in types
+                ]
+            )
+
+
+def _write_first_parquet(form: Form, csv: StoredFile, file: IO[bytes]) -> None:
+    """As releases were sealed first: codes as dictionaries, a blank symbol as a text."""
     import pyarrow.parquet  # noqa: PLC0415
 
     integer, code = pyarrow.int32(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
-    types = {one.name: integer if one.type == INTEGER else code for one in canonical.COLUMNS}
-    reader = pyarrow.csv.open_csv(
-        csv.path, convert_options=pyarrow.csv.ConvertOptions(column_types=types)
-    )
+    types = {one.name: integer if one.type == INTEGER else code for one in form.columns}
+    reader = _batches(csv, types)
     with pyarrow.parquet.ParquetWriter(file, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_batch(batch)
+
+
+def _batches(csv: StoredFile, types: dict[str, Any], **options: Any) -> Any:
+    """A reader of the canonical file, some rows at a time."""
+    import pyarrow.csv  # noqa: PLC0415
+
+    convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""], **options)
+    return pyarrow.csv.open_csv(csv.path, convert_options=convert)
 
 
 WRITERS = {GZIP: _write_gzip, ZIP: release_package.write, PARQUET: _write_parquet}

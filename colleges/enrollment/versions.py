@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max, Min, Sum
 from django.urls import reverse
+from django.utils.functional import lazy
 
 from qingdao_techedu.datasets.versions import Version, VersionFile
 from qingdao_techedu.facts.provenance import Provenance
@@ -12,6 +13,9 @@ from .models import Release
 from .sealed_files import CONTENT_TYPES, PARQUET, files_of
 
 SHORT = {PARQUET: "Parquet"}
+
+# What a function says when it is read, in the language of that moment.
+_spoken = lazy(lambda say: str(say()), str)
 
 
 def versions() -> list[Version]:
@@ -25,9 +29,9 @@ def _version(release: Release) -> Version:
     return Version(
         name=str(release),
         address=release.get_absolute_url(),
-        status=release.get_status_display(),
+        status=_spoken(release.get_status_display),
         published_at=release.published_at,
-        note=str(release.change_note),
+        note=_spoken(lambda: str(release.change_note)),
         record=release,
         is_sample=release.provenance == Provenance.SAMPLE,
         files=tuple(

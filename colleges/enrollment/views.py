@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .explorer import Answer, answer, asked, years_of
+from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
+
+from .explorer import SORT, Answer, Table, answer, asked, not_sortable, years_of
 from .explorer_chart import chart_of
 from .explorer_files import FILES
 from .filters import ExplorerFilter
@@ -25,6 +27,8 @@ def enrollment(request):
     filters = asked(request.GET)
     found = answer(filters, lambda count: filters.page_of(Paginator(range(count), ROWS_A_PAGE)))
     table = found.table
+    if table:
+        filters.problems.extend(not_sortable(filters, table))
     return render(
         request,
         "enrollment/enrollment.html",
@@ -38,7 +42,7 @@ def enrollment(request):
             "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
             "totals": _linked_totals(filters, found),
             "chart": chart_of(table) if table else None,
-            "query": filters.query(**_sort(request)),
+            "query": filters.query(**_sort(filters, table)),
             "leaves_query": _query_of_leaves(filters, found),
             "releases": release_spans(years_of(filters, found)),
         },
@@ -50,16 +54,19 @@ def enrollment_table(request, suffix):
     """The whole table as a file; 400 names what was not understood or is impossible."""
     if suffix not in FILES:
         raise Http404
-    filters = asked(request.GET)
+    filters = asked(request.GET, also_allowed=(SORT,))
     found = answer(filters)
-    if filters.problems or found.table is None:
-        why = list(map(str, filters.problems)) or [str(found.obstacle and found.obstacle.why)]
-        lines = [_("This address was not understood; no data was sent."), *why]
-        return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
+    table = found.table
+    problems = [*filters.problems, *(not_sortable(filters, table) if table else [])]
+    if refused := understood_or_refused(problems):
+        return refused
+    if table is None:
+        why = str(found.obstacle and found.obstacle.why)
+        return refusal([_("This address was not understood; no data was sent."), why])
     kind, write = FILES[suffix]
     years = years_of(filters, found)
     releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
-    response = HttpResponse(write(found.table, releases), content_type=kind)
+    response = HttpResponse(write(table, releases), content_type=kind)
     name = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     return response
@@ -91,5 +98,7 @@ def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:
     return filters.query_of_leaves(codes)
 
 
-def _sort(request) -> dict[str, str]:
-    return {"sort": request.GET["sort"]} if request.GET.get("sort") else {}
+def _sort(filters: ExplorerFilter, table: Table | None) -> dict[str, str]:
+    """The order that was asked for and is to be had, for links to the same table."""
+    sort = once(filters.given, SORT)
+    return {SORT: sort} if sort and table and not not_sortable(filters, table) else {}

@@ -15,6 +15,7 @@ class Reporter(Recorded):
     """The college for which a user with the role of reporter proposes changes."""
 
     is_internal = True
+    choosable = {"college": "in_operation"}
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="reporter", verbose_name=_("user")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 
 from qingdao_techedu.editions.reading import Edition, edition_of
+from qingdao_techedu.ui.languages import ENGLISH, active
+
+from .asking import LANG
+from .door import is_api
 
 SALT = "qingdao_techedu.api.answers"
 
@@ -59,5 +64,15 @@ def document(told: Any) -> HttpResponse:
 
 
 def absolute(request: HttpRequest, path: str | None) -> str | None:
-    """The whole address of a path, for clients that follow links as they stand."""
-    return None if path is None else request.build_absolute_uri(path)
+    """The whole address of a path, for clients that follow links as they stand.
+
+    What an English answer links to is English: a page by its path, an address of the API by lang.
+    """
+    return None if path is None else request.build_absolute_uri(in_same_language(path))
+
+
+def in_same_language(path: str) -> str:
+    """An address of the API in the active language; any other path as it is."""
+    if active() != ENGLISH or not is_api(path) or LANG in QueryDict(urlsplit(path).query):
+        return path
+    return f"{path}{'&' if '?' in path else '?'}{LANG}=en"

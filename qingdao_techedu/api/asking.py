@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem, given_twice, once, unknown
 
 from .problems import Refusal, require_understood
 
@@ -38,22 +38,13 @@ def language_of(request: HttpRequest) -> str:
 def require_known(request: HttpRequest, allowed: Collection[str] = ()) -> None:
     """Raises ``Refusal`` where there are parameters other than ``lang`` and the allowed ones."""
     names = [*allowed, LANG]
-    require_understood(
-        Problem(name, "", names, is_known=False) for name in request.GET if name not in names
-    )
+    require_understood(unknown(request.GET, names))
 
 
 def one(request: HttpRequest, name: str) -> str | None:
     """The value of a parameter that is given at most once. Raises ``Refusal``."""
-    values = request.GET.getlist(name)
-    if len(values) > 1:
-        raise Refusal(
-            400,
-            _("“%(parameter)s” is given %(count)d times; give it once.")
-            % {"parameter": name, "count": len(values)},
-            problems=list(_told(name, values)),
-        )
-    return values[0] if values else None
+    require_understood(given_twice(request.GET, [name]))
+    return once(request.GET, name)
 
 
 def limit(request: HttpRequest) -> int:

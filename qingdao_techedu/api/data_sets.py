@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from inspect import Parameter, Signature
 from typing import Any
+from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -16,7 +18,7 @@ from ninja import Router
 
 from qingdao_techedu.datasets.query import Query, ask
 from qingdao_techedu.datasets.reading import snapshot
-from qingdao_techedu.datasets.registry import Dataset, registered
+from qingdao_techedu.datasets.registry import Column, Dataset, registered
 from qingdao_techedu.datasets.star import rows_of
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.public_changes import (
@@ -27,7 +29,7 @@ from qingdao_techedu.publishing.public_changes import (
 )
 
 from . import asking, cursors, schemas
-from .answers import answer
+from .answers import absolute, answer
 from .asking import CURSOR, LANG, LIMIT, SINCE
 from .declaring import reads
 from .document import row_name
@@ -70,6 +72,7 @@ def _declare_list(made: Router) -> None:
         name="datasets",
         tag="entrance",
         summary=gettext_lazy("All data sets"),
+        description=gettext_lazy("Each with what it holds, and where its rows and dictionary are."),
         answer=lambda: schemas.answer(schemas.several(schemas.record(entry)), ("page",)),
         example=lambda: "datasets",
     )
@@ -83,8 +86,8 @@ def data_set_list(request: HttpRequest) -> HttpResponse:
             "code": one.code,
             "label": str(one.label),
             "description": str(one.description),
-            "rows": request.build_absolute_uri(_address(one, "rows")),
-            "dictionary": request.build_absolute_uri(_address(one, "dictionary")),
+            "rows": absolute(request, _address(one, "rows")),
+            "dictionary": absolute(request, _address(one, "dictionary")),
         }
         for one in registered().values()
     ]
@@ -117,6 +120,9 @@ def _declare_dictionary(made: Router, dataset: Dataset) -> None:
         name=f"{dataset.code}_dictionary",
         tag=dataset.code,
         summary=_titled(gettext_lazy("Dictionary"), dataset),
+        description=gettext_lazy(
+            "What each column means, its type and unit, and the codes that stand in it."
+        ),
         answer=lambda: schemas.answer(schemas.record(told), ("rows", "page")),
         example=lambda: f"datasets/{dataset.code}",
     )
@@ -232,6 +238,7 @@ def _declare_record(made: Router, dataset: Dataset) -> None:
             "The rows of one code; 410 with the explanation where it was withdrawn."
         ),
         answer=lambda: _answer_of_rows(dataset, ("record", "page", "csv", "dataset")),
+        parts=lambda: {one.name: _part(one) for one in _key_columns(dataset)},
         errors=(410,),
         example=lambda: f"datasets/{dataset.code}/records/{_some_key(dataset)}",
     )
@@ -253,16 +260,26 @@ def _record_under(dataset: Dataset, key: tuple[str, ...]) -> Any:
     model: Any = dataset.query().model
     try:
         record = model._default_manager.get_by_natural_key(*key)
-    except model.DoesNotExist:
+    except (model.DoesNotExist, ValueError, ValidationError):  # or no value of such a column
         raise Http404 from None
     return public_or_refusal(record)
 
 
 def _some_key(dataset: Dataset) -> str:
     """The key of the first record, for an example; a placeholder where there is none."""
-    paths = [str(column.path) for column in dataset.columns if column.name in dataset.key]
-    found = dataset.query().values_list(*paths).first()
-    return "/".join(found or [f"{{{name}}}" for name in dataset.key])
+    for row in Query(dataset.code).rows(limit=1):
+        told = dict(zip(dataset.header, row, strict=True))
+        return "/".join(quote(str(told[name]), safe="") for name in dataset.key)
+    return "/".join(f"{{{name}}}" for name in dataset.key)
+
+
+def _key_columns(dataset: Dataset) -> list[Column]:
+    return [column for column in dataset.columns if column.name in dataset.key]
+
+
+def _part(column: Column) -> Schema:
+    kind = schemas.NUMBERS.get(column.type, "string")
+    return {"description": schemas.told(column), "schema": {"type": kind}}
 
 
 # What changed
@@ -336,14 +353,14 @@ def _place(after: list[Any]) -> tuple[Any, int]:
 
 
 def _told(request: HttpRequest, dataset: Dataset, change: RecordChange) -> dict[str, Any]:
-    told: dict[str, Any] = dict(zip(dataset.key, change.key, strict=True))
+    told: dict[str, Any] = dict(zip(dataset.key, map(str, change.key), strict=True))
     told |= {"outcome": change.outcome.value, "at": change.at}
     if change.explanation:
         told["explanation"] = change.explanation
     if change.record is not None:
         address = _address(dataset, "record", *change.key)
-        told["record"] = request.build_absolute_uri(address)
-        told["page"] = request.build_absolute_uri(change.record.get_absolute_url())
+        told["record"] = absolute(request, address)
+        told["page"] = absolute(request, change.record.get_absolute_url())
     return told
 
 

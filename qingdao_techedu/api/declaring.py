@@ -19,6 +19,7 @@ METHODS = ["GET", "HEAD"]
 class Declared:
     """What a document says of a route. What may depend on the records is asked each time.
 
+    ``parts`` are the schemas of the parts of its address, by their names, with a description each;
     ``errors`` are the problems that it answers with beside those of every route; ``example`` is
     what follows the root in an address that can be tried. ``tag`` groups the routes.
     """
@@ -26,6 +27,7 @@ class Declared:
     summary: str | Promise
     description: str | Promise
     answer: Callable[[], Schema]
+    parts: Callable[[], dict[str, Schema]]
     parameters: Callable[[], list[Schema]]
     errors: tuple[int, ...]
     example: Callable[[], str] | None
@@ -39,15 +41,16 @@ def reads(
     *,
     name: str,
     summary: str | Promise,
+    description: str | Promise,
     answer: Callable[[], Schema],
     example: Callable[[], str] | None,
     tag: str,
-    description: str | Promise = "",
+    parts: Callable[[], dict[str, Schema]] = dict,
     parameters: Callable[[], list[Schema]] = list,
     errors: tuple[int, ...] = (),
 ) -> Callable[[Any], Any]:
     """Declare a route that is read. ``name`` names it in the document and among the addresses."""
-    declared = Declared(summary, description, answer, parameters, errors, example, tag, name)
+    declared = Declared(summary, description, answer, parts, parameters, errors, example, tag, name)
     extra = {DECLARED: declared}
     return router.api_operation(
         METHODS, path, operation_id=name, url_name=name, tags=[tag], openapi_extra=extra

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from qingdao_techedu.ui.languages import ENGLISH, active
-
-from .asking import LANG
+from .answers import in_same_language
 from .declaring import Declared
 from .document import Route, routes, tags
 from .door import ROOT
@@ -57,6 +56,7 @@ def api_documentation(request):
         request,
         "api/documentation.html",
         {
+            "openapi": in_same_language(reverse("api:openapi")),
             "root": request.build_absolute_uri(ROOT),
             "groups": [group for group in groups if group[2]],
             "problems": [(status, TITLES[status], SENTENCES[status]) for status in sorted(TITLES)],
@@ -67,12 +67,10 @@ def api_documentation(request):
 def _told(request, route: Route) -> Told:
     command, example = "", route.declared.example
     if example is not None:
-        address = f"{ROOT}{example()}"
-        if active() == ENGLISH:
-            address += f"{'&' if '?' in address else '?'}{LANG}=en"
+        address = in_same_language(f"{ROOT}{example()}")
         command = f'curl -s "{request.build_absolute_uri(address)}"'
     parameters = [_parameter(one) for one in route.parameters]
-    return Told(route.path, route.declared, parameters, command)
+    return Told(ROOT.rstrip("/") + route.path, route.declared, parameters, command)
 
 
 def _parameter(told: dict[str, Any]) -> Parameter:

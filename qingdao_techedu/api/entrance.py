@@ -30,6 +30,7 @@ def _answer() -> Schema:
     name="entrance",
     tag="entrance",
     summary=gettext_lazy("Where to begin"),
+    description=gettext_lazy("The ways on: documentation, OpenAPI document, and the data sets."),
     answer=_answer,
     example=lambda: "",
 )

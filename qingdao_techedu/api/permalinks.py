@@ -42,6 +42,8 @@ def _answer() -> Schema:
     name="permalink",
     tag="permalinks",
     summary=_("A table as it was cited"),
+    description=_("The figures of that day with their releases, which never change any more."),
+    parts=lambda: {"code": {"description": str(_("The permalink's code, as in its address."))}},
     answer=_answer,
     errors=(410,),
     example=None,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.publishing.queries import Withdrawn, require_public
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/api/v1/docs#problem-"

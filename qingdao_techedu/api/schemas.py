@@ -12,11 +12,24 @@ from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, Column, Da
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
+from . import code_lists
 from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
 
 Schema = dict[str, Any]
 NUMBERS = {INTEGER: "integer", DECIMAL: "number"}
 MOST_VALUES = 200  # that a document lists; a longer list stands in a data set of its own
+
+# What forms refuse as unseen or lost (``normalization.typed``), as JSON Schema writes it: signs
+# beyond the first plane stand there as they are.
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000)
+)
+VISIBLE = (
+    r"^[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u17b4\u17b5\u202b\u202d\u202e\u2067"
+    r"\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NO_CHARACTERS}\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]*$"
+)
 
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NONE: Schema = {"type": ["string", "null"]}
@@ -55,37 +68,43 @@ def row(dataset: Dataset) -> Schema:
 
 def cell(column: Column) -> Schema:
     """What may stand in a column; null where nothing is known or nothing applies."""
-    schema: Schema = {
-        "title": str(column.label),
-        "description": str(column.description),
-        "type": [NUMBERS.get(column.type, "string"), "null"],
-    }
+    # No "title": programs that write clients would name classes after it, in Chinese.
+    schema: Schema = {"description": told(column)}
     if column.type == DATE:
         schema["format"] = "date"
     if column.unit:
         schema["x-unit"] = str(column.unit)
     if column.codes and not column.spoken:
-        codes = {str(code): str(label) for code, label in column.codes.choices if code}
-        schema |= {"enum": [*codes, None], "x-labels": codes}
-    return schema
+        return {**schema, **or_none(code_lists.named(column.codes))}
+    return {**schema, "type": [NUMBERS.get(column.type, "string"), "null"]}
+
+
+def told(column: Column) -> str:
+    """A column in words: its label, and what it means."""
+    return f"{column.label}{_(': ')}{column.description}"
+
+
+def or_none(schema: Schema) -> Schema:
+    """What is described, or null."""
+    return {"anyOf": [schema, {"type": "null"}]}
 
 
 def filters(form: forms.Form) -> Iterator[Schema]:
     """The parameters of a filter form, each with the values that it takes."""
     for name, field in form.fields.items():
-        schema, is_list = _value(field)
+        schema, is_list = _value(name, field)
         yield parameter(name, str(field.label), schema, is_list=is_list)
 
 
-def _value(field: forms.Field) -> tuple[Schema, bool]:
+def _value(name: str, field: forms.Field) -> tuple[Schema, bool]:
     if not hasattr(field, "choices"):
         most = getattr(field, "max_length", None)
-        words: Schema = {**TEXT, "pattern": "^[^\\u0000]*$"}
+        words: Schema = {**TEXT, "pattern": VISIBLE}
         return {**words, **({"maxLength": most} if most else {})}, False
     labels = _labels(field)
     schema: Schema = dict(TEXT)
     if labels:
-        schema |= {"enum": list(labels), "x-labels": labels}
+        schema |= code_lists.enumerated(labels, name)
     is_list = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     return schema, is_list
 
@@ -156,7 +175,7 @@ def components() -> dict[str, Schema]:
         "year": WHOLE,
         "version": WHOLE,
         "status": TEXT,
-        "provenance": {**TEXT, "enum": Provenance.values},
+        "provenance": code_lists.named(Provenance),
         "sha256": {**TEXT, "pattern": "^[0-9a-f]{64}$"},
         "publishedOn": {**TEXT, "format": "date"},
     }

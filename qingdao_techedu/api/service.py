@@ -45,7 +45,7 @@ def service() -> NinjaAPI:
 def openapi_document(request: HttpRequest) -> HttpResponse:
     """The API as programs read it."""
     require_known(request)
-    return document(openapi(service()))
+    return document(openapi(service(), request.build_absolute_uri("/").rstrip("/")))
 
 
 def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,9 +52,21 @@ def approve_extension(correction: Correction, *, by) -> None:
     if correction.extension_asked_by == by:
         raise ValidationError(_("Somebody else approves an extension."))
     correction.extension_approved_by = by
-    received = timezone.localdate(correction.received_at)
-    correction.due_on = working_days.after(received, EXTENDED_DAYS)
+    correction.due_on = _due_day(correction)
     _save(correction, by)
+
+
+@transaction.atomic
+def reckon_anew(*, by=None) -> int:
+    """Reckon the due days of open reports by the calendar as it is now; how many moved."""
+    moved = 0
+    for correction in Correction.objects.open().select_for_update():
+        due_on = _due_day(correction)
+        if due_on != correction.due_on:
+            correction.due_on = due_on
+            _save(correction, by)
+            moved += 1
+    return moved
 
 
 @transaction.atomic
@@ -101,6 +114,22 @@ def refuse_personal_numbers(**texts: str) -> None:
     }
     if faults:
         raise ValidationError(faults)
+
+
+def provisional_years(correction: Correction) -> list[int]:
+    """The years with unknown holidays that the due day of an open report was reckoned over."""
+    if correction.is_answered:
+        return []
+    return working_days.unknown_years(_received_on(correction), correction.due_on)
+
+
+def _due_day(correction: Correction) -> datetime.date:
+    count = EXTENDED_DAYS if correction.extension_approved_by_id else DAYS
+    return working_days.after(_received_on(correction), count)
+
+
+def _received_on(correction: Correction) -> datetime.date:
+    return timezone.localdate(correction.received_at)
 
 
 def _locked(correction: Correction) -> Correction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class AnswerForm(forms.ModelForm):
 @admin.register(Correction)
 class CorrectionAdmin(RecordAdmin):
     form = AnswerForm
-    list_display = ["receipt", "where", "received_at", "due_on", "is_late", "outcome"]
+    list_display = ["receipt", "where", "received_at", "due_day", "is_late", "outcome"]
     list_filter = [StateFilter, "outcome"]
     search_fields = ["receipt", "page", "text"]
     date_hierarchy = "received_at"
@@ -61,7 +62,7 @@ class CorrectionAdmin(RecordAdmin):
     readonly_fields = [
         "receipt",
         "received_at",
-        "due_on",
+        "due_day",
         "where",
         "part",
         "text",
@@ -73,7 +74,7 @@ class CorrectionAdmin(RecordAdmin):
         "answered_by",
     ]
     fieldsets = [
-        (None, {"fields": ["receipt", ("received_at", "due_on"), "where", "part"]}),
+        (None, {"fields": ["receipt", ("received_at", "due_day"), "where", "part"]}),
         (_("The report"), {"fields": ["text", "evidence", "contact"]}),
         (
             _("Answer"),
@@ -112,6 +113,16 @@ class CorrectionAdmin(RecordAdmin):
     @admin.display(description=_("page"))
     def where(self, correction):
         return format_html('<a href="{0}">{0}</a>', correction.page)
+
+    @admin.display(description=_("due on"), ordering="due_on")
+    def due_day(self, correction):
+        """The day; where holidays are unknown that it may fall on, it says so."""
+        day = date_format(correction.due_on)
+        unknown = actions.provisional_years(correction)
+        if not unknown:
+            return day
+        rule = _("%(day)s, for now: the holidays of %(years)s are not known yet")
+        return rule % {"day": day, "years": _(", ").join(map(str, unknown))}
 
     @admin.display(description=_("late"), boolean=True)
     def is_late(self, correction):
@@ -159,4 +170,24 @@ class CalendarDayAdmin(RecordAdmin):
     list_filter = ["is_worked"]
     date_hierarchy = "day"
     search_fields = ["name"]
-    fieldsets = [(None, {"fields": ["day", "is_worked", "name"]})]
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "The State Council's days up to 2026 are known without an entry, later ones "
+                    "after an update of the portal. What stands here comes before them. Due days "
+                    "of open reports follow at once."
+                ),
+                "fields": ["day", "is_worked", "name"],
+            },
+        )
+    ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        actions.reckon_anew(by=request.user)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        actions.reckon_anew(by=request.user)

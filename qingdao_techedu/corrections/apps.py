@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
@@ -15,8 +18,17 @@ class CorrectionsConfig(AppConfig):
     def ready(self) -> None:
         rules.govern("corrections.Correction")
         inspection.register("qingdao_techedu.corrections.inspection.UNANSWERED")
+        inspection.register("qingdao_techedu.corrections.inspection.CALENDAR")
+        post_migrate.connect(reckon_anew, sender=self)
         desk_home.register("qingdao_techedu.corrections.desk_home.told")
         rules.govern("corrections.CalendarDay")
         gate.register("qingdao_techedu.corrections.public_texts.told")
         # What visitors report is on no page until it is answered.
         editions.govern("corrections.Correction", inserts="NEW.outcome <> ''")
+
+
+def reckon_anew(sender, using: str, **kwargs) -> None:
+    """After an update, which may have brought the holidays of another year."""
+    correction = sender.get_model("Correction")
+    if correction._meta.db_table in connections[using].introspection.table_names():
+        import_string("qingdao_techedu.corrections.actions.reckon_anew")()

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
+from qingdao_techedu.normalization.typed import plain
 from qingdao_techedu.standbys.routing import from_primary
 from qingdao_techedu.ui.senders import connection_of
 
@@ -20,7 +21,7 @@ ANSWERS_A_PAGE = 30
 @from_primary
 def correction_log(request) -> HttpResponse:
     """What was reported and answered; with a receipt number, the way to one's own report."""
-    receipt = request.GET.get("receipt", "").strip().upper()
+    receipt = plain(request.GET.get("receipt", "")).upper()
     if receipt and Correction.objects.filter(receipt=receipt).exists():
         return redirect("correction_detail", receipt)
     page = Paginator(Correction.objects.public_log(), ANSWERS_A_PAGE)
@@ -53,7 +54,8 @@ def report_error(request) -> HttpResponse:
 def correction_detail(request, receipt) -> HttpResponse:
     """One report, for who holds its receipt."""
     correction = get_object_or_404(Correction, receipt=receipt)
-    return render(request, "corrections/correction_detail.html", {"correction": correction})
+    context = {"correction": correction, "unknown": actions.provisional_years(correction)}
+    return render(request, "corrections/correction_detail.html", context)
 
 
 def _reported(form: CorrectionForm) -> dict[str, str]:

@@ -7,15 +7,20 @@ from typing import Any
 from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.ui.parameters import takes, understood_or_refused
+
 from .addresses import Addresses
-from .csvw import csv_metadata
+from .csvw import BOM, csv_metadata
 from .datapackage import data_package
 from .describing import Described
+from .formats.csv import CSV
 from .linked_data import dcat_catalog
+from .query import ask
 from .registry import registered
 
 
 @require_safe
+@takes()
 def dcat(request):
     """Every data set with its files and versions, by DCAT 3."""
     told = dcat_catalog(registered().values(), Addresses(request))
@@ -23,6 +28,7 @@ def dcat(request):
 
 
 @require_safe
+@takes()
 def frictionless(request, dataset):
     """A data set as a Frictionless Data Package."""
     return _json(data_package(_described_or_404(dataset), Addresses(request)), "application/json")
@@ -30,9 +36,15 @@ def frictionless(request, dataset):
 
 @require_safe
 def csvw(request, dataset):
-    """A data set's CSV by the vocabulary of CSV on the Web."""
-    told = csv_metadata(_described_or_404(dataset), Addresses(request))
-    return _json(told, "application/csvm+json")
+    """A data set's CSV by the vocabulary of CSV on the Web, of the same question as the file."""
+    try:
+        asked = ask(dataset, request.GET, also_allowed=(BOM,))
+    except KeyError:
+        raise Http404 from None
+    _options, problems = CSV.chosen(request.GET)
+    if refused := understood_or_refused([*asked.problems, *problems]):
+        return refused
+    return _json(csv_metadata(asked.query, Addresses(request)), "application/csvm+json")
 
 
 def _json(told: dict[str, Any], content_type: str) -> JsonResponse:

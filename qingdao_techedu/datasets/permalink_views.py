@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.standbys.routing import from_primary
+from qingdao_techedu.ui.parameters import takes
 from qingdao_techedu.ui.senders import connection_of, sender_of
 
 from .citable import Citable, citable
@@ -78,6 +79,7 @@ def permalink(request, code) -> HttpResponse:
 
 @from_primary
 @require_safe
+@takes()
 def permalink_file(request, code, suffix) -> HttpResponse:
     """The table as a file, as it was cited."""
     kept = get_object_or_404(Permalink, code=code)

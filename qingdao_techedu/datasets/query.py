@@ -15,7 +15,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.ui.filters import Problem, PublicFilterSet
+from qingdao_techedu.ui.filters import PublicFilterSet
+from qingdao_techedu.ui.parameters import Problem, once
 
 from . import star
 from .registry import LAYOUTS, LONG, WIDE, Column, Dataset, registered
@@ -128,7 +129,7 @@ class OnlyLong(Problem):
 
 
 def _layout(dataset: Dataset, parameters: Mapping[str, str]) -> tuple[str, list[Problem]]:
-    layout = parameters.get(LAYOUT, LONG)
+    layout = once(parameters, LAYOUT) or LONG
     if layout not in LAYOUTS:
         return LONG, [Problem(LAYOUT, layout, list(LAYOUTS))]
     if layout == WIDE and dataset.wide is None:

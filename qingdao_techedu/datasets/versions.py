@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class VersionFile:
@@ -19,13 +21,16 @@ class VersionFile:
 
 @dataclass(frozen=True)
 class Version:
-    """One publication, as the catalogue lists it. ``record`` says where it comes from."""
+    """One publication, as the catalogue lists it. ``record`` says where it comes from.
+
+    ``name`` is the same in any language; words are in that of the moment at which they are read.
+    """
 
     name: str
     address: str
-    status: str
+    status: str | Promise
     published_at: datetime.datetime
-    note: str
+    note: str | Promise
     record: object
     is_sample: bool
     files: tuple[VersionFile, ...]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -14,10 +12,13 @@ from django.views.decorators.http import require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.ui.parameters import refusal, understood_or_refused
 
 from .addresses import Addresses
+from .csvw import link_to_description
 from .describing import Described, some_rows
 from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
+from .formats.csv import CSV
 from .license import data_license
 from .linked_data import schema_org
 from .loading import commands
@@ -72,10 +73,10 @@ def data_file(request, dataset, suffix):
     form = _format_or_404(suffix)
     named = _named(request, form)
     if named is None:
-        return _refused([_not_to_be_had(request, form)], status=406)
+        return refusal([_not_to_be_had(request, form)], status=406)
     options, problems = named.chosen(request.GET)
-    if problems := [*asked.problems, *problems]:
-        return _refused([_("This address was not understood; no data was sent."), *problems])
+    if refused := understood_or_refused([*asked.problems, *problems]):
+        return refused
     if request.method == "HEAD":
         # The headers alone: a server would still read a stream to its end.
         response: HttpResponseBase = StreamingHttpResponse((), content_type=named.header)
@@ -90,8 +91,8 @@ def data_file(request, dataset, suffix):
     if response.status_code == 200:
         name = f'attachment; filename="{dataset}.{named.suffix}"'
         response.headers["Content-Disposition"] = name
-        described = Addresses(request).of("csv_metadata", dataset)
-        response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/csvm+json"'
+        if named is CSV and (link := link_to_description(dataset, Addresses(request))):
+            response.headers["Link"] = link
     if form.also_as:
         patch_vary_headers(response, ["Accept"])
     response.headers["X-Robots-Tag"] = "noindex"
@@ -103,13 +104,6 @@ def _named(request, form: Format) -> Format | None:
     if not form.also_as:
         return form
     return by_media_type(request.get_preferred_type([form.media_type, *form.also_as]))
-
-
-def _refused(lines: list[Any], status: int = 400) -> HttpResponse:
-    """Sentences about what cannot be done, for programs and people alike."""
-    return HttpResponse(
-        "\n".join(map(str, lines)), status=status, content_type="text/plain; charset=utf-8"
-    )
 
 
 def _not_to_be_had(request, form: Format) -> str:

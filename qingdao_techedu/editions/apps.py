@@ -1,9 +1,12 @@
-from django.apps import AppConfig
-from django.db import connections
+from django.apps import AppConfig, apps
+from django.db import connections, router
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from .triggers import COUNTER, put_up
+from qingdao_techedu.guards import declaring as guards
+
+from .guards import COUNTER
+from .reading import raise_by_hand
 
 
 class EditionsConfig(AppConfig):
@@ -12,9 +15,12 @@ class EditionsConfig(AppConfig):
     verbose_name = _("Editions")
 
     def ready(self) -> None:
-        post_migrate.connect(put_up_triggers, sender=self)
+        guards.register("qingdao_techedu.editions.guards")
+        post_migrate.connect(make_new_edition, sender=self)
 
 
-def put_up_triggers(using: str, **kwargs) -> None:
-    if COUNTER in connections[using].introspection.table_names():
-        put_up(using)
+def make_new_edition(using: str, **kwargs) -> None:
+    """What migrations change is seen on pages, and no trigger tells of it."""
+    is_kept = router.allow_migrate_model(using, apps.get_model("editions", "Counter"))
+    if is_kept and COUNTER in connections[using].introspection.table_names():
+        raise_by_hand(using)

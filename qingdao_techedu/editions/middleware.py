@@ -12,15 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 from qingdao_techedu.ui import view_mode
+from qingdao_techedu.ui.middleware import FOR_MACHINES
 
 from . import pages
 from .states import State, state_now
-from .triggers import missing
 
 # What makes a page somebody's own. A token of forms only means that pages are not kept.
 PERSONAL = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
-# For machines that look after the portal: these answer while the database does not.
-NOT_PAGES = {"/healthz", "/readyz", "/robots.txt"}
 # An answer that varies by more is told apart by more than its name.
 KNOWN_TO_VARY = {"cookie", "accept-encoding"}
 
@@ -36,25 +34,11 @@ def public_pages(get_response):
     """
     if settings.DEBUG:  # templates change there without a new build
         raise MiddlewareNotUsed
-    is_guarded = False
-
-    def guarded() -> bool:
-        """Whether every change is noticed; looked at once, when the first page is asked for."""
-        nonlocal is_guarded
-        if not is_guarded:
-            if absent := missing():
-                logger.error(
-                    "No page is kept, because the database lacks the triggers that notice "
-                    "changes: run manage.py migrate. Missing: %s.",
-                    ", ".join(absent),
-                )
-            is_guarded = not absent
-        return is_guarded
 
     def state_for(request: HttpRequest) -> State | None:
         try:
-            state = state_now() if guarded() else None
-            return state if state and state.edition.counters else None
+            state = state_now()
+            return state if state.is_sure else None
         except DatabaseError:
             logger.exception("The edition could not be read: the page is made without.")
             return None
@@ -99,7 +83,7 @@ def _made(request, get_response, name: str, state: State) -> HttpResponse:
 def _is_anonymous_reading(request) -> bool:
     return (
         request.method in ("GET", "HEAD")
-        and request.path_info not in NOT_PAGES
+        and request.path_info not in FOR_MACHINES
         and not any(cookie in request.COOKIES for cookie in PERSONAL)
         and "HTTP_AUTHORIZATION" not in request.META
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from .triggers import COUNTER, RAISED
+from qingdao_techedu.guards.standing import engine_of
 
-SQLITE = f"SELECT slot, number, mark FROM {COUNTER} ORDER BY slot"  # noqa: S608 (our own table)
+from .guards import COUNTER, RAISED, by_hand
+
+SQLITE = f"SELECT slot, number, mark, {{told}} FROM {COUNTER} ORDER BY slot"  # noqa: S608 (ours)
 # Read inside a transaction, an edition is closed: what is changed after that raises another.
 POSTGRESQL = (
-    f"SELECT slot, number, mark, set_config('{RAISED}', '', true) "  # noqa: S608 (ours too)
+    f"SELECT slot, number, mark, {{told}}, set_config('{RAISED}', '', true) "  # noqa: S608 (ours)
     f"FROM {COUNTER} ORDER BY slot"
 )
 
@@ -49,7 +51,26 @@ class Edition:
 
 def edition_of(using: str = DEFAULT_DB_ALIAS) -> Edition:
     """The edition of a database: one query, which waits for nobody."""
+    return Edition(tuple(row[:3] for row in _rows(using, "NULL")))
+
+
+def edition_and_mark(using: str = DEFAULT_DB_ALIAS) -> tuple[Edition, str]:
+    """The edition and, of the same moment, the mark of the guards that raise it (``guards``)."""
+    rows = _rows(using, engine_of(connections[using]).mark())
+    return Edition(tuple(row[:3] for row in rows)), str(rows[0][3]) if rows else ""
+
+
+def _rows(using: str, told: str) -> list[tuple]:
+    connection = connections[using]
+    asked = POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+    with connection.cursor() as cursor:
+        cursor.execute(asked.format(told=told))
+        return cursor.fetchall()
+
+
+def raise_by_hand(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make a new edition where no table tells that the pages change."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(POSTGRESQL if connection.vendor == "postgresql" else SQLITE)
-        return Edition(tuple((row[0], row[1], row[2]) for row in cursor.fetchall()))
+        for statement in by_hand(connection.vendor):
+            cursor.execute(statement)

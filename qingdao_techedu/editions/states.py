@@ -7,21 +7,33 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from qingdao_techedu.guards import watching
+
 from .clocks import Span, span_at
-from .reading import Edition, edition_of
+from .reading import Edition, edition_and_mark
 
 
 @dataclass(frozen=True)
 class State:
-    """One edition between two changes that come by themselves."""
+    """One edition between two changes that come by themselves.
+
+    It says all only while the guards that raise the edition stand (``guards``).
+    """
 
     edition: Edition
     span: Span
+    guards: watching.Look
 
     @property
     def key(self) -> str:
         """The same while no page changes, and never again afterwards."""
-        return f"{self.edition.key} {self.span.since and self.span.since.isoformat()}"
+        since = self.span.since and self.span.since.isoformat()
+        return f"{self.edition.key} {since} {self.guards.mark}"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether any change would be noticed: all guards stand, and there is a count to raise."""
+        return not self.guards.missing and bool(self.edition.counters)
 
     def holds(self) -> bool:
         """Whether the moment that ends it has not come yet."""
@@ -45,9 +57,10 @@ def state_now() -> State:
     To be asked before a page is made: what is read later is of this state or of a later one.
     """
     global _last
-    edition = edition_of()
+    edition, mark = edition_and_mark()
+    guards = watching.look(mark=mark)
     last = _last
-    if last is not None and last.edition == edition and last.holds():
+    if last is not None and (last.guards, last.edition) == (guards, edition) and last.holds():
         return last
-    _last = state = State(edition, span_at(timezone.now()))
+    _last = state = State(edition, span_at(timezone.now()), guards)
     return state

@@ -101,7 +101,6 @@ class DivisionAdmin(RecordAdmin):
 class IndicatorAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "code"]
     search_fields = ["code", "name_zh", "name_en", "pinyin_index"]
-    permanent_fields = ("code",)
     kept_while_used_by = ("figures",)
     fieldsets = [
         (None, {"fields": ["code", *NAME]}),

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
-from pypinyin import lazy_pinyin
 
+from qingdao_techedu.normalization.typed import halfwidth_letters
 from qingdao_techedu.ui.bilingual import Bilingual, TranslationStatus
+
+from . import readings
+from .sounds import LONGEST_INDEX, index_of, key_of, sound_of
+
+LONGEST_PINYIN = 400
 
 
 def pinyin_of(text: str) -> str:
-    """Chinese text as lower-case syllables without tones: ``青岛`` → ``qing dao``."""
-    return " ".join(lazy_pinyin(text)).lower()
+    """Chinese text as lower-case syllables without tones and signs: ``青岛`` → ``qing dao``."""
+    return " ".join(readings.syllables(text))[:LONGEST_PINYIN]
 
 
-def pinyin_index_of(pinyin: str) -> str:
-    """What a search for sounds looks through: the syllables run together, then the initials."""
-    syllables = pinyin.split()
-    return f"{''.join(syllables)} {''.join(s[0] for s in syllables)}"
+def pinyin_of_person(name: str) -> str:
+    """The same of a person's name, its surname read as one: ``曾丽`` → ``zeng li``."""
+    return " ".join(readings.syllables_of_person(name))[:LONGEST_PINYIN]
 
 
 def published_english(path: str = "") -> Case:
@@ -41,8 +45,7 @@ class NamedQuerySet(models.QuerySet):
 
     def matching(self, text: str):
         """Records in whose names every word of ``text`` occurs: characters, English or pinyin."""
-        conditions = [self.model.name_match(word) for word in text.split()]
-        return self.filter(reduce(and_, conditions, Q()))
+        return self.filter(self.model.names_match(text))
 
 
 class Named(models.Model):
@@ -59,12 +62,12 @@ class Named(models.Model):
     )
     pinyin = models.CharField(
         _("pinyin"),
-        max_length=400,
+        max_length=LONGEST_PINYIN,
         blank=True,
         db_index=True,
         help_text=_("Made from the name when left blank; correct it where a character misleads."),
     )
-    pinyin_index = models.CharField(max_length=500, blank=True, editable=False)
+    pinyin_index = models.CharField(max_length=LONGEST_INDEX, blank=True, editable=False)
 
     name = Bilingual()
 
@@ -79,13 +82,19 @@ class Named(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
+    def names_match(cls, text: str) -> Q:
+        """The condition under which every word of ``text`` occurs in a record's names."""
+        return reduce(and_, [cls.name_match(word) for word in text.split()], Q())
+
+    @classmethod
     def name_match(cls, word: str) -> Q:
         """The condition under which ``word`` occurs in a record's names."""
-        return (
-            Q(name_zh__icontains=word)
-            | (Q(name_en__icontains=word) & ~Q(name_en_status=TranslationStatus.MACHINE))
-            | Q(pinyin_index__contains=word.lower())
+        word = halfwidth_letters(word)
+        found = Q(name_zh__icontains=word) | (
+            Q(name_en__icontains=word) & ~Q(name_en_status=TranslationStatus.MACHINE)
         )
+        sought = filter(None, (key_of(word), sound_of(word)))
+        return reduce(or_, (Q(pinyin_index__contains=one) for one in sought), found)
 
     @classmethod
     def from_db(cls, db, field_names, values):
@@ -103,4 +112,4 @@ class Named(models.Model):
         if former != self.name_zh and given == pinyin_of(former):
             given = ""
         self.pinyin = given or pinyin_of(self.name_zh)
-        self.pinyin_index = pinyin_index_of(self.pinyin)
+        self.pinyin_index = index_of(self.name_zh, self.pinyin)

@@ -11,10 +11,23 @@ from itertools import accumulate, islice
 from .births import births
 from .digits import GAP, Chain, chains, plain, spelled
 from .kinds import Finding, Kind, masked
-from .numbers import check_character, is_card, is_identity_body, is_mobile, is_old_identity
-from .shapes import candidates
+from .numbers import (
+    check_character,
+    is_card,
+    is_foreigners,
+    is_identity_body,
+    is_mobile,
+    is_old_foreigners,
+    is_old_identity,
+)
+from .shapes import REACH, candidates
 
-SAYS_IDENTITY = re.compile(r"身份证|身份号码|公民身份|证件号|identity|\bID\b", re.IGNORECASE)
+SAYS_IDENTITY = re.compile(
+    r"身份证|身份号码|公民身份|证件号|居留证|永久居留|居住证|identity|residen|\bID\b", re.IGNORECASE
+)
+# What has the same shape as a foreigner's card: the code of an enterprise, which begins with 9 too.
+SAYS_ENTERPRISE = re.compile(r"信用代码|纳税人识别号|税号|机构代码|credit code", re.IGNORECASE)
+OLD_FOREIGNERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[ -]?([0-9]{12})(?![0-9])")
 SAYS_CARD = re.compile(
     r"卡号|银行|账号|帐号|账户|帐户|一卡通|汇款|打款|\bcard|account", re.IGNORECASE
 )
@@ -51,15 +64,16 @@ def veiled(text: str) -> str:
 
 
 def _numbers(text: str, heading: str) -> Iterator[Finding]:
+    yield from _old_foreigners(text, heading)
     for chain in chains(text):
-        yield from _identities(chain, text)
+        yield from _identities(chain, text, heading)
         yield from _old_identities(chain, text, heading)
         for one in candidates(chain, text, range(16, 20), is_card, SAYS_CARD, heading):
             yield Finding(Kind.CARD, masked(one.digits), one.start, one.end)
         yield from _mobiles(chain, text, heading)
 
 
-def _identities(chain: Chain, text: str) -> Iterator[Finding]:
+def _identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
     """Numbers of 18 characters: date, division and check character tell them from all else.
 
     One that is divided begins and ends where groups do; others may stand within a longer run.
@@ -72,6 +86,8 @@ def _identities(chain: Chain, text: str) -> Iterator[Finding]:
         if not is_identity_body(body):
             continue
         start, last = places[first], places[first + 16]
+        if is_foreigners(body) and _is_said(SAYS_ENTERPRISE, text, start, heading):
+            continue
         sign = check_character(body)
         if sign == "X":
             check = CHECK_X.match(text, last + 1)
@@ -87,6 +103,19 @@ def _identities(chain: Chain, text: str) -> Iterator[Finding]:
 def _old_identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
     for one in candidates(chain, text, range(15, 16), is_old_identity, SAYS_IDENTITY, heading):
         yield Finding(Kind.IDENTITY, masked(one.digits), one.start, one.end)
+
+
+def _old_foreigners(text: str, heading: str) -> Iterator[Finding]:
+    """Cards of before December 2023: a country and 12 digits, where a word says what they are."""
+    for found in OLD_FOREIGNERS.finditer(text):
+        said = _is_said(SAYS_IDENTITY, text, found.start(), heading)
+        if said and is_old_foreigners(found[1]):
+            yield Finding(Kind.IDENTITY, masked(found[1]), found.start(), found.end())
+
+
+def _is_said(word: re.Pattern[str], text: str, start: int, heading: str) -> bool:
+    """Whether a word before a place, or in the heading, says what stands there."""
+    return bool(word.search(text[max(0, start - REACH) : start] + "\n" + heading))
 
 
 def _mobiles(chain: Chain, text: str, heading: str) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What makes digits a resident ID number, a bank card or a mobile number."""
+"""What makes digits an ID number or that of a permit, a bank card or a mobile number."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ PROVINCES = frozenset(
     )
     for province in provinces
 )
+# Residence permits of residents of Hong Kong, Macao and Taiwan, since September 2018.
+PERMITS = frozenset(["810000", "820000", "830000"])
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
 EARLIEST = 1900
@@ -26,13 +28,30 @@ def check_character(body: str) -> str:
 
 
 def is_identity_body(body: str) -> bool:
-    """Whether 17 digits may begin a resident ID number: a division, and a day of birth."""
-    return _is_division(body[:6]) and _is_day(body[6:14])
+    """Whether 17 digits may begin an ID number: whom the code is given to, and a day of birth."""
+    return _is_holder(body[:6]) and _is_day(body[6:14])
+
+
+def is_foreigners(body: str) -> bool:
+    """Whether digits may begin the number of a foreigner's permanent residence card.
+
+    Since December 2023: 9, the province of issue, the country in ISO 3166-1, three digits.
+    """
+    return body[:1] == "9" and body[1:3] in PROVINCES
+
+
+def is_old_foreigners(digits: str) -> bool:
+    """Whether 12 digits may follow the country on such a card of before: division, day of birth."""
+    return digits[:2] in PROVINCES and any(_is_day(f"{age}{digits[4:10]}") for age in ("19", "20"))
 
 
 def is_old_identity(digits: str) -> bool:
     """Whether 15 digits may be a number of before 1999, which had no check character."""
     return len(digits) == 15 and _is_division(digits[:6]) and _is_day("19" + digits[6:12])
+
+
+def _is_holder(code: str) -> bool:
+    return _is_division(code) or code in PERMITS or is_foreigners(code)
 
 
 def _is_division(code: str) -> bool:

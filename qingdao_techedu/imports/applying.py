@@ -34,7 +34,8 @@ def apply(checked: Checked) -> Outcome:
 
 def _apply(checked: Checked, outcome: Outcome) -> None:
     table = checked.table
-    for row, found in zip(checked.rows, existing(table, checked.rows), strict=True):
+    for row, meant in zip(checked.rows, existing(table, checked.rows), strict=True):
+        found = meant.records
         record = found[0] if found else table.model()
         changed = change(record, row.values)
         if not found:
@@ -55,7 +56,6 @@ def _meet_the_new(checked: Checked) -> None:
         name = column.field_name
         waiting = [row for row in checked.rows if isinstance(row.values.get(name), NotYet)]
         if waiting:
-            texts = {row.texts[name] for row in waiting}
-            made = References(column, checked.table.field_of(column), texts)
+            made = References(checked.table.field_of(column).related_model, column.by)
             for row in waiting:
-                row.values[name] = made.of(row.texts[name])
+                row.values[name] = made.of(row.values[name].text)

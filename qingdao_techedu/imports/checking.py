@@ -8,15 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.gate.cells import in_cells
-
 from .declaring import ImportTable
 from .files import Sheet
-from .headings import Headings, understood
+from .headings import Headings
 from .matching import Row, change, existing
-from .parsing import refuse_loose_cells, rows_of
+from .parsing import begun, rows_of
 from .problems import Problems
-from .validating import Rules, Twins
+from .validating import Namesakes, Rules, Twins
 
 
 @dataclass
@@ -30,39 +28,20 @@ class Checked:
     rows: list[Row] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     before: Checked | None = None
+    notes: tuple[str, ...] = ()
 
 
 def check(table: ImportTable, sheet: Sheet) -> Checked:
     """Read the rows of ``sheet`` as ``table`` declares them. Nothing is written."""
     problems = Problems()
-    headings = understood(table, sheet, problems)
-    if problems:
-        return Checked(table, problems=problems)
-    if not sheet.rows:
-        problems.add(sheet.heading_line, "", "", _("there is nothing below the headings."))
-    refuse_loose_cells(headings, problems)
-    refuse_personal_numbers(headings, problems)
+    headings = begun(table, sheet, problems)
+    if not headings.is_understood:
+        return Checked(table, problems=problems, notes=headings.sheet.notes)
     before = _before(table.before, headings, problems) if table.before else None
     coming = _names(before) if before else ()
-    rows = rows_of(table, headings, problems, coming)
+    rows = list(rows_of(table, headings, problems, coming))
     _check_records(table, rows, headings, problems)
-    return Checked(table, rows, problems, before)
-
-
-def refuse_personal_numbers(headings: Headings, problems: Problems, way_out: str = "") -> None:
-    """What a file brings is meant for the public: nothing personal comes in with it."""
-    usual = _("Empty the cell. What must be said all the same is entered in the form.")
-    heading = headings.sheet.heading
-    for line, cells in headings.sheet.rows:
-        for one in in_cells(cells, heading):
-            rule = _("%(kind)s: such numbers are not published.")
-            problems.add(
-                line,
-                heading[one.cell] if one.cell < len(heading) else "",
-                one.finding.shown,
-                rule % {"kind": one.finding.kind.label},
-                way_out or usual,
-            )
+    return Checked(table, rows, problems, before, headings.sheet.notes)
 
 
 def _before(table: ImportTable, headings: Headings, problems: Problems) -> Checked:
@@ -92,15 +71,16 @@ def _before(table: ImportTable, headings: Headings, problems: Problems) -> Check
 def _names(before: Checked) -> set[str]:
     """How other rows may name the records to be made: by the cell of their key."""
     name = before.table.column(before.table.key[0][0]).field_name
-    return {row.texts[name] for row in before.rows if name in row.texts}
+    return {row.values[name] for row in before.rows if name in row.values}
 
 
 def _check_records(
     table: ImportTable, rows: Sequence[Row], headings: Headings, problems: Problems
 ) -> None:
     """Each row as the record it would make or change."""
-    twins, rules = Twins(table), Rules(table)
-    for row, found in zip(rows, existing(table, rows), strict=True):
+    twins, rules, namesakes = Twins(table), Rules(table), Namesakes(table)
+    for row, meant in zip(rows, existing(table, rows), strict=True):
+        found = meant.records
         record = found[0] if found else table.model()
         if not any(True for _key in row.keys(table)):
             if not row.unclear:
@@ -108,6 +88,9 @@ def _check_records(
             continue
         if len(found) > 1:
             _tell_ambiguous(table, row, found, headings, problems)
+            continue
+        if meant.others:
+            _tell_contradiction(table, row, record, meant.others, headings, problems)
             continue
         changed = change(record, row.values)
         if not found and table.fill:
@@ -117,7 +100,7 @@ def _check_records(
             rule = _("line %(line)d means the same record.") % {"line": twin.line}
             problems.add(row.line, "", "", rule, _("Leave one of the two."))
         elif changed or not found:
-            for name, rule in rules.broken_by(row, record):
+            for name, rule in (*namesakes.of(record, changed), *rules.broken_by(row, record)):
                 place = headings.spoken_field(table, name) if name else ""
                 problems.add(row.line, place, row.texts.get(name, ""), rule)
 
@@ -143,6 +126,27 @@ def _tell_ambiguous(
     way_out = _("Fill in: %(columns)s.") % {
         "columns": headings.spoken(table.column(table.key[0][0]))
     }
+    problems.add(
+        row.line, headings.spoken_field(table, name), row.texts.get(name, ""), rule, way_out
+    )
+
+
+def _tell_contradiction(
+    table: ImportTable,
+    row: Row,
+    record: Any,
+    others: list[tuple[int, Any]],
+    headings: Headings,
+    problems: Problems,
+) -> None:
+    """What the ways to know a record say against each other is no change of name or code."""
+    number, other = others[0]
+    name = table.column(table.key[number][0]).field_name
+    rule = _("this is %(other)s, but by the rest of the row %(record)s is meant.") % {
+        "other": other,
+        "record": record,
+    }
+    way_out = _("Correct one of the two, or leave it blank.")
     problems.add(
         row.line, headings.spoken_field(table, name), row.texts.get(name, ""), rule, way_out
     )

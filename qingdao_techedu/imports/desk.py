@@ -8,27 +8,24 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 
-from . import present, spreadsheets
+from . import present, templates
 from .checking import check
 from .declaring import ImportTable, registered
 from .files import MOST_ROWS, content_of, read
 from .problems import FileRefused
 from .proposing import dry_run, go_on
 from .rights import may_import, tables_of
-
-TYPES = {"csv": "text/csv; charset=utf-8; header=present", "xlsx": MEDIA_TYPE}
 
 
 class UploadForm(forms.Form):
@@ -88,8 +85,8 @@ def import_table(request, table):
         except IntegrityError:
             form.add_error("file", _("The database refuses: two rows contradict each other."))
     context["parts"] = _parts(table)
-    context["columns"] = list(spreadsheets.described(table))
-    context["headings"] = spreadsheets.headings()
+    context["columns"] = list(templates.described(table))
+    context["headings"] = templates.headings()
     return _page(request, "import_table", context)
 
 
@@ -108,25 +105,16 @@ def import_draft(request, table, number):
 @require_safe
 def import_template(request, table, suffix):
     """The template: empty, or filled with one part of what is there today (``?filled=1``)."""
-    if suffix not in TYPES:
-        raise Http404
     part = request.GET.get("filled", "")
-    rows = []
+    rows = list(present.rows(table, _records(table, part))) if part else []
+    response = templates.answered(table, suffix, f"{table.name}-{part or 'template'}", rows)
     if part:
-        rows = list(present.rows(table, _records(table, part)))
         note(
             Entry.Kind.EXPORT,
             who=request.user.get_username(),
             subject=table.name,
             records=len(rows),
         )
-    if suffix == "xlsx":
-        content = spreadsheets.as_xlsx(table, rows)
-    else:
-        content = b"".join(spreadsheets.as_csv(table, rows))
-    response = HttpResponse(content, content_type=TYPES[suffix])
-    name = f"{table.name}-{part or 'template'}.{suffix}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -136,7 +124,8 @@ def _rehearsed(request, table: ImportTable, given: dict, context: dict):
     sheet = read(content_of(file))
     checked = check(table, sheet)
     if checked.problems:
-        told = {"problems": checked.problems, "file_name": file.name, "read_as": sheet.read_as}
+        told = {"problems": checked.problems, "file_name": file.name}
+        told |= {"read_as": sheet.read_as, "notes": checked.notes}
         return _page(request, "import_faults", {**context, **told}, status=422)
     done = dry_run(checked, by=request.user, file_name=file.name, reason=given["why"].strip())
     said = _(
@@ -144,6 +133,8 @@ def _rehearsed(request, table: ImportTable, given: dict, context: dict):
         "%(unchanged)d as they are already. Nothing has been written yet."
     )
     counts = vars(done.outcome)
+    for sentence in checked.notes:
+        messages.warning(request, sentence)
     messages.info(request, said % {"name": file.name, "read_as": sheet.read_as, **counts})
     if done.proposal is None:
         return redirect("import_table", table.name)

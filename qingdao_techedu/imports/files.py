@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.spreadsheets import delimited, kinds
 from qingdao_techedu.spreadsheets.encodings import decoded
+from qingdao_techedu.spreadsheets.formats import Day
 from qingdao_techedu.spreadsheets.metering import letters, too_long, too_wide
 
 from . import workbooks
@@ -92,7 +93,7 @@ def _written(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
     for count, (line, cells) in enumerate(rows, start=1):
         if count > limits.lines:
             raise FileRefused(too_long(limits.most))
-        plain = [_unguarded(cell.strip()) for cell in cells]
+        plain = [cell if type(cell) is Day else _unguarded(cell.strip()) for cell in cells]
         while plain and not plain[-1]:
             plain.pop()
         if len(plain) > limits.columns:
@@ -117,4 +118,4 @@ def _refuse_what_is_no_value(line: int, cells: list[str]) -> None:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and GUARDED.match(cell) else cell

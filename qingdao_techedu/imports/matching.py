@@ -36,23 +36,41 @@ class Row:
                 yield number, key
 
 
-def existing(table: ImportTable, rows: Sequence[Row]) -> list[list[Any]]:
-    """For each row the records that it means: none for a new one, several where it is unclear."""
-    found: list[list[Any]] = [[] for _row in rows]
+@dataclass
+class Meant:
+    """The records that a row means by the first way that finds any: none for a new one.
+
+    ``others`` are what its other ways would find instead, each with the number of the way.
+    """
+
+    records: list[Any] = field(default_factory=list)
+    others: list[tuple[int, Any]] = field(default_factory=list)
+
+
+def existing(table: ImportTable, rows: Sequence[Row]) -> list[Meant]:
+    """What each row means, in as many queries as there are ways."""
+    meant = [Meant() for _row in rows]
     keys = [dict(row.keys(table)) for row in rows]
     for number, way in enumerate(table.key):
         fields = [table.field_of(table.column(name)) for name in way]
         places: dict[Key, list[int]] = {}
         for place, of_row in enumerate(keys):
             key = of_row.get(number)
-            if key and not found[place] and not any(isinstance(part, NotYet) for part in key):
+            if key and not any(isinstance(part, NotYet) for part in key):
                 places.setdefault(key, []).append(place)
+        found: dict[int, list[Any]] = {}
         for some in batches(list(places)):
             for record in table.model._base_manager.filter(_among(fields, some)):
                 key = tuple(getattr(record, one.attname) for one in fields)
                 for place in places.get(key, ()):
-                    found[place].append(record)
-    return found
+                    found.setdefault(place, []).append(record)
+        for place, records in found.items():
+            row = meant[place]
+            if not row.records:
+                row.records = records
+            elif not any(one in records for one in row.records):
+                row.others.append((number, records[0]))
+    return meant
 
 
 def change(record: Any, values: dict[str, Any]) -> dict[str, Any]:

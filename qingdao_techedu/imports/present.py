@@ -20,7 +20,7 @@ def rows(table: ImportTable, records: QuerySet) -> Iterator[list[str]]:
     """A row of text for each of ``records``; sent back as it is, it changes nothing."""
     paths = [_paths(table, column) for column in table.sheet_columns]
     labels = [
-        {value: str(label) for value, label in choices_of(table.field_of(column))}
+        {value: str(label) for value, label in choices_of(table, column)}
         for column in table.sheet_columns
     ]
     wanted = {path: F(path) for of_column in paths for path in of_column}
@@ -48,7 +48,7 @@ def _paths(table: ImportTable, column: Column) -> list[str]:
 
 def _leads_before(table: ImportTable, column: Column) -> bool:
     assert table.before is not None
-    return bool(column.by) and table.field_of(column).related_model is table.before.model
+    return bool(column.by) and table.names_of(column) is table.before.model
 
 
 def _as_text(value: Any, labels: dict[Any, str]) -> str:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.spreadsheets.refusals import FileRefused
 
-__all__ = ["FileRefused", "Problem", "Problems"]
+__all__ = ["FileRefused", "Problem", "Problems", "Unclear"]
 
 SHOWN = 200
+MANY = 2_000  # a file with more is not the right file
 LONGEST_VALUE = 60
+
+
+class Unclear(Exception):
+    """A cell cannot be understood; ``way_out`` says what could be."""
+
+    def __init__(self, reason: str, way_out: str = ""):
+        super().__init__(reason)
+        self.reason, self.way_out = reason, way_out
 
 
 @dataclass(frozen=True)
@@ -40,16 +49,19 @@ class Problems:
     """All faults of a file: the first ones by their lines, the rest by their number."""
 
     found: list[Problem] = field(default_factory=list)
+    seen: set[Problem] = field(default_factory=set)
 
     def add(self, line: int, column: str, value: str, rule: str, way_out: str = "") -> None:
         text = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
-        self.found.append(Problem(line, column, text, str(rule), str(way_out)))
+        problem = Problem(line, column, text, str(rule), str(way_out))
+        if problem not in self.seen:  # a cell that two tables read is told of once
+            self.seen.add(problem)
+            self.found.append(problem)
 
-    def name_columns(self, headings: Mapping[str, str]) -> None:
-        """Call the columns as the file does."""
-        self.found = [
-            replace(one, column=headings.get(one.column, one.column)) for one in self.found
-        ]
+    @property
+    def are_many(self) -> bool:
+        """Whether reading on is of no use."""
+        return len(self.found) >= MANY
 
     def __len__(self) -> int:
         return len(self.found)

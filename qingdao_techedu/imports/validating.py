@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+
+from qingdao_techedu.normalization.typed import plain
 
 from .declaring import ImportTable
 from .matching import Row
@@ -97,6 +99,44 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     messages = error.message_dict if by_field else {NON_FIELD_ERRORS: error.messages}
     for name, rules in messages.items():
         yield ("" if name == NON_FIELD_ERRORS else name), " ".join(rules)
+
+
+class Namesakes:
+    """Knows whose name each name is already, where no two records bear the same."""
+
+    def __init__(self, table: ImportTable):
+        self.table = table
+        self.bearers: dict[tuple[str, str], tuple[int | None, str]] = {}
+        self.is_asked = False
+
+    def of(self, record: Any, changed: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The field and the rule, where another record or an earlier row bears the same name."""
+        self._ask()
+        for name in map(self._field_name, self.table.distinct):
+            if name not in changed or not getattr(record, name):
+                continue
+            claim = (name, plain(getattr(record, name)))
+            number, spoken = self.bearers.setdefault(claim, (record.pk, self._code(record)))
+            if (number, spoken) != (record.pk, self._code(record)):
+                yield name, _("this is the name of %(code)s already.") % {"code": spoken}
+
+    def _ask(self) -> None:
+        """Once, and only where a row makes a record or gives one another name."""
+        if self.is_asked or not self.table.distinct:
+            return
+        self.is_asked = True
+        code = self._field_name(self.table.key[0][0])
+        names = [self._field_name(name) for name in self.table.distinct]
+        records = self.table.model._base_manager.order_by("pk").values_list("pk", code, *names)
+        for number, spoken, *values in records:
+            for name, value in zip(names, values, strict=True):
+                self.bearers.setdefault((name, plain(value)), (number, spoken))
+
+    def _field_name(self, name: str) -> str:
+        return self.table.column(name).field_name
+
+    def _code(self, record: Any) -> str:
+        return str(getattr(record, self._field_name(self.table.key[0][0])))
 
 
 class Twins:

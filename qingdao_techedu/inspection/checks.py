@@ -25,6 +25,7 @@ from .links import kept_links
 from .models import LinkCheck
 from .registry import MOST_SHOWN, Check, Finding, Found
 
+SECURITY_SETTING = "SITE_SECURITY_CONTACT"
 HOME_DAYS = 14
 DRAFT_DAYS = 30
 VISIT_DAYS = 14
@@ -89,6 +90,12 @@ def _contact() -> Found:
         return Found()
     text = _("Visitors are not told how to reach the bureau. Fill in the setting SITE_CONTACT.")
     return Found.of([Finding(text)])
+
+
+def _security() -> Found:
+    if settings.SITE["security_contact"]:
+        return Found()
+    return Found.of([Finding(_("The setting %(name)s is blank.") % {"name": SECURITY_SETTING})])
 
 
 def _links() -> Found:
@@ -176,6 +183,13 @@ FOOTER = Check(
     gettext_lazy("The footer names its registrations"),
     gettext_lazy("Site identification code, ICP and police record, error reporting."),
     _footer,
+)
+SECURITY = Check(
+    "security",
+    gettext_lazy("Who finds a weakness knows whom to tell"),
+    gettext_lazy("The file /.well-known/security.txt gives an address to write to."),
+    _security,
+    is_fault=False,
 )
 LINKS = Check(
     "links",

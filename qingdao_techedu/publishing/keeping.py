@@ -9,7 +9,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from qingdao_techedu.normalization.typed import key
+
 from .applying import PROVISIONAL
+from .arranging import BUTTONS
 from .models import KeptForm
 
 MOST_KEPT = 20  # forms of one person
@@ -21,6 +24,7 @@ NOT_KEPT = (
     "_continue",
     "_addanother",
     "_draft",
+    "_publish",
     "_path",
     "_title",
 )
@@ -38,7 +42,7 @@ def address_of(request: Any) -> str:
     The form of an open proposal has one of its own: its rows are not those of the record.
     """
     number = request.GET.get("proposal", "")
-    return f"{request.path}?proposal={number}" if number.isdecimal() else str(request.path)
+    return f"{request.path}?proposal={number}" if key(number) else str(request.path)
 
 
 def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | None:
@@ -47,8 +51,9 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
     Answers None, and keeps nothing, where they are longer than any form of the desk.
     """
     kept = entries.copy()
-    for name in NOT_KEPT:
-        kept.pop(name, None)
+    for name in list(kept):
+        if name in NOT_KEPT or name.startswith(BUTTONS):
+            kept.pop(name)
     text = kept.urlencode()
     if len(text) > MOST_ENTRIES or len(path) > 300:
         return None
@@ -98,13 +103,13 @@ def _without_new_numbers(entries: Any) -> QueryDict:
     """The entries, in which rows that only the proposal had made are new rows, after the others."""
     rows: dict[str, list[int]] = {}  # by the prefix of the parts: the row that is to stand there
     for name, prefix in ((one, one.removesuffix("-INITIAL_FORMS")) for one in entries):
-        if name != prefix and entries[name].isdecimal():
-            given = list(range(min(int(entries[name]), MOST_ROWS)))
+        if name != prefix and key(entries[name]):
+            given = list(range(min(key(entries[name]), MOST_ROWS)))
             rows[prefix] = sorted(given, key=lambda n: _is_new(entries.get(f"{prefix}-{n}-id")))
     plain = QueryDict(mutable=True)
     for name, values in entries.lists():
         kept = ["" if _is_new(value) else value for value in values]
-        part = re.fullmatch(r"(.+)-(\d+)-([^-]+)", name)
+        part = re.fullmatch(r"(.+)-([0-9]{1,6})-([^-]+)", name)
         if part and int(part[2]) in rows.get(part[1], []):
             name = f"{part[1]}-{rows[part[1]].index(int(part[2]))}-{part[3]}"
         elif (prefix := name.removesuffix("-INITIAL_FORMS")) in rows and prefix != name:
@@ -116,4 +121,4 @@ def _without_new_numbers(entries: Any) -> QueryDict:
 
 def _is_new(value: Any) -> bool:
     """Whether it is the number of a record that only the proposal has made."""
-    return bool(value) and value.isdecimal() and len(value) < 20 and int(value) >= PROVISIONAL
+    return key(value) >= PROVISIONAL

@@ -27,7 +27,7 @@ SPOKEN = {
 SAMPLE = 64 * 2**10  # bytes that are weighed
 MARGIN = 0.08  # by which Big5, which is rare here, must be the better reading
 # Signs of Western texts that stand beside letters and digits, never alone.
-SIGNS = frozenset("·°±×÷§£©®«»")
+SIGNS = frozenset("·°±×÷§£©®«»\u00a0\u00ad")
 
 
 def decoded(data: bytes) -> tuple[str, str]:

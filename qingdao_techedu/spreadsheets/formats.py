@@ -29,6 +29,10 @@ MOST_EXACT = 10**15  # from here on every number is whole
 FIGURES = 15  # that a spreadsheet shows of a number at most
 
 
+class Day(str):
+    """A text that the cell holds as a date: perhaps not what somebody typed into it."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """How a number is shown: ``date`` names the parts of a date, ``zeros`` how many digits."""
@@ -78,8 +82,8 @@ def plain(value: Any) -> str:
         return str(value)
     if isinstance(value, datetime.datetime):
         is_whole_day = value.time() == datetime.time()
-        return value.date().isoformat() if is_whole_day else value.isoformat(" ", "seconds")
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+        return Day(value.date() if is_whole_day else value.isoformat(" ", "seconds"))
+    return Day(value) if isinstance(value, datetime.date) else str(value)
 
 
 def number(value: float) -> str:
@@ -92,8 +96,8 @@ def number(value: float) -> str:
 
 def _day(value: datetime.date, parts: str) -> str:
     if parts == "md":
-        return f"{value.month}月{value.day}日"
-    return value.strftime("%Y-%m") if parts == "ym" else f"{value.year:04d}"
+        return Day(f"{value.month}月{value.day}日")
+    return Day(value.isoformat()[:7] if parts == "ym" else f"{value.year:04d}")
 
 
 def _sections(code: str) -> list[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import wraps
+
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import desk_home
+from . import choosers, desk_home
 
 ACCOUNT_APPS = {"auth", "axes"}
+# Of the lookups that Django's lists take from an address, those that run what they are given or
+# take it apart: no filter of ours uses them.
+UNUSED_LOOKUPS = {"regex", "iregex", "range"}
 
 
 class Desk(admin.AdminSite):
@@ -20,9 +26,25 @@ class Desk(admin.AdminSite):
     index_title = _("My work")
     empty_value_display = "–"
 
+    def admin_view(self, view, cacheable=False):
+        """Refuse what no link of the desk asks for, on each of its pages."""
+        page = super().admin_view(view, cacheable)
+
+        @wraps(page)
+        def guarded(request, *args, **kwargs):
+            for name in request.GET:
+                if name.rpartition("__")[2] in UNUSED_LOOKUPS:
+                    raise BadRequest(f"Lists are not filtered by {name[:100]}.")
+            return page(request, *args, **kwargs)
+
+        return guarded
+
     def each_context(self, request):
         """The way to the public site keeps the language of the desk."""
         return {**super().each_context(request), "site_url": reverse("home")}
+
+    def autocomplete_view(self, request):
+        return choosers.Suggestions.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
         """The home page: what waits for whoever opens it, then all records."""

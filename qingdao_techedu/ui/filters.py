@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -12,38 +12,12 @@ import django_filters
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from .parameters import Problem, given_twice, once, unknown, values_of
 
 MANY = 120  # values; a longer list of check boxes helps nobody
 LONGEST_NAME = 100  # characters; who types more is not looking for a name
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A parameter that was not understood; pages ignore it and say so, data addresses refuse it."""
-
-    parameter: str
-    value: str
-    allowed: list[str] = field(default_factory=list)
-    is_known: bool = True
-
-    def __str__(self) -> str:
-        if not self.is_known:
-            return _("“%(parameter)s” is not a parameter here. Allowed: %(allowed)s.") % {
-                "parameter": self.parameter,
-                "allowed": ", ".join(self.allowed),
-            }
-        if not self.allowed:
-            return _("“%(value)s” is not a value of %(parameter)s.") % {
-                "value": self.value,
-                "parameter": self.parameter,
-            }
-        return _("“%(value)s” is not a value of %(parameter)s. Allowed: %(allowed)s.") % {
-            "value": self.value,
-            "parameter": self.parameter,
-            "allowed": ", ".join(self.allowed),
-        }
 
 
 @dataclass(frozen=True)
@@ -92,19 +66,23 @@ class PublicFilterSet(django_filters.FilterSet):
     """A filter set whose ``qs`` leaves out what it could not understand and names it."""
 
     also_allowed: tuple[str, ...] = ("page",)
+    data: Any
     carried: tuple[str, ...] = ()  # parameters that the page offers elsewhere than in the form
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__({} if data is None else data, *args, **kwargs)
+        self.given = {} if data is None else data
+        self._twice = given_twice(self.given, self._of_one_value())
+        super().__init__(_without(self.given, self._twice), *args, **kwargs)
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Every malformed or unknown parameter with the values that are allowed."""
-        names = [*self.filters, *self.also_allowed]
-        unknown = [
-            Problem(name, "", names, is_known=False) for name in self.data if name not in names
+        return [
+            *unknown(self.given, [*self.filters, *self.also_allowed]),
+            *self._twice,
+            *given_twice(self.given, self.also_allowed),
+            *(self._problem(name) for name in self.form.errors),
         ]
-        return unknown + [self._problem(name) for name in self.form.errors]
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -155,7 +133,7 @@ class PublicFilterSet(django_filters.FilterSet):
 
     def page_of(self, paginator: Paginator) -> Page:
         """The same, of pages that are cut in a way of their own."""
-        number = self.data.get("page", "1")
+        number = once(self.given, "page") or "1"
         try:
             return paginator.page(number)
         except InvalidPage:
@@ -175,7 +153,7 @@ class PublicFilterSet(django_filters.FilterSet):
 
     def _problem(self, name: str) -> Problem:
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]
-        wrong = [value for value in self._values(name) if value not in choices]
+        wrong = [value for value in values_of(self.data, name) if value not in choices]
         return Problem(name, ", ".join(wrong), [code for code in choices if code])
 
     def understood(self, without: Container[str] = ()) -> list[tuple[str, str]]:
@@ -185,14 +163,24 @@ class PublicFilterSet(django_filters.FilterSet):
             (name, value)
             for name in self.filters
             if name not in misunderstood and name not in without
-            for value in self._values(name)
+            for value in values_of(self.data, name)
             if value
         ]
 
-    def _values(self, name: str) -> list[str]:
-        if hasattr(self.data, "getlist"):
-            return self.data.getlist(name)
-        return [self.data[name]] if name in self.data else []
+    @classmethod
+    def _of_one_value(cls) -> list[str]:
+        several = django_filters.MultipleChoiceFilter
+        return [name for name, one in cls.base_filters.items() if not isinstance(one, several)]
+
+
+def _without(parameters: Any, problems: list[Problem]) -> Any:
+    """The parameters without those that were not understood."""
+    if not problems:
+        return parameters
+    left = parameters.copy()
+    for problem in problems:
+        left.pop(problem.parameter, None)
+    return left
 
 
 def _takes_several(bound: forms.BoundField) -> bool:

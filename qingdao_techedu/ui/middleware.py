@@ -1,14 +1,30 @@
-"""The language of an address, and the headers that every answer carries."""
+"""The language of an address, the headers that every answer carries, and when no act is done."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from . import discretion
+from qingdao_techedu.guards import watching
+
+from . import discretion, error_pages
 from .languages import of_address
 
+# For machines that look after the portal: these answer while the database does not.
+FOR_MACHINES = {
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/favicon.ico",
+    "/.well-known/security.txt",
+}
+LOOKS_ONLY = {"GET", "HEAD", "OPTIONS", "TRACE"}
+NOT_GUARDED = _(
+    "Nothing can be saved just now: the database is being looked after. What you sent was not "
+    "saved. Reload this page in a few minutes, and your browser sends it once more."
+)
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment")
@@ -45,6 +61,21 @@ def headers(get_response):
         if discretion.is_quiet(request.path_info):
             discretion.hush(response)
         return response
+
+    return middleware
+
+
+def refuse_unguarded_acts(get_response):
+    """Do nothing on a database that lacks a guard: it would take what it must refuse.
+
+    ``guards`` tells which; ``manage.py migrate`` puts it up.
+    """
+
+    def middleware(request):
+        is_act = request.method not in LOOKS_ONLY and request.path_info not in FOR_MACHINES
+        if is_act and watching.look().missing:
+            return error_pages.unavailable(request, why=str(NOT_GUARDED))
+        return get_response(request)
 
     return middleware
 

@@ -32,6 +32,11 @@ def test_every_route_and_every_problem_is_explained(client, prefix):
         assert f'id="problem-{status}"' in text
 
 
+def test_what_an_english_page_links_to_is_english(client):
+    assert 'href="/api/v1/openapi.json?lang=en"' in page(client, "/en")
+    assert 'href="/api/v1/openapi.json"' in page(client, "")
+
+
 @each_language
 def test_the_commands_work_as_they_are_copied(client, prefix):
     addresses = COMMAND.findall(page(client, prefix))

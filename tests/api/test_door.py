@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from django.utils import translation
 
 from qingdao_techedu.api import data_sets
+from qingdao_techedu.api.door import is_api
 from qingdao_techedu.api.problems import SENTENCES, TITLES
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +99,27 @@ def test_the_language_is_asked_for_in_the_address_alone(client):
     assert chinese.headers["Content-Language"] == "zh-hans"
     english = client.get("/api/v1/nowhere?lang=en")
     assert english.headers["Content-Language"] == "en"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "datasets",
+        "datasets/colleges",
+        "datasets/colleges/records/qd-002",
+        "enrollment/releases",
+    ],
+)
+def test_an_english_answer_links_to_english_ones(client, address):
+    """Each address of the API that it names says lang=en, each page lies below /en/."""
+    text = json.dumps(client.get(f"/api/v1/{address}?lang=en").json())
+    named = re.findall(r'"http://testserver(/[^"]*)"', text)
+    assert named
+    for one in named:
+        assert "lang=en" in one if is_api(one.partition("?")[0]) else one.startswith("/en/"), one
+    answer = client.get("/api/v1/datasets?lang=en").json()
+    assert client.get(answer["data"][0]["rows"]).headers["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("query", ["lang=fr", "lang=", "lang=en&lang=zh", "lang=%00"])

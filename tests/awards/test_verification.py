@@ -41,6 +41,46 @@ def test_number_and_name_together_are_valid(client, grant):
     assert "青岛" in main_of(response) or grant.college.name_zh in main_of(response)
 
 
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("王小\U00031350", "王小\U00031350"),  # a character of Unicode 15
+        ("买买提·艾力", "买买提．艾力"),
+        ("马大民", "⻢⼤⺠"),
+        ("Ali Khan", "ＡＬＩ　ｋｈａｎ"),
+        ("王晓明", "王\u200b晓明"),
+    ],
+)
+def test_a_name_is_confirmed_in_all_its_forms(client, grant, reviewer, held, typed):
+    grant = actions.correct(grant, name=held, reason="姓名有误", by=reviewer)
+    assert outcome(ask(client, grant.number, typed)) == "valid"
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("王小\U00031350", "王小"),
+        ("王\U00031350\U00031351", "王\U00031350\U00031352"),
+        ("王小\U000323b0", "王小\U00033479"),
+        ("买买提·艾力", "买买提艾力"),
+        ("An Na", "Anna"),
+        ("王礼", "王禮"),
+        ("焊接10²班", "焊接102班"),
+        ("王" * 100, "王" * 100 + "明"),
+    ],
+)
+def test_another_name_is_never_valid(client, grant, reviewer, held, typed):
+    grant = actions.correct(grant, name=held, reason="姓名有误", by=reviewer)
+    assert outcome(ask(client, grant.number, held)) == "valid"
+    assert outcome(ask(client, grant.number, typed)) == "unconfirmed"
+
+
+def test_a_sign_that_nobody_sees_is_named_and_confirms_nothing(client, grant):
+    response = ask(client, grant.number, "王\u202e小明")
+    assert response.status_code == 422
+    assert "U+202E" in main_of(response)
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_what_is_not_confirmed_is_answered_in_the_same_words(client, grant, prefix):
     unknown = numbers.new_number(random.Random(1).choice)
@@ -89,7 +129,7 @@ def test_a_name_is_compared_in_constant_time_whether_the_number_is_known_or_not(
 def test_the_absent_number_and_name_belong_to_nobody():
     assert not numbers.is_number(verification.NO_NUMBER)
     assert verification.check([("?", verification.NO_NAME)])[0].grant is None
-    assert names.plain(verification.NO_NAME)
+    assert names.folded(verification.NO_NAME)
 
 
 def test_a_corrected_certificate_says_by_which_and_a_revoked_one_that_it_is(

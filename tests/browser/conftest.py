@@ -33,7 +33,7 @@ def _plain_settings() -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory) -> None:
     """SQLite in a file: the server's threads and the tests each have a connection of their own."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+    if database["ENGINE"].endswith("sqlite3"):
         file = tmp_path_factory.mktemp("database") / "portal.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(file)
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 import datetime
 
 import pytest
+import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from qingdao_techedu.corrections import actions
-from qingdao_techedu.corrections.models import Correction
+from qingdao_techedu.corrections.apps import reckon_anew
+from qingdao_techedu.corrections.inspection import CALENDAR
+from qingdao_techedu.corrections.models import CalendarDay, Correction
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+def reported() -> Correction:
+    return actions.receive(page="/", text="错了", contact="a@b.example", sender="x" * 32)
+
+
 @pytest.fixture
 def report() -> Correction:
-    return actions.receive(page="/", text="错了", contact="a@b.example", sender="x" * 32)
+    return reported()
 
 
 @pytest.fixture
@@ -140,3 +148,69 @@ def test_what_the_visitor_wrote_is_no_fault_of_the_answer(client, admin_user):
     desk(client, admin_user, report, outcome="corrected", answer_zh="已更正。")
     report.refresh_from_db()
     assert report.is_answered
+
+
+@time_machine.travel("2026-09-30 10:00+08:00", tick=False)
+def test_a_report_before_the_holidays_is_due_after_them(client, admin_user):
+    report = reported()
+    assert str(report.due_on) == "2026-10-13"
+    client.force_login(admin_user, backend=BACKEND)
+    page = client.get(reverse("admin:corrections_correction_change", args=[report.pk]))
+    assert "2026年10月13日" in page.content.decode()
+    assert "暂定" not in page.content.decode()
+
+
+@time_machine.travel("2096-12-27 10:00+08:00", tick=False)
+def test_a_due_day_over_unknown_holidays_says_so_to_staff_and_to_the_sender(client, admin_user):
+    report = reported()
+    assert "暂定" in client.get(report.get_absolute_url()).content.decode()
+    client.force_login(admin_user, backend=BACKEND)
+    for address in (
+        reverse("admin:corrections_correction_change", args=[report.pk]),
+        reverse("admin:corrections_correction_changelist"),
+    ):
+        assert "2096，2097" in client.get(address).content.decode()
+
+
+@time_machine.travel("2096-12-27 10:00+08:00", tick=False)
+def test_the_board_names_the_years_whose_holidays_nobody_knows():
+    reported()
+    first, second = (one.text for one in CALENDAR.find().findings)
+    assert "2096" in first
+    assert "2097" in second
+    CalendarDay.objects.create(day=datetime.date(2096, 10, 1))
+    CalendarDay.objects.create(day=datetime.date(2097, 1, 1))
+    assert CALENDAR.find().findings == []
+
+
+@time_machine.travel("2026-11-10 10:00+08:00", tick=False)
+def test_the_board_looks_two_months_ahead():
+    assert "2027" in CALENDAR.find().findings[0].text
+
+
+@time_machine.travel("2096-12-27 10:00+08:00", tick=False)
+def test_due_days_follow_the_calendar_as_soon_as_it_is_entered(client, admin_user):
+    report = reported()
+    before = report.due_on
+    client.force_login(admin_user, backend=BACKEND)
+    address = reverse("admin:corrections_calendarday_add")
+    client.post(address, {"day": "2096-12-31", "name": "元旦"})
+    report.refresh_from_db()
+    assert report.due_on > before
+    entered = CalendarDay.objects.get()
+    client.post(reverse("admin:corrections_calendarday_delete", args=[entered.pk]), {"post": "yes"})
+    report.refresh_from_db()
+    assert report.due_on == before
+
+
+@time_machine.travel("2026-09-30 10:00+08:00", tick=False)
+def test_an_update_reckons_open_reports_anew_and_leaves_answered_ones(admin_user):
+    report = reported()
+    wrong = datetime.date(2026, 10, 7)
+    answered = actions.receive(page="/", text="错", sender="y" * 32)
+    actions.answer(answered, outcome="corrected", zh="已更正。", by=admin_user)
+    Correction.objects.update(due_on=wrong)
+    reckon_anew(apps.get_app_config("corrections"), using="default")
+    report.refresh_from_db()
+    answered.refresh_from_db()
+    assert (str(report.due_on), answered.due_on) == ("2026-10-13", wrong)

@@ -200,12 +200,13 @@ QUIET = {
     "check_inspection",
     "check_links",
     "export",
+    "migrate",  # ends with a new edition whatever it found
     "prove_takedown",
     "verify_log",
     "verify_releases",  # files that come out the same to the byte, or not at all
     "prepare",  # ends with a new edition whatever it found
     "seal_release",  # the act `seal`
-    "import_enrollment",  # by bulk statements: tests/editions/test_triggers.py
+    "import_enrollment",  # by bulk statements: tests/editions/test_guards.py
     "import_table",  # by `save`: the same
 }
 

@@ -111,3 +111,8 @@ def test_what_could_be_several_dates_or_none_is_none(text):
 def test_a_day_is_understood_in_every_shape(day, shape):
     if day.year >= 1000:
         assert dates.partial_date(day.strftime(shape)) == day.isoformat()
+
+
+@pytest.mark.parametrize("text", ["pingdu", "2024-13", "\x00", "２０２４"])
+def test_what_is_no_date_is_told_as_it_stands(text):
+    assert spoken(text) == text

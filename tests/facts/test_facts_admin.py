@@ -34,3 +34,19 @@ def test_only_records_that_exist_are_cited(as_role, posted):
     assert response.context["adminform"].form.errors["object_id"]
     record = {"object_id": Specialty.objects.first().pk}
     assert client.post(ADDRESS, posted(client.get(ADDRESS)) | given | record).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ｐｉｎｇｄｕ", "pingdu", "píngdù", "平度", "ｑｄ－００２", "qd-002", "平\u200b度", "pdsjsxy"],
+)
+def test_a_college_is_found_at_the_desk_as_people_type_it(as_role, text):
+    address = reverse("admin:colleges_college_changelist")
+    response = as_role("editor").get(address, {"q": text})
+    assert [one.code for one in response.context["cl"].result_list] == ["qd-002"]
+
+
+def test_what_is_found_once_by_name_and_code_is_listed_once(as_role):
+    address = reverse("admin:colleges_specialty_changelist")
+    response = as_role("editor").get(address, {"q": "烹饪（中式"})
+    assert [one.name_zh for one in response.context["cl"].result_list] == ["烹饪（中式烹调）"]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from qingdao_techedu.gate.numbers import check_character
 
 DIVISIONS = ("370202", "370211", "370283", "110105", "320582", "441900", "654325", "370205")
+OF_OTHERS = ("810000", "820000", "830000", "911124", "937392")
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 NAMES = ("王建国", "李娜", "张伟", "刘洋", "欧阳明月", "孙丽华", "曲晓东", "于海波")

@@ -28,7 +28,7 @@ WIDTHS = (
 def identities(draw) -> str:
     day = draw(st.dates(datetime.date(1900, 1, 1), datetime.date(2024, 12, 31)))
     serial = draw(st.integers(0, 999))
-    body = f"{draw(st.sampled_from(corpus.DIVISIONS))}{day:%Y%m%d}{serial:03}"
+    body = f"{draw(st.sampled_from(corpus.DIVISIONS + corpus.OF_OTHERS))}{day:%Y%m%d}{serial:03}"
     return body + check_character(body)
 
 
@@ -63,6 +63,41 @@ def test_a_valid_id_number_is_found_however_its_digits_are_dressed(hidden):
 )
 def test_words_around_do_not_hide_it(number, before, after):
     assert kinds_in(before + number + after) == ["identity"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "810000199408230021",
+        "居住证 830000199201300022",
+        "820000 19940823 0023",
+        "937392199203040010",
+        "永久居留身份证９３７３９２１９９２０３０４００１０",
+        "永久居留证 CAN110181080301",
+        "外国人永久居留证件号码：USA370285120115",
+    ],
+)
+def test_permits_and_cards_of_others_are_found(text):
+    digits = "".join(one for one in text if one.isdecimal())
+    if len(digits) == 18:
+        ascii_digits = "".join(str(int(one)) for one in digits)
+        assert check_character(ascii_digits[:17]) == ascii_digits[17]
+    assert kinds_in(text) == ["identity"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "810000199408230022",  # a wrong check
+        "811000199408230021",
+        "统一社会信用代码 937392199203040010",
+        "税号：937392199203040010",
+        "批次 CAN110181080301",
+        "永久居留证 CAN110181133301",  # no day
+    ],
+)
+def test_what_only_looks_like_one_is_left_alone(text):
+    assert kinds_in(text) == []
 
 
 @given(st.text("0123456789", min_size=18, max_size=18))

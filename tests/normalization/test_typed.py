@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingdao_techedu.normalization.characters import own
 from qingdao_techedu.normalization.typed import (
     digits,
     halfwidth,
     in_one_line,
     invisible_in,
+    key,
     plain,
+    visible,
     without_invisible,
 )
 
@@ -82,7 +85,7 @@ def test_a_joiner_stays_where_spelling_needs_it():
     persian, mongolian = "می\u200cخواهم", "ᠭ\u180d"
     assert without_invisible(persian) == persian
     assert without_invisible(mongolian) == mongolian
-    assert without_invisible("\u200cمی\u200d") == "می"
+    assert without_invisible("\u200cمی\u200d\u200d") == "می\u200d"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,22 @@ def test_in_a_text_of_many_lines_spaces_and_breaks_are_common_ones(typed, kept):
 @pytest.mark.parametrize("typed", ["平度\u000b市", "平度\t市 ", "\u3000平度\r\n市", "平度　市"])
 def test_a_field_of_one_line_keeps_one_line(typed):
     assert in_one_line(typed) == "平度 市"
+
+
+@pytest.mark.parametrize(
+    ("private", "own"),
+    [("龚\ue863", "龚䶮"), ("\ue81e", "龴"), ("\ue864", "龻"), ("\ue816", "𠂇"), ("\ue854", "龺")],
+)
+def test_a_character_in_a_private_place_of_gbk_stands_in_its_own(private, own):
+    assert without_invisible(private) == own
+
+
+def test_a_gb_18030_file_brings_no_private_places_of_gbk():
+    """Python reads the edition of 2000, which had private places for 24 characters."""
+    lasts = [*range(0x50, 0x7F), *range(0x80, 0xA1)]
+    text = b"".join(bytes([0xFE, last]) for last in lasts).decode("gb18030")
+    assert "\ue81e" in text
+    assert invisible_in(without_invisible(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -146,5 +165,19 @@ def test_a_letter_that_this_python_does_not_know_is_kept():
 @given(st.text(st.characters(categories=["L", "N", "P", "S"])))
 def test_letters_digits_and_signs_stay(text):
     blank = set("\u115f\u1160\u3164\uffa0\u2800\ufffc\ufffd")
-    assert without_invisible(text) == text or blank & set(text)
+    assert without_invisible(text) == own(text) or blank & set(text)
     assert not invisible_in(text) or {"\ufffc", "\ufffd"} & set(text)
+
+
+@pytest.mark.parametrize("number", [1, 42, 2**61, 2**63 - 1])
+def test_a_number_of_a_record_is_what_a_column_holds(number):
+    assert key(str(number)) == number
+
+
+@pytest.mark.parametrize("text", [None, "", "-1", "1.0", "abc", "²", "１", str(2**63), "9" * 5_000])
+def test_anything_else_is_the_number_of_no_record(text):
+    assert key(text) == 0
+
+
+def test_what_no_form_can_refuse_is_kept_without_what_nobody_sees():
+    assert visible("a\x00b\u202ec\u200b\nd　e") == "abc\nd　e"

@@ -23,6 +23,8 @@ def found(client, query: str) -> set[str]:
     [
         ("平度", "qd-002"),
         ("pingdu", "qd-002"),
+        ("ｐｉｎｇｄｕ", "qd-002"),
+        ("ＱＤ-００２", "qd-002"),
         ("pdsjsxy", "qd-002"),
         ("Petrochemical", "qd-005"),
         ("qingdao zhongde", "qd-004"),

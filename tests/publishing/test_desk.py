@@ -46,6 +46,23 @@ def test_a_change_that_visitors_would_see_waits_for_a_second_person(
     assert 'value="approve"' not in page
 
 
+def test_what_nobody_sees_is_not_kept_and_what_may_not_be_kept_is_named(as_role, change, address):
+    as_role("editor")
+    change(address, name_zh="新\u200b名\ufeff学院", why="见\u200b文件\u202e")
+    proposal = Proposal.objects.get()
+    assert proposal.changes.get().after["name_zh"] == "新名学院"
+    assert proposal.reason == "见文件"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u0001", "\ufffd"])
+def test_a_sign_that_may_not_be_kept_is_named_at_its_field(as_role, change, address, sign):
+    as_role("editor")
+    response = change(address, name_zh=f"新{sign}名学院")
+    (error,) = response.context["adminform"].form.errors["name_zh"]
+    assert f"U+{ord(sign):04X}" in error
+    assert not Proposal.objects.exists()
+
+
 def test_parts_are_proposed_with_their_whole_and_applied_as_one_act(
     college, address, as_role, change, approve_all
 ):

@@ -1,10 +1,5 @@
 # ruff: noqa: S608 (every part of these statements stands in this file)
-"""Have the database keep the sums of what was sealed.
-
-A sealed release does not change, so that its sums are written once, in the statement that seals
-it. What still changes is which colleges the public sees: the sums over all of them take a college
-in or out in the statement that publishes or withdraws it.
-"""
+"""The sums of what was sealed. From here on the database keeps them itself (``guards/totals.py``)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -33,13 +28,13 @@ PUBLISHED = "one.college_id IN (SELECT id FROM colleges_college WHERE publicatio
 SEALED = f"one.release_id IN (SELECT id FROM {RELEASE} WHERE sealed_at IS NOT NULL)"
 
 
-def _added(table, key, condition, sign="+"):
-    """Add what some leaves sum up to, or take it out; in the order of the keys, as locks must be."""
+def _added(table, key, condition):
+    """Add what some leaves sum up to."""
     keys, columns = ", ".join(key), ", ".join(SUMS)
     return f"""
         INSERT INTO {table} ({keys}, {columns})
         SELECT {", ".join(f"one.{name}" for name in key)},
-            {", ".join(f"{sign} {summed}" for summed in SUMS.values())}
+            {", ".join(SUMS.values())}
         FROM {OBSERVATION} AS one {BASES}
         WHERE {condition}
         GROUP BY {", ".join(f"one.{name}" for name in key)}
@@ -49,82 +44,14 @@ def _added(table, key, condition, sign="+"):
     """
 
 
-def _of_city(condition, sign="+"):
-    return _added("enrollment_citytotal", CITY, condition, sign)
+def _of_city(condition):
+    return _added("enrollment_citytotal", CITY, condition)
 
 
-def _of_release(number):
-    """All sums of one release."""
-    own = f"one.release_id = {number}"
-    yield _of_city(f"{own} AND {PUBLISHED}")
-    yield _added("enrollment_collegetotal", COLLEGE, own)
-
-
-OF_COLLEGE = f"one.college_id = NEW.id AND {SEALED}"
-
-
-def _sqlite():
-    yield f"""
-        CREATE TRIGGER enrollment_totals_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
-        WHEN OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL
-        BEGIN {"; ".join(_of_release("NEW.id"))}; END
-    """
-    for name, sign, is_meant in (
-        ("published", "+", "NEW.publication = 'published' AND OLD.publication <> 'published'"),
-        ("hidden", "-", "OLD.publication = 'published' AND NEW.publication <> 'published'"),
-    ):
-        yield f"""
-            CREATE TRIGGER enrollment_totals_{name} AFTER UPDATE OF publication ON colleges_college
-            WHEN {is_meant}
-            BEGIN {_of_city(OF_COLLEGE, sign)}; END
-        """
-
-
-def _postgresql():
-    yield f"""
-        CREATE FUNCTION enrollment_totals_of_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN {"; ".join(_of_release("NEW.id"))}; RETURN NULL; END $$
-    """
-    yield f"""
-        CREATE TRIGGER enrollment_totals_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
-        FOR EACH ROW WHEN (OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL)
-        EXECUTE FUNCTION enrollment_totals_of_sealed()
-    """
-    # Who seals and who publishes a college wait for each other: neither would see the other's act.
-    yield f"""
-        CREATE FUNCTION enrollment_totals_of_college() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            PERFORM 1 FROM {RELEASE} WHERE id IN (
-                SELECT release_id FROM {OBSERVATION} WHERE college_id = NEW.id
-            ) ORDER BY id FOR SHARE;
-            IF NEW.publication = 'published' THEN {_of_city(OF_COLLEGE)};
-            ELSE {_of_city(OF_COLLEGE, "-")};
-            END IF;
-            RETURN NULL;
-        END $$
-    """
-    yield """
-        CREATE TRIGGER enrollment_totals_of_college AFTER UPDATE OF publication ON colleges_college
-        FOR EACH ROW WHEN ((OLD.publication = 'published') <> (NEW.publication = 'published'))
-        EXECUTE FUNCTION enrollment_totals_of_college()
-    """
-
-
-def keep(apps, schema_editor):
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in _postgresql() if is_postgresql else _sqlite():
-        schema_editor.execute(statement)
+def sum_up(apps, schema_editor):
+    """The sums of all that was sealed before."""
     schema_editor.execute(_of_city(f"{SEALED} AND {PUBLISHED}"))
     schema_editor.execute(_added("enrollment_collegetotal", COLLEGE, SEALED))
-
-
-def keep_no_more(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        for name in ("of_sealed", "of_college"):
-            schema_editor.execute(f"DROP FUNCTION enrollment_totals_{name} CASCADE")
-        return
-    for name in ("of_sealed", "published", "hidden"):
-        schema_editor.execute(f"DROP TRIGGER enrollment_totals_{name}")
 
 
 class Migration(migrations.Migration):
@@ -184,5 +111,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('measure', 'release', 'college'), name='enrollment_collegetotal_once')],
             },
         ),
-        migrations.RunPython(keep, keep_no_more),
+        migrations.RunPython(sum_up, migrations.RunPython.noop),
     ]

@@ -1,8 +1,5 @@
 # ruff: noqa: S608 (every part of these statements stands in this file)
-"""Have the database keep what a sealed release changed, in the statement that seals it.
-
-It is compared with the newest version of its year that was sealed before; neither changes any more.
-"""
+"""What sealed releases changed. From here on the database keeps it itself (``guards/changes.py``)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -56,41 +53,10 @@ def _changes(condition):
     """
 
 
-OF_SEALED = "; ".join((_of_release("one.id = NEW.id"), _changes("one.release_id = NEW.id")))
-IS_SEALED = "OLD.sealed_at IS NULL AND NEW.sealed_at IS NOT NULL"
-
-
-def _sqlite():
-    yield f"""
-        CREATE TRIGGER enrollment_changes_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
-        WHEN {IS_SEALED} BEGIN {OF_SEALED}; END
-    """
-
-
-def _postgresql():
-    yield f"""
-        CREATE FUNCTION enrollment_changes_of_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN {OF_SEALED}; RETURN NULL; END $$
-    """
-    yield f"""
-        CREATE TRIGGER enrollment_changes_of_sealed AFTER UPDATE OF sealed_at ON {RELEASE}
-        FOR EACH ROW WHEN ({IS_SEALED}) EXECUTE FUNCTION enrollment_changes_of_sealed()
-    """
-
-
-def keep(apps, schema_editor):
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for statement in _postgresql() if is_postgresql else _sqlite():
-        schema_editor.execute(statement)
+def compare(apps, schema_editor):
+    """All that was sealed before."""
     schema_editor.execute(_of_release("one.sealed_at IS NOT NULL"))
     schema_editor.execute(_changes("TRUE"))
-
-
-def keep_no_more(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION enrollment_changes_of_sealed CASCADE")
-    else:
-        schema_editor.execute("DROP TRIGGER enrollment_changes_of_sealed")
 
 
 class Migration(migrations.Migration):
@@ -132,5 +98,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('release', 'college', 'specialty', 'level', 'entry_route', 'sex', 'measure'), name='enrollment_change_once')],
             },
         ),
-        migrations.RunPython(keep, keep_no_more),
+        migrations.RunPython(compare, migrations.RunPython.noop),
     ]

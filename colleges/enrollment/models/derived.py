@@ -1,7 +1,7 @@
 """What follows from sealed figures, so that a page costs the same with much data as with little.
 
 The database itself writes them: all of a release when it is sealed, and the share of a college
-when it is published or taken from the public (migration 0007). Nobody else does.
+when it is published or taken from the public (``guards``). Nobody else does.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ class Observation(Recorded):
     """One leaf figure: a value, or a symbol that says why there is none. Totals are computed."""
 
     whole = "release"
+    choosable = {"release": "open"}
     is_told = False  # releases show their revisions cell by cell
 
     class Sex(models.TextChoices):

@@ -12,18 +12,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
+from qingdao_techedu.imports.changes import Change, told
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 
 from ..models import Observation, Return
-from ..writing import compare, shelf_of_return
+from ..rules_of_figures import written
+from ..writing import Comparison, compare, shelf_of_return
 from . import actions
 from .lines import Line, Sheet, sheet_of
 from .pages import may_fill_in, of_return, page_of
-from .part_form import written
-from .workbook import as_xlsx, read_return
+from .workbook import ReturnedFile, as_xlsx, read_return
 
 SALT = "colleges.enrollment.returns.file"
 A_DAY = 24 * 60 * 60
@@ -59,16 +61,19 @@ def return_file(request, found):
         form.add_error("file", str(refusal))
         return page_of(request, found, "return_file", context, status=422)
     if len(file.problems):
-        told = {"problems": file.problems, "file_name": given.name, "read_as": file.read_as}
-        return page_of(request, found, "return_file", {**context, **told}, status=422)
+        context |= {"problems": file.problems, "file_name": given.name}
+        context |= {"read_as": file.read_as, "notes": file.notes}
+        return page_of(request, found, "return_file", context, status=422)
     sheet = sheet_of(found)
     done = compare(shelf_of_return(found), file.figures)
     held = [found.pk, given.name, sheet.digest, [[*key, *one] for key, one in file.figures.items()]]
     context |= {
         "comparison": done,
         "file_name": given.name,
-        "changes": _changes(sheet, done),
+        "read_as": file.read_as,
+        "notes": file.notes,
         "taken": signing.dumps(held, salt=SALT, compress=True),
+        **told(_changes(file, sheet, done), done.unchanged),
     }
     return page_of(request, found, "return_file", context)
 
@@ -91,12 +96,14 @@ def _file_taken(request, found: Return):
     return redirect(found)
 
 
-def _changes(sheet: Sheet, done) -> list[tuple[str, str, str]]:
-    """What a file would put in the place of something else, in words."""
-    specialties = {part.specialty.pk: part.specialty for part in sheet.parts}
+def _changes(file: ReturnedFile, sheet: Sheet, done: Comparison) -> list[Change]:
+    """What a file would put into the return, and what stands there now, in words."""
+    specialties = Specialty.objects.in_bulk({key[0] for key in file.figures})
     measures = {measure.pk: measure for measure in sheet.measures}
+    changed = {**{key: (None, new) for key, new in done.new.items()}, **done.changed}
     return [
-        (
+        Change(
+            file.lines[key],
             " · ".join(
                 (
                     str(specialties[key[0]].name),
@@ -108,5 +115,5 @@ def _changes(sheet: Sheet, done) -> list[tuple[str, str, str]]:
             written(old),
             written(new),
         )
-        for key, (old, new) in done.changed.items()
+        for key, (old, new) in changed.items()
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from colleges.models import EntryRoute, Level
 
 from ..models import Measure, Observation
-from ..rules_of_figures import figure_of
+from ..rules_of_figures import figure_of, written
 from ..writing import Figure
 from .lines import SEXES, Line, Part, ReturnKey, Sheet
 
@@ -115,11 +115,3 @@ def name_of(key: ReturnKey) -> str:
     """The name of a figure's field: its codes and the number of its measure."""
     _specialty, level, route, sex, measure = key
     return f"{level}.{route}.{sex}.{measure}"
-
-
-def written(figure: Figure | None) -> str:
-    """A figure as it is typed."""
-    if figure is None:
-        return ""
-    value, symbol = figure
-    return symbol if value is None else str(value)

@@ -5,86 +5,109 @@ A row is one sex in one line, its columns are the measures: a number of persons,
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-import xlsxwriter
-from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from colleges.models import EntryRoute, Level
+from qingdao_techedu.imports.declaring import Column, Filler, ImportTable
 from qingdao_techedu.imports.files import read
+from qingdao_techedu.imports.headings import Headings
+from qingdao_techedu.imports.matching import Row
+from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
-from qingdao_techedu.imports.spreadsheets import TEXT_FORMAT
+from qingdao_techedu.imports.templates import as_xlsx as written_as_xlsx
 
-from ..figures_columns import (
-    KEY_COLUMNS,
-    MANY,
-    YEAR,
-    FileColumn,
-    check_year,
-    codes_of,
-    places_of,
-    texts_of,
-)
-from ..figures_template import OPTIONS
-from ..models import Measure, Observation, Return
-from ..rules_of_figures import figure_of
+from ..figures_columns import COLLEGE, FIGURE, GROUP, YEAR
+from ..models import Measure, Observation, Return, ReturnedFigure
 from ..writing import Figure
-from .lines import SEXES, Line, Part, ReturnKey, Sheet
+from .lines import SEXES, Line, Part, ReturnKey, Sheet, sheet_of
 
-KEYS = tuple(column.name for column in KEY_COLUMNS)
+KEYS = tuple(column.name for column in GROUP)
+HOW_TO_FILL_IN = (
+    gettext_lazy("Fill in the white columns; the gray ones are last year's figures."),
+    gettext_lazy("Every cell is a number of persons: 0 for nobody, x where it is not known."),
+    gettext_lazy("Blank cells leave what is filled in already. New lines may be added at the end."),
+)
+LAST = "last."  # before the name of a column that holds last year's figures
 
 
 @dataclass
 class ReturnedFile:
-    """What a file says: figures, every fault, and how it was read."""
+    """What a file says: figures, the line of each, every fault, and how it was read."""
 
     read_as: str
     figures: dict[ReturnKey, Figure] = field(default_factory=dict)
+    lines: dict[ReturnKey, int] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
+    notes: tuple[str, ...] = ()
+
+
+def table_of(sheet: Sheet) -> ImportTable:
+    """The columns of a return's workbook: last year's figures stand beside this year's."""
+    annual_return = sheet.annual_return
+    return ImportTable(
+        name="return",
+        title=f"{annual_return.college.name} · {annual_return.release.year}",
+        model=ReturnedFigure,
+        key=(),
+        columns=(
+            COLLEGE,
+            *GROUP,
+            *(one for measure in sheet.measures for one in _columns(annual_return, measure)),
+            YEAR,
+        ),
+        frozen_columns=len(GROUP) + 1,
+        about_rows=HOW_TO_FILL_IN,
+    )
+
+
+def _columns(annual_return: Return, measure: Measure) -> tuple[Column, Column]:
+    names = tuple(filter(None, (measure.name_zh, measure.name_en)))
+    last = annual_return.release.year - 1
+    return (
+        Column(
+            LAST + measure.code,
+            label=lazy(lambda: f"{last} {measure.name}", str)(),
+            kind=FIGURE,
+            also=tuple(f"{last} {name}" for name in names),
+            filled_in_by=Filler.PORTAL,
+        ),
+        Column(
+            measure.code,
+            "120",
+            explanation=lazy(lambda: str(measure.definition), str)(),
+            label=lazy(lambda: str(measure.name), str)(),
+            kind=FIGURE,
+            also=names,
+        ),
+    )
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
     """The workbook of a return: its lines, last year's figures, and what is filled in already."""
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"num_format": TEXT_FORMAT})
-        quiet = book.add_format({"font_color": "#56646d", "bg_color": "#f0efea"})
-        page = book.add_worksheet(_("Annual return"))
-        width = len(KEYS)
-        page.set_column(0, width - 1, 18, text)
-        page.set_column(width, width + 2 * len(sheet.measures), 12)
-        page.write_row(0, 0, _headings(sheet), bold)
-        page.freeze_panes(1, width)
-        row = 0
-        for part in sheet.parts:
-            for line in part.lines:
-                for sex in SEXES:
-                    row += 1
-                    page.write_row(row, 0, _who(sheet, part, line, sex), text)
-                    for place, measure in enumerate(sheet.measures):
-                        key = (part.specialty.pk, line.level, line.entry_route, sex, measure.pk)
-                        column = width + 2 * place
-                        page.write(row, column, _written(sheet.last.get(key)), quiet)
-                        page.write(row, column + 1, _written(sheet.figures.get(key)))
-        about = book.add_worksheet(_("How to fill it in"))
-        about.set_column(0, 0, 100, book.add_format({"text_wrap": True}))
-        for number, words in enumerate(_instructions(sheet)):
-            about.write(number, 0, words)
-    return file.getvalue()
+    table = table_of(sheet)
+    columns = [column for column in table.columns if column is not YEAR]
+    return written_as_xlsx(table, _rows(sheet), columns)
 
 
-def _headings(sheet: Sheet) -> list[str]:
-    named = [str(column.label) for column in KEY_COLUMNS]
-    for measure in sheet.measures:
-        named += [_last_years(sheet.annual_return, str(measure.name)), str(measure.name)]
-    return named
-
-
-def _last_years(annual_return: Return, name: str) -> str:
-    return f"{annual_return.release.year - 1} {name}"
+def _rows(sheet: Sheet) -> Iterator[list[int | str]]:
+    for part in sheet.parts:
+        for line in part.lines:
+            for sex in SEXES:
+                group = (part.specialty.pk, line.level, line.entry_route, sex)
+                yield [
+                    *_who(sheet, part, line, sex),
+                    *(
+                        _written(figures.get((*group, measure.pk)))
+                        for measure in sheet.measures
+                        for figures in (sheet.last, sheet.figures)
+                    ),
+                ]
 
 
 def _who(sheet: Sheet, part: Part, line: Line, sex: str) -> list[str]:
@@ -97,83 +120,61 @@ def _who(sheet: Sheet, part: Part, line: Line, sex: str) -> list[str]:
     ]
 
 
-def _written(figure: Figure | None) -> int | str | None:
+def _written(figure: Figure | None) -> int | str:
     if figure is None:
-        return None
+        return ""
     value, symbol = figure
     return symbol if value is None else value
 
 
-def _instructions(sheet: Sheet) -> list[str]:
-    year = sheet.annual_return.release.year
-    return [
-        f"{sheet.annual_return.college.name} · {year}",
-        _("Fill in the white columns; the gray ones are last year's figures."),
-        _("Every cell is a number of persons: 0 for nobody, x where it is not known."),
-        _("Blank cells leave what is filled in already. New lines may be added at the end."),
-        *(f"{measure.name}{_(': ')}{measure.definition}" for measure in sheet.measures),
-    ]
-
-
 def read_return(data: bytes, annual_return: Return) -> ReturnedFile:
     """Read a workbook or a CSV of its form. Raises ``FileRefused`` for what is no readable file."""
-    sheet = read(data)
-    measures = list(Measure.objects.all())
-    columns = [*KEY_COLUMNS, YEAR, *map(_column, measures)]
-    told_already = [
-        _last_years(annual_return, name)
-        for measure in measures
-        for name in (measure.name_zh, measure.name_en)
-    ]
-    found = ReturnedFile(sheet.read_as)
-    places = places_of(sheet, columns, KEYS, told_already, found.problems)
-    if len(found.problems):
+    file = read(data)
+    sheet = sheet_of(annual_return)
+    found = ReturnedFile(file.read_as)
+    table = table_of(sheet)
+    headings = begun(table, file, found.problems)
+    found.notes = headings.sheet.notes
+    if not headings.is_understood:
         return found
-    meanings = {one.name: one.meanings() for one in KEY_COLUMNS if one.meanings}
     lines: dict[tuple, int] = {}
-    for line, cells in sheet.rows:
-        if len(found.problems) >= MANY:
-            break
-        _take(found, line, texts_of(cells, places), annual_return, measures, meanings, lines)
-    found.problems.name_columns({name: sheet.heading[place] for name, place in places.items()})
-    if not found.figures and not len(found.problems):
+    for row in rows_of(table, headings, found.problems):
+        _refuse_others(row, sheet, headings, found.problems)
+        _take(found, row, sheet, lines)
+    if not found.figures and not found.problems:
         rule = _("there is no figure below the heading.")
-        found.problems.add(sheet.heading_line, "", "", rule)
+        found.problems.add(headings.sheet.heading_line, "", "", rule)
     return found
 
 
-def _column(measure: Measure) -> FileColumn:
-    names = tuple(filter(None, (measure.name_zh, measure.name_en)))
-    return FileColumn(measure.code, measure.name, measure.definition, names)
+def _refuse_others(row: Row, sheet: Sheet, headings: Headings, problems: Problems) -> None:
+    """Figures of another college or year, and of last year other ones than the portal has."""
+    annual_return = sheet.annual_return
+    rule = _("this is the return of %(college)s.") % {"college": annual_return.college}
+    refuse_other(row, "college", annual_return.college_id, rule, headings, problems)
+    year = annual_return.release.year
+    rule = _("the figures are taken for %(year)d.") % {"year": year}
+    refuse_other(row, "year", year, rule, headings, problems)
+    if row.unclear:
+        return
+    group: Any = tuple(row.values[name] for name in KEYS)
+    for measure in sheet.measures:
+        last = sheet.last.get((*group, measure.pk))
+        rule = _("last year's figure is “%(figure)s” in the portal, and does not change here.")
+        told = {"figure": _written(last)}
+        refuse_other(row, LAST + measure.code, last, rule % told, headings, problems)
 
 
-def _take(
-    found: ReturnedFile,
-    line: int,
-    texts: dict[str, str],
-    annual_return: Return,
-    measures: list[Measure],
-    meanings: dict,
-    lines: dict[tuple, int],
-) -> None:
-    problems, before = found.problems, len(found.problems)
-    college, *group = codes_of(line, texts, KEYS, meanings, problems)
-    check_year(line, texts, annual_return.release.year, problems)
-    if college not in {None, annual_return.college_id}:
-        rule = _("this is the return of %(college)s.") % {"college": annual_return.college}
-        problems.add(line, "college", texts["college"], rule)
-    if len(problems) == before and tuple(group) in lines:
-        rule = _("the same line stands in line %(line)d already.") % {"line": lines[tuple(group)]}
-        problems.add(line, "", "", rule, _("Delete one of the two."))
-    lines.setdefault(tuple(group), line)
-    for measure in measures:
-        text = texts.get(measure.code, "")
-        if not text:
-            continue
-        try:
-            figure = figure_of(text)
-        except ValidationError as error:
-            problems.add(line, str(measure.name), text, " ".join(error.messages))
-            continue
-        if len(problems) == before:
-            found.figures[(*group, measure.pk)] = figure
+def _take(found: ReturnedFile, row: Row, sheet: Sheet, lines: dict[tuple, int]) -> None:
+    if row.unclear & {*KEYS, "college", "year"}:
+        return
+    group: Any = tuple(row.values[name] for name in KEYS)
+    if group in lines:
+        rule = _("the same line stands in line %(line)d already.") % {"line": lines[group]}
+        found.problems.add(row.line, "", "", rule, _("Delete one of the two."))
+        return
+    lines[group] = row.line
+    for measure in sheet.measures:
+        if measure.code in row.values:
+            found.figures[(*group, measure.pk)] = row.values[measure.code]
+            found.lines[(*group, measure.pk)] = row.line

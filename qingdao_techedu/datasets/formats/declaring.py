@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from qingdao_techedu.ui.filters import Problem
+from qingdao_techedu.ui.parameters import Problem
 
 if TYPE_CHECKING:
     from qingdao_techedu.datasets.query import Query

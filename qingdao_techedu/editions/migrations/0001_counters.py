@@ -1,11 +1,6 @@
+"""The counters. The triggers that raise them are guards (``editions.guards``)."""
+
 from django.db import migrations, models
-
-from qingdao_techedu.editions import triggers
-
-
-def take_down(apps, schema_editor):
-    """The triggers themselves come after every migration, when all tables are there."""
-    triggers.take_down(schema_editor.connection.alias)
 
 
 class Migration(migrations.Migration):
@@ -23,5 +18,4 @@ class Migration(migrations.Migration):
             ],
             options={"default_permissions": ()},
         ),
-        migrations.RunPython(migrations.RunPython.noop, take_down),
     ]

@@ -14,8 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
+from qingdao_techedu.ui.labels import told_apart
 from qingdao_techedu.ui.numbers import Amount, amount
 
+from ..addressing import Addressed
 from ..dates import PartialDateField, spoken
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
@@ -56,14 +58,20 @@ class IndicatorQuerySet(NamedQuerySet):
         return self.get(code=code)
 
 
-class Indicator(Recorded, Named):
+class Indicator(Recorded, Addressed, Named):
     """What a reported figure measures."""
+
+    address_field = "code"
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     definition_zh = models.TextField(_("definition (Chinese)"), blank=True)
     definition_en = models.TextField(_("definition (English)"), blank=True)
 
     definition = Bilingual()
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.code)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -118,13 +126,16 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
         )
 
 
-class ReportedFigure(Recorded, Provenanced):
+class ReportedFigure(Recorded, Addressed, Provenanced):
     """A number that a source reported about a place, a college or another subject.
 
     ``value`` is in ``unit`` as reported; ``decimals`` is the precision it was printed with.
     """
 
     whole = "subject"  # where it is about a place it is part of nothing
+    address_field = "code"
+    told_by = ("indicator", "place")
+    choosable = {"place": "in_force"}
 
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("exact")
@@ -202,6 +213,15 @@ class ReportedFigure(Recorded, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("figure_detail", args=[self.code])
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, f"{self.printed_value} {self.get_unit_display()}")
+
+    def address_words(self) -> str:
+        """What it is about, when, and what is measured: ``青岛市 2024 enrolled``."""
+        about = self.place.name_zh if self.place else getattr(self.subject, "code", "")
+        return f"{about} {self.period_from[:4]} {self.indicator.code}"
 
     @property
     def about(self) -> object:

@@ -31,6 +31,10 @@ class PublishableQuerySet(models.QuerySet):
     def published(self):
         return self.filter(public(self.model))
 
+    def standing(self):
+        """What is public or is to be: not what was withdrawn."""
+        return self.exclude(publication=Publication.WITHDRAWN)
+
 
 class Publishable(models.Model):
     """A record with a public page of its own, hidden until it is published."""

@@ -209,6 +209,22 @@ def test_a_namesake_is_nominated_once_somebody_says_that_they_are_two(propose, n
     assert nominate("王小明", other.code).pk  # another college's
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ali Khan", "ALI KHAN"), ("J. Smith", "J.Smith"), ("O’Neil", "O'Neil")]
+)
+def test_a_namesake_is_found_however_the_name_is_written(propose, one, other):
+    propose(one)
+    with pytest.raises(ValidationError) as refused:
+        propose(other)
+    assert refused.value.error_dict["is_another_person"][0].code == "namesake"
+
+
+@pytest.mark.parametrize(("one", "other"), [("An Na", "Anna"), ("王小\U00031350", "王小")])
+def test_another_name_is_no_namesake(propose, one, other):
+    propose(one)
+    assert propose(other).pk
+
+
 def test_the_database_refuses_a_namesake_whom_nobody_confirmed(propose, round_, college):
     propose("王小明")
     with pytest.raises(Error), transaction.atomic():

@@ -15,7 +15,7 @@ from awards.nominating import actions
 from awards.nominating.workbook import read_nominations, table_of
 from colleges.models import Specialty
 from qingdao_techedu.imports.problems import FileRefused
-from qingdao_techedu.imports.spreadsheets import as_xlsx
+from qingdao_techedu.imports.templates import as_xlsx, to_fill_in
 from tests.awards.nominating.conftest import as_file
 
 pytestmark = pytest.mark.django_db
@@ -81,8 +81,8 @@ def test_all_faults_are_told_with_their_lines(quota, editor, nominate):
     assert lines == [2, 3, 4, 5, 6, 7, 7, 9, 10]
     by_line = dict(told(file))
     assert "no such record" in by_line[2]
-    assert "cannot be blank" in by_line[3]
-    assert "needs it" in by_line[4]
+    assert "the cell is empty" in by_line[3]
+    assert "the cell is empty" in by_line[4]
     assert "nominated this name in the round already" in by_line[5]
     assert "not published" in by_line[6]
     assert "entered in the form" not in by_line[6]
@@ -114,7 +114,7 @@ def test_a_college_after_its_last_day_is_told_once(read, after_the_last_day):
 
 
 @pytest.mark.parametrize(
-    "heading", [("class_name",), ("name", "name"), ("name", "生日"), ("name", "college")]
+    "heading", [("class_name",), ("name", "name"), ("name", "生日"), ("name", "手机")]
 )
 def test_a_heading_that_does_not_fit_is_told(read, heading):
     file = read(["甲某", "x"], heading=heading)
@@ -129,7 +129,7 @@ def test_a_file_without_rows_is_told(read):
 def test_a_class_does_not_sit_in_a_class(editor, college):
     kind = AwardKind.objects.get(slug="outstanding-class")
     round_ = Round.objects.create(kind=kind, year=2025)
-    names = [column.name for column in table_of(round_, college).columns]
+    names = [column.name for column in to_fill_in(table_of(round_, college))]
     assert names == ["name", "specialty", "is_another_person"]
     rows = (["name", "class_name"], ["2023级1班", "2023级1班"])
     file = read_nominations(as_file(*rows), round_, college, by=editor)

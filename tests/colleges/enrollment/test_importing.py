@@ -150,7 +150,7 @@ def test_a_count_that_is_none_is_named_with_line_column_and_rule(
     [
         (0, "qd-999999", "column college"),
         (1, "weldin", "Near to it: welding"),
-        (2, "seniorr", "Near to it: senior"),
+        (2, "seniorr", "Write one of: Intermediate worker, Senior worker"),
         (4, "", "the cell is empty"),
         (5, "enrolment", "Near to it: enrolled"),
     ],
@@ -180,7 +180,7 @@ def test_more_at_work_than_graduated_is_found_with_what_stands_there(release, fi
     ("content", "says"),
     [
         (b"", "The file is empty"),
-        (as_csv([]), "no figure below the heading"),
+        (as_csv([]), "nothing below the headings"),
         (as_csv([["1"] * 1_000], ["h"] * 1_000), "more than 60 columns"),
         (as_csv([["x"]], ["college"]), "the column is missing"),
         (as_csv([["x"]], [*HEADING, "secret"]), "there is no such column"),

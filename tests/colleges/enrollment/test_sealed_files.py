@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from colleges.enrollment import actions, canonical, release_package, sealed_files
+from colleges.enrollment.canonical_forms import FORMS
 from colleges.enrollment.models import Release, SealedFile
 from colleges.enrollment.sealed_files import CONTENT_TYPES, CSV, PARQUET, ZIP
 from colleges.models import College
@@ -60,6 +61,69 @@ def test_the_compressed_file_and_parquet_hold_the_canonical_figures(sealed):
     ]
     assert told == list(rows)
     assert str(table.schema.field("value").type) == "int32"
+    assert table.column("symbol").null_count == 3
+    assert table.schema.field("value").metadata[b"label_en"] == b"Value"
+
+
+def test_a_sealed_file_has_the_names_types_and_nulls_of_the_data_set(client, sealed):
+    live = {
+        suffix: client.get(f"/data/enrollment.{suffix}?year=2031{bom}").getvalue()
+        for suffix, bom in (("csv", "&bom=0"), ("parquet", ""))
+    }
+    kept = list(csv.DictReader(io.StringIO(content(sealed, CSV).decode())))
+    names = list(kept[0])
+    rows = list(csv.DictReader(io.StringIO(live["csv"].decode())))
+    assert sorted([row[one] for one in names] for row in rows) == sorted(
+        list(row.values()) for row in kept
+    )
+    today = pyarrow.parquet.read_table(io.BytesIO(live["parquet"]))
+    then = pyarrow.parquet.read_table(sealed_files.find(sealed, PARQUET).path)
+    assert [(one.name, one.type) for one in then.schema] == [
+        (one.name, one.type) for one in today.schema if one.name in names
+    ]
+    order = [(name, "ascending") for name in names if name != "symbol"]
+    assert then.sort_by(order).to_pylist() == today.select(names).sort_by(order).to_pylist()
+
+
+@pytest.fixture
+def sealed_first(release, editor, reviewer, monkeypatch) -> Release:
+    """A release that was sealed before the columns had the names of the data set."""
+    writing = canonical.write
+    with monkeypatch.context() as then:
+        then.setattr(canonical, "write", lambda release, file: writing(release, file, FORMS[-1]))
+        actions.submit(release, by=editor)
+        actions.seal(release, by=reviewer)
+    release.refresh_from_db()
+    return release
+
+
+@each_file
+def test_what_was_sealed_in_an_earlier_form_stays_in_it(sealed_first, suffix):
+    before = content(sealed_first, suffix)
+    for one in SUFFIXES:
+        sealed_files.find(sealed_first, one).path.unlink()
+    assert content(sealed_first, suffix) == before
+    call_command("verify_releases")
+
+
+def test_the_first_form_is_as_it_was(sealed_first):
+    text = content(sealed_first, CSV).decode()
+    head = "year,version,college,specialty,level,entry_route,sex,measure,value,symbol\n"
+    assert text.startswith(head)
+    table = pyarrow.parquet.read_table(sealed_files.find(sealed_first, PARQUET).path)
+    assert str(table.schema.field("college").type).startswith("dictionary")
+    assert table.column("symbol").to_pylist().count("") == 3
+    with zipfile.ZipFile(sealed_files.find(sealed_first, ZIP).path) as archive:
+        assert archive.read(sealed_first.file_name).decode() == text
+        assert b"\ncollege,string," in archive.read("dictionary.csv").replace(b"\r\n", b"\n")
+        schema = json.loads(archive.read("datapackage.json"))["resources"][0]["schema"]
+    assert [one["name"] for one in schema["fields"]] == list(FORMS[-1].header)
+
+
+def test_a_package_needs_no_sizes_of_64_bits(sealed):
+    assert b"\x01\x00\x14\x00" not in content(sealed, ZIP)[:200]
+    with zipfile.ZipFile(io.BytesIO(content(sealed, ZIP))) as archive:
+        assert all(one.extract_version < 45 and not one.extra for one in archive.infolist())
 
 
 @each_file
@@ -75,7 +139,7 @@ def test_a_file_that_is_missing_is_made_anew_byte_for_byte(sealed, suffix):
 def test_a_file_that_would_come_out_otherwise_is_refused_with_a_sentence(
     client, sealed, monkeypatch, suffix, caplog
 ):
-    monkeypatch.setattr(canonical, "HEADER", ("other", *canonical.HEADER[1:]))
+    monkeypatch.setattr(canonical, "lines", lambda release: [("2031", "spoiled")])
     for one in SUFFIXES:
         sealed_files.find(sealed, one).path.unlink()
     response = client.get(f"/en/enrollment/releases/2031/1.{suffix}")
@@ -135,11 +199,11 @@ def test_a_package_is_valid_and_explains_every_column_and_code(sealed, package, 
         (row["column"], row["code"])
         for row in csv.DictReader(io.StringIO(package.read("codes.csv").decode("utf-8-sig")))
     }
-    for column in canonical.COLUMNS:
+    for column in FORMS[0].columns:
         assert f"\n{column.name}," in dictionary
     for row in csv.DictReader(io.StringIO(package.read("enrollment-2031-v1.csv").decode())):
         for name in ("college", "specialty", "level", "entry_route", "sex", "measure"):
-            assert (name, row[name]) in codes
+            assert (f"{name}_code", row[f"{name}_code"]) in codes
 
 
 def test_the_notes_say_in_both_languages_what_a_reader_must_know(sealed, package):

@@ -44,6 +44,8 @@ class Command(BaseCommand):
                     is_whole=whole,
                     progress=on_terminal(options["verbosity"]),
                 )
+                for note in checked.figures.notes:
+                    self._say(note)
                 if len(checked.problems):
                     raise CommandError(_told(checked.problems))
                 self._say(f"{len(checked.figures.figures):,} figures read as {checked.read_as}.")

@@ -36,6 +36,8 @@ class Command(BaseCommand):
             reason = f"import_table: {options['file'].name}"
             with transaction.atomic(), under(door=Door.COMMAND, reason=reason):
                 checked = check(tables[options["table"]], sheet)
+                for note in checked.notes:
+                    self.stderr.write(note)
                 if checked.problems:
                     raise CommandError(_told(checked.problems))
                 outcome = apply(checked)

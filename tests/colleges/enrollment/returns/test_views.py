@@ -188,7 +188,9 @@ def test_the_figures_of_women_and_men_are_told_apart_before_they_are_taken(
     rows[1][WIDTH + 1], rows[2][WIDTH + 1] = 7, 8
     address = reverse("return_file", args=[asked.pk])
     page = as_reporter.post(address, {"file": SimpleUploadedFile("r.xlsx", as_file(rows))})
-    assert len({label for label, _old, _new in page.context["changes"]}) == 2
+    changes = [(one.line, one.before, one.after) for one in page.context["changes"]]
+    assert changes == [(2, "40", "7"), (3, "60", "8")]
+    assert len({one.what for one in page.context["changes"]}) == 2
 
 
 def test_what_is_no_file_or_too_large_a_one_is_refused(as_reporter, asked):

@@ -8,12 +8,11 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from colleges.enrollment.figures_columns import MANY
 from colleges.enrollment.models import Measure
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.enrollment.returns.workbook import as_xlsx, read_return
 from colleges.models import College
-from qingdao_techedu.imports.problems import FileRefused
+from qingdao_techedu.imports.problems import MANY, FileRefused
 
 WIDTH = 5  # columns that say which line it is
 

@@ -15,7 +15,7 @@ from qingdao_techedu.imports.applying import apply
 from qingdao_techedu.imports.checking import check
 from qingdao_techedu.imports.declaring import registered
 from qingdao_techedu.imports.files import read
-from qingdao_techedu.imports.spreadsheets import as_csv, as_xlsx
+from qingdao_techedu.imports.templates import as_csv, as_xlsx
 
 TABLES = list(registered())
 LANGUAGES = ["zh-hans", "en"]

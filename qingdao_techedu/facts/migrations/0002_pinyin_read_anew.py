@@ -1,0 +1,20 @@
+from django.db import migrations
+
+from qingdao_techedu.facts.respelling import respell
+
+
+def read_anew(apps, schema_editor):
+    for name in ("Division", "Indicator"):
+        respell(apps, apps.get_model("facts", name))
+
+
+class Migration(migrations.Migration):
+    """Names are found by brackets, digits and ü as people type them, and read as people read them."""
+
+    dependencies = [
+        ("facts", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("publishing", "0002_exceptions_from_the_gate"),
+    ]
+
+    operations = [migrations.RunPython(read_anew, migrations.RunPython.noop, elidable=True)]

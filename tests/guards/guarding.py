@@ -1,0 +1,70 @@
+"""What the database must refuse and keep, tried by SQL on the sample and taken back afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from qingdao_techedu.editions.reading import edition_of
+from qingdao_techedu.guards import standing
+
+OF_SEALED = "WHERE release_id IN (SELECT id FROM enrollment_release WHERE sealed_at IS NOT NULL)"
+REFUSED = {
+    "UPDATE log_entry SET who = 'x'": "only added to",
+    "DELETE FROM log_entry": "only added to",
+    f"UPDATE enrollment_observation SET symbol = symbol {OF_SEALED}": "sealed release",
+    f"UPDATE enrollment_ledgerline SET note_en = 'x' {OF_SEALED}": "sealed release",
+    f"UPDATE enrollment_sealedfile SET sha256 = 'x' {OF_SEALED}": "sealed release",
+    "UPDATE enrollment_release SET sha256 = 'x' WHERE sealed_at IS NOT NULL": "sealed release",
+    "UPDATE awards_grant SET status = 'publicized' WHERE status = 'conferred'": "goes from",
+    "UPDATE awards_grant SET name = 'x' WHERE status = 'conferred'": "does not change",
+    "UPDATE awards_grant SET certificate_number = 'x' || id WHERE status = 'conferred'": (
+        "does not change"
+    ),
+}
+CITY = "SELECT SUM(leaves), SUM(value) FROM enrollment_citytotal"
+BY_HAND = """
+    SELECT COUNT(*), COALESCE(SUM(one.value), 0) FROM enrollment_observation AS one
+    JOIN colleges_college AS college ON college.id = one.college_id
+    JOIN enrollment_release AS release ON release.id = one.release_id
+    WHERE college.publication = 'published' AND release.sealed_at IS NOT NULL
+"""
+
+
+def assert_all_is_guarded() -> None:
+    assert standing.missing() == []
+    assert_refusing()
+    assert_summing_up()
+
+
+def assert_refusing() -> None:
+    for act, said in REFUSED.items():
+        with pytest.raises(DatabaseError, match=said), transaction.atomic():
+            run(act)
+
+
+def assert_summing_up() -> None:
+    """A college that is hidden leaves the city's sums, and makes a new edition."""
+    with transaction.atomic():
+        whole, before = run(CITY), edition_of()
+        assert whole == run(BY_HAND)
+        largest = "SELECT college_id FROM enrollment_collegetotal ORDER BY value DESC LIMIT 1"
+        run(f"UPDATE colleges_college SET publication = 'draft' WHERE id IN ({largest})")
+        assert whole != run(CITY) == run(BY_HAND)
+        assert edition_of() != before
+        transaction.set_rollback(True)
+
+
+def run(sql: str) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
+def drop(*names: str) -> None:
+    """Take guards down by hand, as somebody with the database's password could."""
+    with connection.cursor() as cursor:
+        engine = standing.engine_of(connection)
+        found = [one for one in engine.standing(cursor).values() if one.name in names]
+        for one in found:
+            cursor.execute(engine.drop(one))
