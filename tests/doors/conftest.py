@@ -16,6 +16,7 @@ from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.models import Campus, College, CollegeLink, FormerName, Offering, Specialty
 from conferences.models import Conference, Participation, Programme, Segment
+from qingdao_techedu import sitemaps
 from qingdao_techedu.datasets import citing
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
@@ -119,6 +120,7 @@ def values(ground) -> dict[str, list[str]]:
             "conference",
         ],
         "key": ["qd-002", "2030/1", "outstanding-student/2019", conference],
+        "section": list(sitemaps.SITEMAPS),
         "receipt": ["NONE"],
         "token": ["none"],
     }
