@@ -189,7 +189,9 @@ def components() -> dict[str, Schema]:
                 "isSample": {**YES_OR_NO, "description": _("Whether any of it is sample data.")},
                 "edition": {
                     **TEXT,
-                    "description": _("How often what the public sees had changed when it was."),
+                    "description": _(
+                        "A sign of the state of the records: the same sign, the same content."
+                    ),
                 },
                 "notice": {**TEXT_OR_NONE, "description": _("What a reader must be told.")},
             }
