@@ -1,6 +1,7 @@
 """How gunicorn serves the portal. HOST, PORT and WORKERS come from the environment."""
 
 import os
+import time
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
@@ -10,6 +11,8 @@ timeout = 60
 graceful_timeout = 30
 control_socket_disable = True  # nothing of ours uses it, and it would be one more door
 loglevel = "warning"
+# Read anew with each build: what it says of the same data may have changed (editions/dates.py).
+os.environ["SERVING_SINCE"] = str(int(time.time()))
 
 
 def when_ready(server):

@@ -21,7 +21,7 @@ from qingdao_techedu.publishing.models import public
 from qingdao_techedu.ui.parameters import once
 
 from .explorer import SORT, Row, Table, answer, years_of
-from .explorer_files import snapshot_of, told_cell
+from .explorer_files import code_head, snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
 from .models import Release
 
@@ -118,6 +118,7 @@ def _told(language: str, query: str) -> dict[str, Any]:
             "total": _("Total"),
             "legend": _(LEGEND) if table.has_gaps else "",
             "rowsBy": found.rows_by.code,
+            "codeHead": code_head(found.rows_by.code),
             "narrowed": [
                 {"label": str(facet.label), "values": facet.chosen}
                 for facet in asked.facets

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from qingdao_techedu.guards.standing import engine_of
 
-from .guards import COUNTER, RAISED, by_hand
+from .guards import BITS_OF_CHANCE, COUNTER, RAISED, by_hand
 
 SQLITE = f"SELECT slot, number, mark, {{told}} FROM {COUNTER} ORDER BY slot"  # noqa: S608 (ours)
 # Read inside a transaction, an edition is closed: what is changed after that raises another.
@@ -36,6 +36,11 @@ class Edition:
     def key(self) -> str:
         """The same for the same content, on every node and engine."""
         return "-".join(f"{slot}.{mark}" for slot, _number, mark in self.counters)
+
+    @property
+    def seconds(self) -> list[int]:
+        """When each counter was last raised, in seconds since 1970 (``guards``)."""
+        return [mark >> BITS_OF_CHANCE for _slot, _number, mark in self.counters]
 
     def covers(self, other: Edition) -> bool:
         """Whether a database in this edition has everything that ``other`` had.

@@ -50,7 +50,9 @@ class AskingFields:
         elif isinstance(db_field, models.DateField):
             kwargs = {"form_class": DayField, "widget": AdminDateWidget, **kwargs}
         elif db_field.name == "year":
-            kwargs = {"form_class": YearField, **kwargs}
+            # A box for numbers takes neither 2025年 nor full-width digits from whoever types.
+            box = forms.TextInput({"inputmode": "numeric", "class": "vIntegerField"})
+            kwargs = {"form_class": YearField, "widget": box, **kwargs}
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 

@@ -31,6 +31,14 @@ def test_what_the_bureau_enters_is_official_and_is_asked_for_its_source(as_role,
     assert Conference.objects.get(name_zh="会议").provenance == "official"
 
 
+def test_a_year_can_be_typed_as_people_write_it(as_role, client):
+    as_role("editor")
+    for page in ("admin:awards_round_add", "admin:enrollment_release_add"):
+        field = form_of(client.get(reverse(page))).fields["year"]
+        assert field.widget.input_type == "text"
+        assert field.clean("2026年") == 2026
+
+
 def test_a_sample_record_stays_one(as_role, client, posted):
     made = College.objects.create(code="qd-901", name_zh="示例", provenance="sample")
     as_role("editor")
