@@ -49,7 +49,7 @@ class College(Publishable, Recorded, Addressed, Named, Provenanced):
     )
     told_by = ("district",)
     choosable = {"district": "districts"}
-    immediate_fields = frozenset({"phone", "website", "pinyin"})
+    immediate_fields = frozenset({"pinyin"})
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
