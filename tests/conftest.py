@@ -20,6 +20,7 @@ from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.datasets import streaming
 from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.facts import loading, sampling
+from qingdao_techedu.guards import watching
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import Proposal
 
@@ -86,6 +87,12 @@ def shelves(settings) -> None:
     }
     caches["pages"].clear()
     caches["answers"].clear()
+
+
+@pytest.fixture
+def as_served(monkeypatch):
+    """In the transaction of a test guards are asked for each time, as no server does."""
+    monkeypatch.setattr(watching, "look", lambda moment: watching.Look("all stand"))
 
 
 class ReadingClient(Client):

@@ -90,6 +90,7 @@ def test_a_late_page_reads_no_more_than_the_first(client, pages):
     assert {query["sql"].partition("OFFSET")[2] for query in late} <= {"", " 99"}
 
 
+@pytest.mark.usefixtures("as_served")
 @each_dataset
 def test_a_page_takes_as_many_queries_for_many_rows_as_for_few(client, code):
     def queries(limit: int) -> int:

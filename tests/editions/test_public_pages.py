@@ -22,18 +22,11 @@ from colleges.models import College
 from qingdao_techedu.editions import middleware, pages, states
 from qingdao_techedu.editions.guards import COUNTER
 from qingdao_techedu.editions.reading import edition_of, raise_by_hand
-from qingdao_techedu.guards import watching
 from qingdao_techedu.guards.declaring import declared
 from qingdao_techedu.ui import discretion
 from tests.pages.addresses import MISSING, PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
-
-
-@pytest.fixture
-def as_served(monkeypatch):
-    """In the transaction of a test guards are asked for each time, as no server does."""
-    monkeypatch.setattr(watching, "look", lambda moment: watching.Look("all stand"))
 
 
 def queries_of(client, address: str, **headers) -> int:

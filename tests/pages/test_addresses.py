@@ -30,7 +30,7 @@ class Page(HTMLParser):
         self.headings += tag == "h1"
         if tag in {"script", "img", "iframe", "source"} and given.get("src"):
             self.loaded.append(given["src"] or "")
-        if tag == "link" and given.get("rel") not in {"alternate", "describedby"}:
+        if tag == "link" and given.get("rel") not in {"alternate", "canonical", "describedby"}:
             self.loaded.append(given.get("href") or "")
         if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
             self.inline.append(self.get_starttag_text() or tag)
