@@ -16,6 +16,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.ui.secret_addresses import veil
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
@@ -411,12 +413,15 @@ _processors: list[structlog.typing.Processor] = [
 _renderers: dict[str, list[structlog.typing.Processor]] = {
     "json": [
         structlog.processors.format_exc_info,
+        veil,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ],
     "console": [
+        structlog.processors.format_exc_info,
+        veil,
         structlog.dev.ConsoleRenderer(
             colors=False, exception_formatter=structlog.dev.plain_traceback
-        )
+        ),
     ],
 }
 if LOG_FORMAT not in _renderers:

@@ -30,6 +30,7 @@ from qingdao_techedu.inspection import views as inspection
 from qingdao_techedu.publishing import previews
 from qingdao_techedu.publishing import views as publishing
 from qingdao_techedu.ui import styleguide
+from qingdao_techedu.ui.secret_addresses import SecretConverter
 from qingdao_techedu.ui.view_mode import choose_view
 
 
@@ -40,6 +41,7 @@ class NameConverter(StringConverter):
 
 
 register_converter(NameConverter, "name")
+register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -92,7 +94,7 @@ urlpatterns = [
         path("awards/verify/", verification.verify, name="verify"),
         path("awards/verify/many/", verification.verify_many, name="verify_many"),
         path("awards/verify/key.pem", verification.certificate_key, name="certificate_key"),
-        path("awards/objections/<name:receipt>/", objections.objection, name="objection"),
+        path("awards/objections/<secret:receipt>/", objections.objection, name="objection"),
         path("awards/colleges/<name:code>/", awards.college_honors, name="college_honors"),
         path("awards/<int:year>/", awards.award_year, name="award_year"),
         path("awards/<int:year>/<slug:kind>/", awards.award_roll, name="award_roll"),
@@ -121,10 +123,10 @@ urlpatterns = [
         path("corrections/", corrections.correction_log, name="correction_log"),
         path("corrections/report/", corrections.report_error, name="report_error"),
         path(
-            "corrections/<name:receipt>/", corrections.correction_detail, name="correction_detail"
+            "corrections/<secret:receipt>/", corrections.correction_detail, name="correction_detail"
         ),
         path("changes/<slug:kind>/<path:key>/", publishing.record_history, name="record_history"),
-        path("preview/<str:token>/", previews.preview, name="preview"),
+        path("preview/<secret:token>/", previews.preview, name="preview"),
         path("accounts/", include("qingdao_techedu.accounts.urls")),
         path("styleguide/", styleguide.overview, name="styleguide"),
         path("styleguide/<slug:page>/", styleguide.whole_page, name="styleguide_page"),

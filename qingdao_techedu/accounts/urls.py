@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path, re_path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from . import views
+
+
+class Base36Converter(StringConverter):
+    """The number of a user as allauth writes it."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36Converter, "base36")
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -17,8 +27,8 @@ urlpatterns = [
     path("password/set/", views.ask_administrator, name="account_set_password"),
     path("password/reset/", views.forgotten_password, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    path(
+        "password/reset/key/<base36:uidb36>-<secret:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -27,7 +37,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("invitation/<str:number>/<str:token>/", views.invitation, name="invitation"),
+    path("invitation/<str:number>/<secret:token>/", views.invitation, name="invitation"),
     path("second-factor/required/", views.second_factor, name="second_factor"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

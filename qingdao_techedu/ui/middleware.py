@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.guards import watching
 
-from . import discretion, error_pages
+from . import discretion, error_pages, secret_addresses
 from .languages import of_address
 
 # For machines that look after the portal: these answer while the database does not.
@@ -60,6 +60,8 @@ def headers(get_response):
             response.headers["Cache-Control"] = "private, no-store"
         if discretion.is_quiet(request.path_info):
             discretion.hush(response)
+        if secret_addresses.is_secret(request.path_info):
+            response.headers.setdefault("Referrer-Policy", secret_addresses.POLICY)
         return response
 
     return middleware

@@ -75,6 +75,7 @@ EXCEPTIONS = {
     "enrollment.FiguresFile": READ_BY_ALL | {"reporter": set()},
     "enrollment.SealedFile": READ_BY_ALL | {"reporter": set()},
     "datasets.Permalink": READ_BY_ALL | {"reporter": set()},
+    "accounts.LastCode": NOBODY,
     "editions.Counter": NOBODY,
     "enrollment.CityTotal": NOBODY,
     "enrollment.CollegeTotal": NOBODY,

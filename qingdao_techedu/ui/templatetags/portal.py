@@ -15,6 +15,7 @@ from qingdao_techedu.ui.bilingual import is_chinese_only
 from qingdao_techedu.ui.canonical import paths as canonical_paths
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
+from qingdao_techedu.ui.secret_addresses import veiled
 
 register = template.Library()
 
@@ -61,6 +62,7 @@ def some(records, attribute: str) -> bool:
 
 
 register.filter(is_chinese_only)
+register.filter("without_secrets", veiled)
 
 
 @register.simple_tag(takes_context=True)
