@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +16,7 @@ from qingdao_techedu.facts.dates import PartialDateField, spoken
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Placed, Publishable, Recorded
+from qingdao_techedu.publishing.models import Placed, Publishable, Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
 from qingdao_techedu.ui.labels import told_apart
 
@@ -195,6 +198,16 @@ class Participation(Placed, Recorded):
 
     def __str__(self) -> str:
         return str(self.person or self.organization or self.college)
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        named = ~Q(**{f"{path}person_zh": "", f"{path}organization_zh": ""})
+        return named | public(College, f"{path}college__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        """Who is named by a college alone is seen with it."""
+        return () if row.person_zh or row.organization_zh else ("college",)
 
     @property
     def titles(self) -> list[Wording]:

@@ -151,6 +151,11 @@ class Round(Publishable, Recorded, Provenanced):
         return self.stage_at(timezone.now())
 
     @property
+    def told_stage(self) -> Stage:
+        """What visitors are told: a window is announced by opening, at its first minute."""
+        return self.Stage.GATHERING if self.stage == self.Stage.AHEAD else self.stage
+
+    @property
     def is_gathering(self) -> bool:
         return self.stage == self.Stage.GATHERING
 

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from colleges.models import College
 from qingdao_techedu.datasets.citable import Citable, Fate, Snapshot, Spoken
+from qingdao_techedu.publishing.models import public
 from qingdao_techedu.ui.parameters import once
 
 from .explorer import SORT, Row, Table, answer, years_of
@@ -63,6 +65,23 @@ def fates(releases: list[dict[str, Any]]) -> list[Fate]:
             address = f"{current.get_absolute_url()}changes/?from={version}"
             found.append(Fate(name, successor, address, current.change_note))
     return found
+
+
+def withdrawn(kept: Snapshot) -> str:
+    """Why figures that were cited are not shown any more: what they rest on is not public now.
+
+    A release that was withdrawn, or a college that the question or the table names.
+    """
+    for told in kept.content["releases"]:
+        release = Release.objects.filter(year=told["year"], version=told["version"]).first()
+        if release is not None and not release.is_public_now:
+            return str(release.withdrawal) or _("The release is not public.")
+    heads = (*kept.content["rows"], *kept.content["columns"])
+    codes = {*(head["code"] for head in heads), *QueryDict(kept.query).getlist("college")}
+    hidden = College.objects.filter(code__in=codes).exclude(public(College)).first()
+    if hidden is not None:
+        return str(hidden.withdrawal) or _("A college in it is not public.")
+    return ""
 
 
 def _asked(question: QueryDict) -> ExplorerFilter:
@@ -152,4 +171,4 @@ def _identity(release: Release) -> dict[str, Any]:
     return {**snapshot_of(release), "published": day}
 
 
-TABLE = Citable("enrollment", "enrollment", snapshot, fates)
+TABLE = Citable("enrollment", "enrollment", snapshot, fates, withdrawn)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -20,7 +22,7 @@ from qingdao_techedu.facts.models import Division, ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.normalization.typed import halfwidth
-from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.publishing.models import Publishable, Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
 
@@ -47,7 +49,7 @@ class College(Publishable, Recorded, Addressed, Named, Provenanced):
     )
     told_by = ("district",)
     choosable = {"district": "districts"}
-    immediate_fields = frozenset({"phone", "website", "pinyin"})
+    immediate_fields = frozenset({"pinyin"})
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -302,3 +304,11 @@ class CollegeLink(Recorded):
 
     def __str__(self) -> str:
         return f"{self.college} {self.get_kind_display()} {self.other}"
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        return public(College, f"{path}other__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        return ("other",)

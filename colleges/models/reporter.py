@@ -14,6 +14,7 @@ from .college import College
 class Reporter(Recorded):
     """The college for which a user with the role of reporter proposes changes."""
 
+    is_internal = True
     choosable = {"college": "in_operation"}
 
     user = models.OneToOneField(
@@ -30,7 +31,3 @@ class Reporter(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.college}"
-
-    @property
-    def is_public(self) -> bool:
-        return False

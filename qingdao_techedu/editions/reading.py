@@ -59,9 +59,9 @@ def edition_of(using: str = DEFAULT_DB_ALIAS) -> Edition:
     return Edition(tuple(row[:3] for row in _rows(using, "NULL")))
 
 
-def edition_and_mark(using: str = DEFAULT_DB_ALIAS) -> tuple[Edition, str]:
-    """The edition and, of the same moment, the mark of the guards that raise it (``guards``)."""
-    rows = _rows(using, engine_of(connections[using]).mark())
+def edition_and_moment(using: str = DEFAULT_DB_ALIAS) -> tuple[Edition, str]:
+    """The edition, and the moment by which ``guards`` knows whether what raises it still stands."""
+    rows = _rows(using, engine_of(connections[using]).moment())
     return Edition(tuple(row[:3] for row in rows)), str(rows[0][3]) if rows else ""
 
 

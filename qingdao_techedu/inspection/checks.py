@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.facts.provenance import Provenance, Provenanced, Verification
-from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded
+from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded, public
 from qingdao_techedu.publishing.public_history import told_models
 from qingdao_techedu.publishing.values import kept_fields
 
@@ -45,16 +45,6 @@ def older_than(days: int) -> datetime.date:
 def desk_page(record: Any) -> str:
     options = record._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
-
-
-def public(model: Any, path: str = "") -> Q:
-    """The condition under which visitors see a record, directly or as a part of another."""
-    if issubclass(model, Publishable):
-        return Q(**{f"{path}publication": Publication.PUBLISHED})
-    field = next((one for one in kept_fields(model) if one.name == model.whole), None)
-    if field is not None and isinstance(field.related_model, type):
-        return public(field.related_model, f"{path}{field.name}__")
-    return Q()
 
 
 def _named(records: Any, most: int) -> list[Finding]:

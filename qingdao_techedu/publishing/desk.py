@@ -139,6 +139,7 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
             "is_draft": self._is_draft(request, record, proposal),
+            "done_at_once": "" if proposal else self._done_at_once(),
             "is_reporter": rules.proposes_only(request.user),
         }
         if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
@@ -283,6 +284,12 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if record is None:
             return bool(self.model.whole) or self.model().is_public
         return record.is_public
+
+    def _done_at_once(self) -> str:
+        """The fields of a public record that are changed without a second person, in words."""
+        names = sorted(getattr(self.model, "immediate_fields", ()))
+        labels = (str(self.model._meta.get_field(name).verbose_name) for name in names)
+        return _(", ").join(labels)
 
     def _is_draft(self, request, record, proposal) -> bool:
         """Whether what is saved stays unseen until somebody submits it for publication."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN
 
-from django.apps import apps
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
 from qingdao_techedu.ui.numbers import Amount, amount
@@ -54,16 +53,6 @@ class Unit(models.TextChoices):
         return Unit(self.value.removeprefix("wan-"))
 
 
-def subject_models() -> list[type[models.Model]]:
-    """The models whose records figures are reported about: those that know their figures."""
-    return [
-        model
-        for model in apps.get_models()
-        for field in model._meta.private_fields
-        if isinstance(field, GenericRelation) and field.related_model is ReportedFigure
-    ]
-
-
 class IndicatorQuerySet(NamedQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
@@ -102,19 +91,19 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
     def headline(self):
         """The figures that introduce the portal, in the order of their telling."""
         rank = {code: n for n, code in enumerate(HEADLINE_CODES)}
-        return self.filter(code__in=rank).order_by(
-            models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
+        return (
+            self.public()
+            .filter(code__in=rank)
+            .order_by(models.Case(*(models.When(code=code, then=n) for code, n in rank.items())))
         )
+
+    def declared_colleges(self):
+        """The number of colleges that was reported of the city, or None where it is not public."""
+        return self.public().filter(code=HEADLINE_CODES[0]).first()
 
     def public(self):
         """Figures about places, and about subjects that the public may see."""
-        hidden = Q(pk=None)
-        for model in subject_models():
-            if hasattr(model, "publication"):
-                drafts = model._default_manager.exclude(publication="published")
-                kind = ContentType.objects.get_for_model(model)
-                hidden |= Q(subject_type=kind, subject_id__in=drafts.values("pk"))
-        return self.exclude(hidden)
+        return self.filter(public(self.model))
 
     def matching(self, text: str):
         """Figures of the indicators in whose names every word of ``text`` occurs."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..addressing import Addressed
@@ -36,6 +37,11 @@ class SourceQuerySet(models.QuerySet):
     def sample(self):
         """The source behind all sample data; it exists while any is loaded."""
         return self.filter(kind=SourceKind.SAMPLE)
+
+    def public(self):
+        """Those that a record cites which visitors see."""
+        citations = Citation.objects.filter(public(Citation), source=OuterRef("pk"))
+        return self.filter(Exists(citations.order_by()))
 
 
 class Source(Recorded, Addressed):

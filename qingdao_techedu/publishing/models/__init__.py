@@ -1,6 +1,7 @@
 from .kept import KeptForm
 from .placed import Placed
 from .proposals import Change, Proposal, Step
+from .public_now import public
 from .publishable import Publication, Publishable, PublishableQuerySet
 from .recorded import Door, Recorded
 
@@ -15,4 +16,5 @@ __all__ = [
     "PublishableQuerySet",
     "Recorded",
     "Step",
+    "public",
 ]
