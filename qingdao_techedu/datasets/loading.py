@@ -57,12 +57,13 @@ def _pandas(name: str, columns: tuple[Column, ...], address: str) -> str:
 
 
 def _pandas_excel(name: str, columns: tuple[Column, ...], address: str) -> str:
-    """Under the names of the columns: the sheet has them in words."""
+    """Under the names of the columns: the sheet has them in words. Pandas changes its engine."""
     types = _types(columns, PANDAS)
     as_typed = f".astype({{{types}}})" if types else ""
     return (
         f"import pandas\n{_names(columns)}\n"
-        f'{name} = pandas.read_excel("{address}", names=names, {BLANK_ALONE}){as_typed}'
+        f'{name} = pandas.read_excel("{address}", engine="openpyxl", names=names, '
+        f"{BLANK_ALONE}){as_typed}"
     )
 
 

@@ -61,14 +61,18 @@ class Cells:
         self._looks = looks
         self._widest = [0] * len(looks)
         self._measured: set[int] = set()
+        self._last = len(looks) - 1
         self._letters = [xl_col_to_name(place) for place in range(len(looks))]
 
     def written(self, start: int, values: Iterable[Any]) -> str:
-        """Cells side by side, the first in column ``start``; a blank one is left out."""
+        """Cells side by side, the first in column ``start``; a blank one is left out.
+
+        The last of a row is not: how wide a sheet is stands nowhere else while it is made.
+        """
         return "".join(
             self._cell(place, value)
             for place, value in enumerate(values, start)
-            if value is not None and value != ""
+            if place == self._last or (value is not None and value != "")
         )
 
     def rows(self, lines: Iterable[Sequence[Any]]) -> list[str]:
@@ -92,6 +96,8 @@ class Cells:
         ]
 
     def _cell(self, place: int, value: Any) -> str:
+        if value is None or value == "":
+            return f'<c r="{self._letters[place]}{ROW}" s="{self.styles.of_columns[place]}"/>'
         width = width_of(value)
         self._widest[place] = max(self._widest[place], width)
         is_long = width > WIDEST or (isinstance(value, str) and "\n" in value)
