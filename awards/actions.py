@@ -75,7 +75,7 @@ def publicize(
             )
             % {"count": waiting}
         )
-    if not round_.is_published:
+    if not round_.is_public_now:
         raise ValidationError(_("Publish the round first: the public sees none of it yet."))
     if not nominated.exists():
         raise ValidationError(_("Nobody is nominated in this round."))

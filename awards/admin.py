@@ -118,7 +118,6 @@ class RoundAdmin(LifeAdmin):
     list_filter = [StageFilter, "kind", "year"]
     list_select_related = ["kind", "conference"]
     search_fields = ["=year", "kind__name_zh", "kind__name_en", "kind__pinyin_index"]
-    autocomplete_fields = ["kind", "conference"]
     date_hierarchy = "publicity_from"
     readonly_fields = ["stage", "roll", "life"]
     kept_while_used_by = ("grants", "quotas", "objections")

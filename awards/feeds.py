@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from qingdao_techedu.ui.feeds import PortalFeed, tag
 
 from .models import Round
 
 LATEST = 40
 
 
-class AwardFeed(Feed):
+class AwardFeed(PortalFeed):
     """Rounds whose window is open now, then those that were conferred, latest first."""
 
-    feed_type = Atom1Feed
     title = gettext_lazy("Awards: public notices and rolls")
     subtitle = gettext_lazy(
         "Notices stand here while their window is open, and not a minute longer."
@@ -40,9 +39,10 @@ class AwardFeed(Feed):
         }
 
     def item_guid(self, item: Round) -> str:
-        return f"{item.get_absolute_url()}#{'roll' if item.is_conferred else 'notice'}"
+        return tag(f"{item.get_absolute_url()}#{'roll' if item.is_conferred else 'notice'}")
 
     def item_pubdate(self, item: Round):
-        return item.conferred_at or item.publicity_from
+        at = item.conferred_at or item.publicity_from
+        return at and localtime(at)
 
     item_updateddate = item_pubdate

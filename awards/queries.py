@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
-from qingdao_techedu.publishing.models import PublishableQuerySet
+from qingdao_techedu.publishing.models import PublishableQuerySet, public
 
 from .life import CERTIFIED, IN_PLAY, WRITTEN
 from .names import STAR
@@ -62,7 +62,7 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
         """
         counts = apps.get_model("awards", "RollCount").objects
         own = counts.filter(round=OuterRef("pk")).order_by().values("round")
-        hidden = own.exclude(college__publication="published")
+        hidden = own.exclude(_of_public_college(counts.model))
         standing = _sum_of(own) - _sum_of(hidden)
         conferred = When(conferred_at__isnull=False, then=standing)
         return self.annotate(grant_count=Case(conferred, default=0, output_field=IntegerField()))
@@ -73,6 +73,27 @@ class RoundQuerySet(ProvenancedQuerySet, PublishableQuerySet):
         return [(year, list(of_year)) for year, of_year in groupby(rounds, lambda r: r.year)]
 
 
+def on_roll(path: str = "") -> Q:
+    """Grants that stand on a roll."""
+    return Q(**{f"{path}status": "conferred"})
+
+
+def on_notice(at: datetime.datetime, path: str = "") -> Q:
+    """Grants whose window is open at a moment."""
+    return Q(
+        **{
+            f"{path}status": "publicized",
+            f"{path}round__conferred_at": None,
+            f"{path}round__publicity_from__lte": at,
+            f"{path}round__publicity_until__gt": at,
+        }
+    )
+
+
+def _of_public_college(model) -> Q:
+    return public(model.college.field.related_model, "college__")
+
+
 def _sum_of(counts) -> Coalesce:
     return Coalesce(Subquery(counts.annotate(sum=Sum("count")).values("sum")), 0)
 
@@ -80,12 +101,12 @@ def _sum_of(counts) -> Coalesce:
 class RollCountQuerySet(models.QuerySet):
     def public(self):
         """Of published rounds that were conferred, at published colleges."""
-        return self.of_public_colleges().filter(
-            round__conferred_at__isnull=False, round__publication="published"
-        )
+        rounds = self.model.round.field.related_model
+        conferred = self.filter(public(rounds, "round__"), round__conferred_at__isnull=False)
+        return conferred.of_public_colleges()
 
     def of_public_colleges(self):
-        return self.filter(college__publication="published", count__gt=0)
+        return self.filter(_of_public_college(self.model), count__gt=0)
 
     def by_round(self):
         """The latest year first."""
@@ -95,21 +116,17 @@ class RollCountQuerySet(models.QuerySet):
 class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
     def on_public_roll(self):
         """Conferred grants of published rounds at published colleges, in the order of the roll."""
-        return self.filter(
-            status="conferred", round__publication="published", college__publication="published"
-        ).order_by("round", "place", "pk")
+        return self._shown().filter(on_roll()).order_by("round", "place", "pk")
 
     def on_public_notice(self, moment: datetime.datetime | None = None):
         """Nominations that the public reads at a moment, while their window is open."""
         at = moment or timezone.now()
-        return self.filter(
-            status="publicized",
-            round__publication="published",
-            college__publication="published",
-            round__conferred_at=None,
-            round__publicity_from__lte=at,
-            round__publicity_until__gt=at,
-        ).order_by("round", "place", "pk")
+        return self._shown().filter(on_notice(at)).order_by("round", "place", "pk")
+
+    def _shown(self):
+        """Of published rounds, at published colleges."""
+        rounds = self.model.round.field.related_model
+        return self.filter(public(rounds, "round__"), _of_public_college(self.model))
 
     def with_public_name(self):
         """Each with ``form``, how its name is printed, and ``public_name``, the name as printed.

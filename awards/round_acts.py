@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.enrollment.acts import Act, ReasonForm
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.facts.date_forms import MomentField
 
 from . import actions
 from .models import NameForm, Round
@@ -14,9 +15,9 @@ from .models import NameForm, Round
 Stage = Round.Stage
 
 
-def _moment(label, **kwargs) -> forms.DateTimeField:
+def _moment(label, **kwargs) -> MomentField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, **kwargs)
+    return MomentField(label=label, widget=widget, **kwargs)
 
 
 class WindowForm(forms.Form):

@@ -94,7 +94,7 @@ def _look(address: str, others: Iterable[str], secrets: list[str], host: str, be
     client = Client(SERVER_NAME=host)
     secure = settings.SECURE_SSL_REDIRECT
     response = client.get(address, secure=secure)
-    text = _text(response)
+    text = text_of(response)
     found = Look(address, response.status_code)
     for secret in secrets:
         shared = sum(other.count(secret) for other in others)
@@ -188,7 +188,7 @@ def _state_before(grant: Grant) -> str:
     )
 
 
-def _text(response: Any) -> str:
+def text_of(response: Any) -> str:
     """All that an answer tells, as words."""
     body = b"".join(response)
     kind = response.get("Content-Type", "")

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from colleges.models import College
-from qingdao_techedu.publishing.queries import published_or_404
+from qingdao_techedu.publishing.queries import public_or_404
 
 from .models import AwardKind, Grant, RollCount, Round
 from .roll_filters import RollFilter
@@ -70,12 +70,12 @@ def _roll(request, year, kind, name: str, per_page: int):
 def round_or_404(year, kind) -> Round:
     kind = get_object_or_404(AwardKind, slug=kind)
     rounds = Round.objects.select_related("kind", "conference")
-    return published_or_404(rounds.prefetch_related("citations__source"), year=year, kind=kind)
+    return public_or_404(rounds.prefetch_related("citations__source"), year=year, kind=kind)
 
 
 def college_honors(request, code):
     """What one college received, by year and award; its classes by name, its people by count."""
-    college = published_or_404(College.objects.all(), code=code)
+    college = public_or_404(College.objects.all(), code=code)
     counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
     honors = counts.order_by("-round__year", "round__kind__order")
     return render(

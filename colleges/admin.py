@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
@@ -31,7 +28,6 @@ SPECIALTY_SEARCH = ["name_zh", "name_en", "pinyin_index", "slug", "national_code
 
 class CampusInline(PartInline):
     model = Campus
-    autocomplete_fields = ["district"]
 
 
 class KindSpellInline(PartInline):
@@ -93,9 +89,7 @@ class CollegeAdmin(RecordAdmin):
     ]
     list_select_related = ["district"]
     search_fields = COLLEGE_SEARCH
-    autocomplete_fields = ["district"]
     readonly_fields = ["reported_figures"]
-    permanent_fields = ("code",)
     kept_while_used_by = ("observations", "grants", "participations", "offerings", "linked_from")
     inlines = [CampusInline, KindSpellInline, FormerNameInline, CollegeLinkInline, OfferingInline]
     fieldsets = [
@@ -149,23 +143,10 @@ class CollegeAdmin(RecordAdmin):
         """The figures that sources report about the college, and the way to add one."""
         if college.pk is None:
             return self.get_empty_value_display()
-        links = format_html_join(
-            "",
-            '<li><a href="{}">{}</a></li>',
-            (
-                (reverse("admin:facts_reportedfigure_change", args=[figure.pk]), figure)
-                for figure in college.figures.select_related("indicator", "place")
-            ),
-        )
         kind = ContentType.objects.get_for_model(College)
-        query = urlencode({"subject_type": kind.pk, "subject_id": college.pk})
-        add = format_html(
-            '<a href="{}?{}">{}</a>',
-            reverse("admin:facts_reportedfigure_add"),
-            query,
-            _("Add a reported figure"),
-        )
-        return format_html("<ul>{}<li>{}</li></ul>", links, add)
+        figures = college.figures.select_related("indicator", "place")
+        add = _("Add a reported figure")
+        return self.links_to(figures, add, subject_type=kind.pk, subject_id=college.pk)
 
 
 @admin.register(SpecialtyCategory)
@@ -182,21 +163,8 @@ class SpecialtyAdmin(RecordAdmin):
     list_filter = ["category"]
     list_select_related = ["category"]
     search_fields = SPECIALTY_SEARCH
-    autocomplete_fields = ["category"]
-    permanent_fields = ("slug",)
     kept_while_used_by = ("observations", "grants", "offerings", "alignments")
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _(
-                    "The address name stands in addresses, data files and citations: choose it "
-                    "well, it stays as it is."
-                ),
-                "fields": [*NAME, "slug", "category", "national_code"],
-            },
-        )
-    ]
+    fieldsets = [(None, {"fields": [*NAME, "slug", "category", "national_code"]})]
 
 
 @admin.register(Offering)
@@ -231,7 +199,7 @@ class CollegePartAdmin(PartAdmin):
 class CampusAdmin(CollegePartAdmin):
     list_display = ["name_zh", "college", "address_zh", "district"]
     list_select_related = ["college", "district"]
-    autocomplete_fields = ["college", "district"]
+    autocomplete_fields = ["college"]
     fieldsets = [
         (None, {"fields": ["college", ("name_zh", "name_en"), "district"]}),
         (_("Address"), {"fields": ["address_zh", "address_en"]}),

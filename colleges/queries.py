@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import Provenance, ProvenancedQuerySet
-from qingdao_techedu.publishing.models import PublishableQuerySet
+from qingdao_techedu.publishing.models import PublishableQuerySet, public
 from qingdao_techedu.ui.bilingual import TranslationStatus
 
 SAMPLE = Provenance.SAMPLE
@@ -17,6 +17,10 @@ SAMPLE = Provenance.SAMPLE
 class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
+
+    def in_operation(self):
+        """Colleges that teach today."""
+        return self.standing().filter(status="open")
 
     def matching(self, text: str):
         return super().matching(text).distinct()
@@ -45,6 +49,7 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
 
     def for_page(self):
         """Fetched with all that a college's page shows."""
+        links = apps.get_model("colleges", "CollegeLink").objects
         offerings = apps.get_model("colleges", "Offering").objects
         return (
             self.with_kind()
@@ -53,7 +58,7 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
                 "kind_spells",
                 "former_names",
                 "campuses__district",
-                "links__other",
+                Prefetch("links", links.filter(public(links.model)).select_related("other")),
                 "citations__source",
                 "figures__indicator",
                 Prefetch(
@@ -88,7 +93,7 @@ class OfferingQuerySet(ProvenancedQuerySet):
 
     def today(self):
         """What published colleges offer today."""
-        return self.filter(valid_until="", college__publication="published")
+        return self.filter(public(self.model), valid_until="")
 
 
 def college_counts(offerings) -> dict[str, Coalesce]:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from qingdao_techedu.facts.models import ReportedFigure
-from qingdao_techedu.publishing.queries import published_or_404
+from qingdao_techedu.publishing.queries import public_or_404
 
 from .filters import CollegeFilter, SpecialtyFilter
 from .models import College, Specialty
@@ -21,7 +21,7 @@ def college_list(request):
     """The published colleges, narrowed by text, district, kind, ownership and specialty."""
     colleges = College.objects.published().with_kind().with_specialty_count().by_name()
     filters = CollegeFilter(request.GET, queryset=colleges.select_related("district"))
-    declared = ReportedFigure.objects.filter(code="qingdao-2024-colleges").first()
+    declared = ReportedFigure.objects.declared_colleges()
     return render(
         request,
         "colleges/college_list.html",
@@ -46,7 +46,7 @@ def _counts(filters: CollegeFilter) -> dict[str, int]:
 def college_detail(request, code):
     """One college; an address made of a name it bears or bore leads to it."""
     try:
-        college = published_or_404(College.objects.for_page(), code=code)
+        college = public_or_404(College.objects.for_page(), code=code)
     except Http404:
         named = College.objects.published().bearing(code)[:2]
         if len(named) == 1:

@@ -45,15 +45,13 @@ class ConferenceAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "held_on", "place_zh", "publication", "provenance"]
     search_fields = ["slug", "name_zh", "name_en", "pinyin_index", "summary_zh"]
     autocomplete_fields = ["figures"]
+    readonly_fields = ["programmes"]
     kept_while_used_by = ("programmes", "award_rounds")
     inlines = [SegmentInline, ParticipationInline]
     fieldsets = [
         (
             None,
             {
-                "description": _(
-                    "The address name stands in the page's address: changing it breaks links to it."
-                ),
                 "fields": [*NAME, "slug", "held_on"],
             },
         ),
@@ -66,16 +64,24 @@ class ConferenceAdmin(RecordAdmin):
                     "summary_zh",
                     "summary_en",
                     "figures",
+                    "programmes",
                 ]
             },
         ),
     ]
 
+    @admin.display(description=_("work programmes"))
+    def programmes(self, conference):
+        """The programmes that the conference set, and the way to add one."""
+        if conference.pk is None:
+            return _("They can be added once the conference is saved.")
+        add = _("Add a work programme")
+        return self.links_to(conference.programmes.all(), add, conference=conference.pk)
+
 
 class ConferencePartAdmin(PartAdmin):
     list_select_related = ["conference"]
     list_filter = ["conference"]
-    autocomplete_fields = ["conference"]
 
 
 @admin.register(Segment)
@@ -89,7 +95,7 @@ class SegmentAdmin(ConferencePartAdmin):
 class ParticipationAdmin(ConferencePartAdmin):
     list_display = ["__str__", "role", "order", "conference"]
     list_select_related = ["conference", "college"]
-    autocomplete_fields = ["conference", "college"]
+    autocomplete_fields = ["college"]
     search_fields = ["person_zh", "person_en", "organization_zh", "organization_en"]
     fieldsets = [(None, {"fields": ["conference", *PARTICIPATION_FIELDS]})]
 
@@ -104,7 +110,6 @@ class ProgrammeAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "conference", "slug", "provenance"]
     list_select_related = ["conference"]
     search_fields = ["slug", "name_zh", "name_en", "pinyin_index"]
-    autocomplete_fields = ["conference"]
     inlines = [ItemInline]
     fieldsets = [
         (
@@ -124,5 +129,4 @@ class ItemAdmin(PartAdmin):
     list_select_related = ["programme"]
     list_filter = ["programme", "tier"]
     search_fields = ["name_zh", "name_en", "pinyin_index"]
-    autocomplete_fields = ["programme"]
     fieldsets = [(None, {"fields": ["programme", ("tier", "order"), *NAME]})]

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
-from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.facts.addressing import Addressed
+from qingdao_techedu.facts.dates import PartialDateField, spoken
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.publishing.models import Placed, Publishable, Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual, Wording, wording
+from qingdao_techedu.ui.labels import told_apart
 
 from .queries import ConferenceQuerySet, ParticipationQuerySet, ProgrammeQuerySet
 
 
-class Conference(Publishable, Recorded, Named, Provenanced):
+class Conference(Publishable, Recorded, Addressed, Named, Provenanced):
     """A work conference of the bureau."""
 
     slug = models.SlugField(_("address name"), max_length=100, unique=True)
@@ -56,11 +61,21 @@ class Conference(Publishable, Recorded, Named, Provenanced):
     def get_absolute_url(self) -> str:
         return reverse("conference_detail", args=[self.slug])
 
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, spoken(self.held_on))
 
-class Segment(Recorded):
+    def address_words(self) -> str:
+        """Conferences of one name are held in several years."""
+        words, year = super().address_words(), self.held_on[:4]
+        return words if year in words else f"{year} {words}"
+
+
+class Segment(Placed, Recorded):
     """A part of a conference; its text is paragraphs separated by blank lines."""
 
     whole = "conference"
+    among = ("conference",)
 
     class Kind(models.TextChoices):
         REVIEW = "review", _("Review")
@@ -74,7 +89,6 @@ class Segment(Recorded):
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="segments", verbose_name=_("conference")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title_zh = models.CharField(_("title (Chinese)"), max_length=200)
     title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
@@ -117,10 +131,12 @@ class Segment(Recorded):
         ]
 
 
-class Participation(Recorded):
+class Participation(Placed, Recorded):
     """A person or body at a conference, with the titles as recorded there."""
 
     whole = "conference"
+    among = ("conference",)
+    choosable = {"college": "standing"}
 
     class Role(models.TextChoices):
         PRESIDED = "presided", _("presided")
@@ -131,7 +147,6 @@ class Participation(Recorded):
     conference = models.ForeignKey(
         Conference, models.CASCADE, related_name="participations", verbose_name=_("conference")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     role = models.CharField(_("role"), max_length=9, choices=Role)
     person_zh = models.CharField(_("person (Chinese)"), max_length=100, blank=True)
     person_en = models.CharField(_("person (English)"), max_length=100, blank=True)
@@ -184,6 +199,16 @@ class Participation(Recorded):
     def __str__(self) -> str:
         return str(self.person or self.organization or self.college)
 
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        named = ~Q(**{f"{path}person_zh": "", f"{path}organization_zh": ""})
+        return named | public(College, f"{path}college__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        """Who is named by a college alone is seen with it."""
+        return () if row.person_zh or row.organization_zh else ("college",)
+
     @property
     def titles(self) -> list[Wording]:
         """The posts, one each."""
@@ -191,10 +216,12 @@ class Participation(Recorded):
         return [Wording(line.strip(), text.lang) for line in text.splitlines() if line.strip()]
 
 
-class Programme(Recorded, Named, Provenanced):
+class Programme(Recorded, Addressed, Named, Provenanced):
     """A work programme that a conference set, such as “137”."""
 
     whole = "conference"
+    told_by = ("conference",)
+    choosable = {"conference": "standing"}
 
     slug = models.SlugField(_("address name"), max_length=60, unique=True)
     conference = models.ForeignKey(
@@ -218,17 +245,21 @@ class Programme(Recorded, Named, Provenanced):
     def get_absolute_url(self) -> str:
         return reverse("programme_detail", args=[self.slug])
 
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.conference)
 
-class Item(Recorded, Named):
+
+class Item(Placed, Recorded, Named):
     """One point of a programme: the tier is the number in its name (1, 3 or 7 of “137”)."""
 
     whole = "programme"
+    among = ("programme", "tier")
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="items", verbose_name=_("work programme")
     )
     tier = models.PositiveSmallIntegerField(_("tier"))
-    order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         verbose_name = _("programme item")

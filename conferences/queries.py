@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
-from qingdao_techedu.publishing.models import PublishableQuerySet
+from qingdao_techedu.publishing.models import PublishableQuerySet, public
 
 
 class ConferenceQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
@@ -26,10 +26,10 @@ class ConferenceQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet
             "segments",
             "programmes__items",
             "citations__source",
-            Prefetch("figures", ReportedFigure.objects.with_parts()),
+            Prefetch("figures", ReportedFigure.objects.public().with_parts()),
             Prefetch(
                 "participations",
-                participation.objects.in_order_of_role().select_related("college"),
+                participation.objects.public().in_order_of_role().select_related("college"),
             ),
         )
 
@@ -40,7 +40,7 @@ class ProgrammeQuerySet(NamedQuerySet, ProvenancedQuerySet):
 
     def public(self):
         """Programmes whose conference the public may read."""
-        return self.filter(conference__publication="published")
+        return self.filter(public(self.model))
 
     def for_page(self):
         """Fetched with all that a programme's page shows."""
@@ -57,4 +57,4 @@ class ParticipationQuerySet(models.QuerySet):
 
     def public(self):
         """At conferences that the public may read, latest first."""
-        return self.filter(conference__publication="published").order_by("-conference__held_on")
+        return self.filter(public(self.model)).order_by("-conference__held_on")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from qingdao_techedu.publishing.queries import published_or_404
+from qingdao_techedu.publishing.queries import public_or_404
 
 from .filters import ConferenceFilter
 from .models import Conference, Programme
@@ -24,11 +24,11 @@ def conference_list(request):
 
 def conference_detail(request, slug):
     """One conference: what was said, who took part, the programme it set, the totals quoted."""
-    conference = published_or_404(Conference.objects.for_page(), slug=slug)
+    conference = public_or_404(Conference.objects.for_page(), slug=slug)
     return render(request, "conferences/conference_detail.html", {"conference": conference})
 
 
 def programme_detail(request, slug):
     """A work programme, point by point."""
-    programme = get_object_or_404(Programme.objects.public().for_page(), slug=slug)
+    programme = public_or_404(Programme.objects.for_page(), slug=slug)
     return render(request, "conferences/programme_detail.html", {"programme": programme})

@@ -1,6 +1,7 @@
 """How gunicorn serves the portal. HOST, PORT and WORKERS come from the environment."""
 
 import os
+import time
 
 # Of a lock that somebody holds, PostgreSQL lets a page wait as long as SQLite does.
 os.environ.setdefault("PGOPTIONS", "-c lock_timeout=20s")
@@ -13,6 +14,8 @@ timeout = 60
 graceful_timeout = 30
 control_socket_disable = True  # nothing of ours uses it, and it would be one more door
 loglevel = "warning"
+# Read anew with each build: what it says of the same data may have changed (editions/dates.py).
+os.environ["SERVING_SINCE"] = str(int(time.time()))
 
 
 def when_ready(server):

@@ -1,4 +1,4 @@
-"""For machines that look after the portal: is it alive, is it ready, what may robots read."""
+"""For machines that look after the portal: is it alive, is it ready."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ from qingdao_techedu.outages import disks
 from qingdao_techedu.standbys.watching import standbys
 
 NEED_DATABASE = {"migrations", "guards"}
-
-# Both languages' desks; the award rolls say noindex themselves, which needs them to be fetched.
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /en/admin/\nDisallow: /view/\n"
 
 logger = logging.getLogger(__name__)
 
@@ -52,11 +49,6 @@ def readyz(request):
     is_ready = all(state == "ok" for state in found.values())
     found |= {alias: standby.look() for alias, standby in standbys.items()}
     return JsonResponse(found, status=200 if is_ready else 503)
-
-
-@require_safe
-def robots(request):
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 def _state(name: str, check: Callable[[], None]) -> str:

@@ -46,9 +46,11 @@ def about(request):
         "portal/about.html",
         {
             "provenances": list(Provenance),
-            "sources": Source.objects.all(),
+            "sources": Source.objects.public(),
             "named_count": College.objects.published().factual().count(),
-            "declared": ReportedFigure.objects.filter(code="qingdao-2024-colleges").first(),
+            "declared": ReportedFigure.objects.public()
+            .filter(code="qingdao-2024-colleges")
+            .first(),
         },
     )
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from awards.feeds import AwardFeed
 from awards.models import Round
 from colleges.chains.models import Chain
 from colleges.enrollment.models import Release
@@ -25,7 +26,8 @@ from qingdao_techedu.facts.models import ReportedFigure
 class Section:
     """A view, its label in the navigation, what it offers, and the records it shows.
 
-    ``kind`` is ``news`` or ``notices`` where an inspection asks how fresh it is.
+    ``kind`` is ``news`` or ``notices`` where an inspection asks how fresh it is; ``feed`` is the
+    name of the address of its news.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Section:
     offers: str | Promise
     records: Callable[[], QuerySet] | None = None
     kind: str = ""
+    feed: str = ""
+    feed_title: str | Promise = ""
 
 
 SECTIONS = [
@@ -73,6 +77,8 @@ SECTIONS = [
         _("Who was honored, by year and award."),
         lambda: Round.objects.published(),
         kind="notices",
+        feed="award_feed",
+        feed_title=AwardFeed.title,
     ),
     Section(
         "figure_list",

@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -377,6 +378,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ico", "map"]
 
+_hosts = [host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"]
 # The footer a government site must carry: a blank item is not shown.
 SITE = {
     "contact": env.str("SITE_CONTACT", default=""),
@@ -388,7 +390,17 @@ SITE = {
     # On which terms the data may be used: the bureau has not chosen yet.
     "data_license": env.str("SITE_DATA_LICENSE", default=""),
     "data_license_url": env.str("SITE_DATA_LICENSE_URL", default=""),
+    # Whom to tell of a weakness: an address of mail or the web.
+    "security_contact": env.str("SITE_SECURITY_CONTACT", default=""),
+    # Whose name the entries of feeds bear, so that they are the same on every host.
+    "feed_domain": env.str("SITE_FEED_DOMAIN", default=([*_hosts, "localhost"])[0]),
 }
+SECURITY_SCHEMES = ("mailto:", "https:", "tel:")
+if SITE["security_contact"] and not SITE["security_contact"].startswith(SECURITY_SCHEMES):
+    raise ImproperlyConfigured(
+        f'SITE_SECURITY_CONTACT is "{SITE["security_contact"]}"; it must be an address that begins '
+        "with mailto:, https: or tel:."
+    )
 
 
 # What certificates are signed with: 32 bytes in base64. On one's own machine one comes of itself.

@@ -18,7 +18,7 @@ from colleges.enrollment import release_views as releases
 from colleges.enrollment import views as enrollment
 from colleges.enrollment.returns import urls as returns
 from conferences import views as conferences
-from qingdao_techedu import health, home, sections
+from qingdao_techedu import health, home, sections, sitemaps, well_known
 from qingdao_techedu.api import documentation, service
 from qingdao_techedu.corrections import views as corrections
 from qingdao_techedu.datasets import metadata_views as metadata
@@ -44,7 +44,11 @@ register_converter(NameConverter, "name")
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", health.robots, name="robots"),
+    path("robots.txt", well_known.robots, name="robots"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path(".well-known/security.txt", well_known.security, name="security_txt"),
+    path("sitemap.xml", sitemaps.sitemap_xml, name="sitemap_xml"),
+    path("sitemaps/<slug:section>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("view/", choose_view, name="choose_view"),
     path("api/v1/", service.service().urls),
     *i18n_patterns(

@@ -1,4 +1,4 @@
-"""What machines ask: alive, ready, and what robots may read."""
+"""What machines ask: alive, ready."""
 
 from __future__ import annotations
 
@@ -122,11 +122,3 @@ def test_probes_are_not_sent_to_https(client, db, settings, address):
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(address).status_code == 200
     assert client.get("/about/").status_code == 301
-
-
-def test_robots_stay_away_from_the_desk_in_both_languages(client):
-    response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain; charset=utf-8"
-    lines = response.content.decode().splitlines()
-    hidden = ["/admin/", "/en/admin/", "/view/"]
-    assert lines == ["User-agent: *", *(f"Disallow: {address}" for address in hidden)]

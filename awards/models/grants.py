@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,11 +16,12 @@ from colleges.models import College, Specialty
 from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.gate.cells import in_cells
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
+from qingdao_techedu.publishing.spans import ALWAYS, Span
 from qingdao_techedu.ui.bilingual import Wording, wording
 
 from .. import life, names, numbers
-from ..queries import GrantQuerySet
+from ..queries import GrantQuerySet, on_notice, on_roll
 from .rounds import NameForm, Round
 
 LONGEST_PINYIN = 200
@@ -36,6 +40,8 @@ class Grant(Recorded, Provenanced):
     Status = life.Status
     WRITTEN, IN_PLAY, STANDING = life.WRITTEN, life.IN_PLAY, life.STANDING
     CERTIFIED, ENDED = life.CERTIFIED, life.ENDED
+
+    choosable = {"round": "gathering", "college": "in_operation"}
 
     round = models.ForeignKey(
         Round, models.PROTECT, related_name="grants", verbose_name=_("award round")
@@ -208,6 +214,24 @@ class Grant(Recorded, Provenanced):
     def is_public(self) -> bool:
         """Nobody but the desk sees a nomination, nor what was never conferred."""
         return self.status not in {*self.WRITTEN, self.Status.DECLINED}
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        listed = on_roll(path) | on_notice(at, path)
+        return listed & public(College, f"{path}college__", at)
+
+    @classmethod
+    def shown_in(cls, row: Any) -> list[Span]:
+        """On the roll; before that on the notice, while its window is open."""
+        if row.status == cls.Status.CONFERRED:
+            return [ALWAYS]
+        opens, closes = row.round.publicity_from, row.round.publicity_until
+        is_noticed = row.status == cls.Status.PUBLICIZED and not row.round.is_conferred
+        return [(opens, closes)] if is_noticed and opens and closes else []
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        return ("college",)
 
     @property
     def is_written(self) -> bool:

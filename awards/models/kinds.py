@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import AwardKindQuerySet
 
 
-class AwardKind(Recorded, Named, Provenanced):
+class AwardKind(Placed, Recorded, Addressed, Named, Provenanced):
     """A kind of award."""
 
     class Level(models.TextChoices):

@@ -24,7 +24,8 @@ class Quota(Recorded):
     """
 
     whole = "round"
-    is_told = False  # between the bureau and the college
+    is_told = False
+    is_internal = True  # between the bureau and the college
 
     round = models.ForeignKey(
         Round, models.CASCADE, related_name="quotas", verbose_name=_("award round")
@@ -55,10 +56,6 @@ class Quota(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("college_nominations", args=[self.round_id, self.college.code])
-
-    @property
-    def is_public(self) -> bool:
-        return False
 
     @property
     def is_due(self) -> bool:

@@ -50,6 +50,9 @@ class Round(Publishable, Recorded, Provenanced):
         CLOSED = "closed", _("publicity is over, to be conferred")
         CONFERRED = "conferred", _("conferred")
 
+    told_by = ("kind",)
+    choosable = {"conference": "standing"}
+
     kind = models.ForeignKey(
         AwardKind, models.PROTECT, related_name="rounds", verbose_name=_("award kind")
     )
@@ -146,6 +149,11 @@ class Round(Publishable, Recorded, Provenanced):
     @property
     def stage(self) -> Stage:
         return self.stage_at(timezone.now())
+
+    @property
+    def told_stage(self) -> Stage:
+        """What visitors are told: a window is announced by opening, at its first minute."""
+        return self.Stage.GATHERING if self.stage == self.Stage.AHEAD else self.stage
 
     @property
     def is_gathering(self) -> bool:

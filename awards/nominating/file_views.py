@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -19,9 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
-from qingdao_techedu.imports.files import content_of
-from qingdao_techedu.imports.forms import SpreadsheetForm
-from qingdao_techedu.imports.problems import FileRefused
+from qingdao_techedu.imports.looking import held, looked_at, taken
 from qingdao_techedu.imports.templates import as_xlsx
 
 from ..models import Grant, Round
@@ -31,10 +27,7 @@ from .pages import may_nominate, of_college, of_round, page_of
 from .places import places_of
 from .workbook import NominationFile, read_nominations, table_of
 
-SALT = "awards.nominating.file"
-A_DAY = 24 * 60 * 60
 ROWS_SHOWN = 500
-REST_OF_FORM = 10_000  # bytes beside what is sent on
 HELD = ("college_id", "name", "class_name", "specialty_id", "is_another_person")
 
 
@@ -87,46 +80,29 @@ def _file(request, round_: Round, college: College | None):
     """A file is checked as a whole and shown; sent on, it is taken, all of it or nothing."""
     if "taken" in request.POST:
         return _taken(request, round_, college)
-    is_sent = request.method == "POST"
-    form = SpreadsheetForm(request.POST, request.FILES) if is_sent else SpreadsheetForm()
-    context: dict[str, Any] = {
+    context, file, status = looked_at(
+        request, lambda data: read_nominations(data, round_, college, by=request.user)
+    )
+    context |= {
         "title": _("Nominate by file"),
         "round": round_,
         "college": college,
-        "form": form,
         "template": _address(round_, college, "template"),
     }
-    if not (is_sent and form.is_valid()):
-        return page_of(request, "nomination_file", context, status=422 if is_sent else 200)
-    given = form.cleaned_data["file"]
-    try:
-        file = read_nominations(content_of(given), round_, college, by=request.user)
-    except FileRefused as refusal:
-        form.add_error("file", str(refusal))
-        return page_of(request, "nomination_file", context, status=422)
-    if file.problems:
-        context |= {"problems": file.problems, "file_name": given.name}
-        context |= {"read_as": file.read_as, "notes": file.notes}
-        return page_of(request, "nomination_file", context, status=422)
-    looked_at = _looked_at(file, round_, college, given.name)
-    if len(looked_at["taken"]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - REST_OF_FORM:
-        form.add_error("file", _("The file holds too much text. Divide it into several files."))
-        return page_of(request, "nomination_file", context, status=422)
-    return page_of(request, "nomination_file", context | looked_at)
+    if file is not None:
+        context |= _shown(file)
+        rows = [[getattr(grant, field) for field in HELD] for grant in file.grants]
+        status = held(context, _place(round_, college), rows)
+    return page_of(request, "nomination_file", context, status=status)
 
 
-def _looked_at(
-    file: NominationFile, round_: Round, college: College | None, name: str
-) -> dict[str, Any]:
+def _shown(file: NominationFile) -> dict[str, Any]:
     """What would be nominated, to be agreed to; records are named in two queries."""
     grants = file.grants
     colleges = College.objects.in_bulk({grant.college_id for grant in grants})
     specialties = Specialty.objects.in_bulk({grant.specialty_id for grant in grants} - {None})
     by_college = Counter(grant.college_id for grant in grants)
-    held = [[getattr(grant, field) for field in HELD] for grant in grants]
     return {
-        "file_name": name,
-        "notes": file.notes,
         "count": len(grants),
         "rows": [
             (line, grant, colleges[grant.college_id], specialties.get(grant.specialty_id))
@@ -134,23 +110,19 @@ def _looked_at(
         ],
         "unshown_count": max(0, len(grants) - ROWS_SHOWN),
         "by_college": [(colleges[key], count) for key, count in by_college.items()],
-        "taken": signing.dumps(
-            [round_.pk, college and college.pk, name, held], salt=SALT, compress=True
-        ),
     }
+
+
+def _place(round_: Round, college: College | None) -> str:
+    return f"nominations/{round_.pk}/{college.pk if college else ''}"
 
 
 def _taken(request, round_: Round, college: College | None):
     here = _address(round_, college, "file")
-    try:
-        number, of_college, name, rows = signing.loads(
-            request.POST["taken"], salt=SALT, max_age=A_DAY
-        )
-    except signing.BadSignature:
-        number = of_college = None
-    if (number, of_college) != (round_.pk, college and college.pk):
-        messages.error(request, _("That was not sent from here, or too long ago: send it again."))
+    agreed = taken(request, _place(round_, college))
+    if agreed is None:
         return redirect(here)
+    name, rows = agreed
     colleges = College.objects.in_bulk({row[0] for row in rows})
     specialties = Specialty.objects.in_bulk({row[3] for row in rows} - {None})
     grants = []

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from colleges.models import College, Offering, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import REPORTER
+from qingdao_techedu.facts.date_forms import DayField
 
 from ..models import Grant, Quota, Round
 from ..models.quotas import MOST_PLACES
@@ -74,7 +75,7 @@ class QuotaForm(forms.Form):
     """How many places, and until when."""
 
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -52,20 +52,9 @@ class ChainAdmin(RecordAdmin):
     list_filter = ["scheme", "group"]
     list_select_related = ["scheme"]
     search_fields = ["name_zh", "name_en", "pinyin_index", "slug"]
-    autocomplete_fields = ["scheme"]
     kept_while_used_by = ("alignments",)
     inlines = [AlignmentInline]
-    fieldsets = [
-        (
-            None,
-            {
-                "description": _(
-                    "The address name stands in the page's address: changing it breaks links to it."
-                ),
-                "fields": ["scheme", "order", "group", *NAME, "slug"],
-            },
-        )
-    ]
+    fieldsets = [(None, {"fields": ["scheme", "order", "group", *NAME, "slug"]})]
 
 
 @admin.register(Alignment)

@@ -8,17 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import Specialty
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
+from qingdao_techedu.ui.labels import told_apart
 
 from .queries import AlignmentQuerySet, ChainQuerySet, SchemeQuerySet
 
 
-class ChainScheme(Recorded, Named, Provenanced):
+class ChainScheme(Recorded, Addressed, Named, Provenanced):
     """A list of chains as an authority drew it up, with the time it was in force."""
+
+    address_field = "code"
 
     code = models.CharField(
         _("code"),
@@ -46,9 +50,15 @@ class ChainScheme(Recorded, Named, Provenanced):
     def get_absolute_url(self) -> str:
         return reverse("chain_scheme", args=[self.code])
 
+    def address_words(self) -> str:
+        """Schemes of one name are drawn up in several years."""
+        return f"{super().address_words()} {self.valid_from[:4]}"
 
-class Chain(Recorded, Named, Provenanced):
+
+class Chain(Placed, Recorded, Addressed, Named, Provenanced):
     """An industrial chain of one scheme."""
+
+    among = address_within = told_by = ("scheme",)
 
     class Group(models.TextChoices):
         PILOT = "pilot", _("Pilot industries")
@@ -60,7 +70,6 @@ class Chain(Recorded, Named, Provenanced):
     scheme = models.ForeignKey(
         ChainScheme, models.PROTECT, related_name="chains", verbose_name=_("scheme")
     )
-    order = models.PositiveSmallIntegerField(_("order"))
     slug = models.SlugField(_("address name"), max_length=100)
     group = models.CharField(_("group"), max_length=16, choices=Group)
 
@@ -89,6 +98,10 @@ class Chain(Recorded, Named, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("chain_detail", args=[self.scheme.code, self.slug])
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.scheme)
 
 
 class Alignment(Recorded, Provenanced):

@@ -29,7 +29,6 @@ Status = Release.Status
 class MeasureAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "code", "kind", "order"]
     search_fields = ["code", "name_zh", "name_en", "pinyin_index"]
-    permanent_fields = ("code",)
     kept_while_used_by = ("observations",)
     fieldsets = [
         (None, {"fields": ["code", *NAME, ("kind", "unit"), "order"]}),

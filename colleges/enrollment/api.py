@@ -14,7 +14,7 @@ from qingdao_techedu.api.answers import absolute
 from qingdao_techedu.api.answers import answer as answered
 from qingdao_techedu.api.asking import CURSOR, LIMIT
 from qingdao_techedu.api.declaring import reads
-from qingdao_techedu.api.problems import Refusal, require_understood
+from qingdao_techedu.api.problems import Refusal, public_or_refusal, require_understood
 from qingdao_techedu.api.provenance import provenance
 from qingdao_techedu.api.schemas import Schema
 from qingdao_techedu.facts.provenance import Provenance
@@ -223,12 +223,11 @@ def enrollment_changes(request, year: int, version: int):
 
 def _release_or_refusal(year: int, version: int) -> Release:
     """A release that the public may see; ``Refusal`` with the reason for a withdrawn one."""
-    release = Release.objects.come().filter(year=year, version=version).first()
+    release = Release.objects.filter(year=year, version=version).first()
     if release is None:
         raise Http404
-    if release.is_withdrawn:
-        raise Refusal(410, str(release.withdrawal))
-    return release
+    found: Release = public_or_refusal(release)
+    return found
 
 
 def _since(release: Release, asked_for: str | None) -> Release:

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from colleges.models import College
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing import searching
+from qingdao_techedu.publishing.models import public
 
 from .models import Observation, Release
 from .registry import checklist_items
@@ -67,7 +69,7 @@ def _says_where_from(release: Release) -> Item:
 def _colleges_are_published(release: Release) -> Item:
     hidden = (
         Observation.objects.filter(release=release)
-        .exclude(college__publication="published")
+        .exclude(public(College, "college__"))
         .order_by("college__code")
         .values_list("college__name_zh", flat=True)
         .distinct()

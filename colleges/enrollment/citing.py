@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from colleges.models import College
 from qingdao_techedu.datasets.citable import Citable, Fate, Snapshot, Spoken
+from qingdao_techedu.publishing.models import public
 from qingdao_techedu.ui.parameters import once
 
 from .explorer import SORT, Row, Table, answer, years_of
-from .explorer_files import snapshot_of, told_cell
+from .explorer_files import code_head, snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
 from .models import Release
 
@@ -65,6 +67,23 @@ def fates(releases: list[dict[str, Any]]) -> list[Fate]:
     return found
 
 
+def withdrawn(kept: Snapshot) -> str:
+    """Why figures that were cited are not shown any more: what they rest on is not public now.
+
+    A release that was withdrawn, or a college that the question or the table names.
+    """
+    for told in kept.content["releases"]:
+        release = Release.objects.filter(year=told["year"], version=told["version"]).first()
+        if release is not None and not release.is_public_now:
+            return str(release.withdrawal) or _("The release is not public.")
+    heads = (*kept.content["rows"], *kept.content["columns"])
+    codes = {*(head["code"] for head in heads), *QueryDict(kept.query).getlist("college")}
+    hidden = College.objects.filter(code__in=codes).exclude(public(College)).first()
+    if hidden is not None:
+        return str(hidden.withdrawal) or _("A college in it is not public.")
+    return ""
+
+
 def _asked(question: QueryDict) -> ExplorerFilter:
     return ExplorerFilter(question)
 
@@ -99,6 +118,7 @@ def _told(language: str, query: str) -> dict[str, Any]:
             "total": _("Total"),
             "legend": _(LEGEND) if table.has_gaps else "",
             "rowsBy": found.rows_by.code,
+            "codeHead": code_head(found.rows_by.code),
             "narrowed": [
                 {"label": str(facet.label), "values": facet.chosen}
                 for facet in asked.facets
@@ -151,4 +171,4 @@ def _identity(release: Release) -> dict[str, Any]:
     return {**snapshot_of(release), "published": day}
 
 
-TABLE = Citable("enrollment", "enrollment", snapshot, fates)
+TABLE = Citable("enrollment", "enrollment", snapshot, fates, withdrawn)

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.datasets.formats import csv, xlsx
+from qingdao_techedu.datasets.cells import distinct
+from qingdao_techedu.datasets.formats import csv, workbook, xlsx
+from qingdao_techedu.datasets.registry import DECIMAL, OWNER
 
 from .explorer import Row, Table
 from .explorer_chart import number_of
@@ -24,13 +27,29 @@ def lines(table: Table) -> Iterator[Line]:
     A blank is a figure that nobody reported; a symbol stands where there are figures without a
     value; unknown is never 0.
     """
-    heads = [str(head.label) for head in table.columns]
-    total = [_("Total")] if table.has_row_totals else []
-    yield [table.rows_by.code, str(table.rows_by.label), *heads, *total]
+    yield [*heads(table)]
     for row in [*table.rows, *([table.totals] if table.totals else [])]:
         label = str(row.header.label) if row is not table.totals else _("Total")
         totals = [_written(row.total)] if table.has_row_totals else []
         yield [row.header.code, label, *map(_written, row.cells), *totals]
+
+
+def heads(table: Table) -> list[str]:
+    """The headings, each unlike every other whatever its case."""
+    total = [(_("Total"), "total")] if table.has_row_totals else []
+    return distinct(
+        [
+            (code_head(table.rows_by.code), ""),
+            (str(table.rows_by.label), "label"),
+            *((str(head.label), head.code) for head in table.columns),
+            *total,
+        ]
+    )
+
+
+def code_head(dimension: str) -> str:
+    """What the codes of a dimension are called, as in the data set: ``entry_route_code``."""
+    return f"{dimension}_code"
 
 
 def _written(cell: Cell | None) -> str | int | float | None:
@@ -47,10 +66,24 @@ def as_csv(table: Table, releases: list[Release]) -> bytes:
 
 def as_xlsx(table: Table, releases: list[Release]) -> bytes:
     """One sheet with the table, one that says what it is and of which releases."""
-    head, *rows = lines(table)
-    about = list(_about(table, releases))
-    book = xlsx.Table(_("Table"), list(map(str, head)), _("About"), about, frozen_columns=2)
-    return b"".join(xlsx.book(book, xlsx.rows_of(rows)))
+    _head, *rows = lines(table)
+    code, label, *others = heads(table)
+    days = [timezone.localdate(one.published_at) for one in releases if one.published_at]
+    book = workbook.Table(
+        name=_("Table"),
+        title=str(table.quantity.name),
+        author=str(OWNER),
+        day=max(days, default=None),
+        looks=[xlsx.text(code), xlsx.text(label), *map(_number, others)],
+        leaves=[workbook.Leaf(_("About"), list(_about(table, releases)), (18, 60, 16, 16, 68))],
+        page=_("Page &P of &N"),
+        frozen_columns=2,
+    )
+    return b"".join(xlsx.small_book(book, rows))
+
+
+def _number(heading: str) -> workbook.Look:
+    return workbook.Look(heading, DECIMAL)
 
 
 def as_json(table: Table, releases: list[Release]) -> bytes:
@@ -121,6 +154,6 @@ def _about(table: Table, releases: list[Release]) -> Iterator[tuple]:
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", as_csv),
-    "xlsx": (xlsx.MEDIA_TYPE, as_xlsx),
+    "xlsx": (workbook.MEDIA_TYPE, as_xlsx),
     "json": ("application/json", as_json),
 }

@@ -31,9 +31,15 @@ SUMMED: dict[Any, set[str]] = {
 }
 
 
-def _with_figures(records, field: str):
-    """Only those of ``records`` that some observation is about."""
-    return records.filter(Exists(Observation.objects.filter(**{field: OuterRef("pk")})))
+def _colleges_with_figures(request):
+    """Asked anew each time: what only a release has whose moment has not come is no choice."""
+    figures = CollegeTotal.objects.public().filter(college=OuterRef("pk"))
+    return College.objects.published().filter(Exists(figures.order_by()))
+
+
+def _specialties_with_figures(request):
+    figures = CityTotal.objects.public().filter(specialty=OuterRef("pk"))
+    return Specialty.objects.filter(Exists(figures.order_by()))
 
 
 class EnrollmentFilter(PublicFilterSet):
@@ -46,7 +52,7 @@ class EnrollmentFilter(PublicFilterSet):
         queryset=Measure.objects.all(), to_field_name="code", label=_("Measure")
     )
     college = RecordsFilter(
-        queryset=_with_figures(College.objects.published(), "college"),
+        queryset=_colleges_with_figures,
         to_field_name="code",
         label=_("College"),
     )
@@ -66,7 +72,7 @@ class EnrollmentFilter(PublicFilterSet):
         label=_("District"),
     )
     specialty = RecordsFilter(
-        queryset=_with_figures(Specialty.objects.all(), "specialty"),
+        queryset=_specialties_with_figures,
         to_field_name="slug",
         label=_("Specialty"),
     )

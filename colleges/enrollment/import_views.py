@@ -23,6 +23,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.imports import limits, templates
 from qingdao_techedu.imports.changes import SHOWN, Change, told
 from qingdao_techedu.imports.files import content_of
+from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 
 from .canonical import lines, pieces
@@ -33,14 +34,10 @@ from .rules_of_figures import written
 from .writing import Figure, Key
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(SpreadsheetForm):
     """A file of figures, and whether it is all there is."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX or CSV, up to 40 MB and 250,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
+    limits_told = gettext_lazy("XLSX or CSV, up to 40 MB and 250,000 rows.")
     is_whole = forms.BooleanField(
         label=gettext_lazy("The file holds all figures of the year"),
         help_text=gettext_lazy("Figures of the release that are not in the file are removed."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import (
     Case,
@@ -22,6 +24,7 @@ from django.utils import timezone
 
 from qingdao_techedu.facts.naming import NamedQuerySet
 from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.publishing.models import public
 
 OUTCOMES = ("employed", "further-study")  # of graduates, each of whom counts once
 
@@ -47,12 +50,16 @@ class ReleaseQuerySet(ProvenancedQuerySet):
         return self.filter(sealed_at__isnull=False)
 
     def come(self, at=None):
-        """Sealed releases whose moment has come, also those that were withdrawn since."""
-        return self.sealed().filter(published_at__lte=at or timezone.now())
+        """Sealed releases whose moment has come, also those that were withdrawn since.
+
+        Of one that was withdrawn before its moment nobody learns.
+        """
+        come = self.sealed().filter(published_at__lte=at or timezone.now())
+        return come.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")))
 
     def published(self, at=None):
         """Releases that the public may see at a moment (now, when none is given)."""
-        return self.come(at).exclude(status="withdrawn")
+        return self.filter(public(self.model, at=at))
 
     def before(self, release):
         """The versions before one that the public may still see, newest first."""
@@ -71,7 +78,7 @@ class ObservationQuerySet(models.QuerySet):
     def public(self, at=None):
         """Figures of published colleges in the current releases."""
         releases = self.model.release.field.related_model.objects.current(at)
-        return self.filter(release__in=releases.values("pk"), college__publication="published")
+        return self.filter(public(_college(self), "college__"), release__in=releases.values("pk"))
 
     def public_by_key(self, at=None):
         """The same figures in the order of their keys, the first of which come at once.
@@ -80,10 +87,10 @@ class ObservationQuerySet(models.QuerySet):
         through the keys instead of collecting a million rows and sorting them first.
         """
         releases = self.model.release.field.related_model.objects
-        colleges = self.model.college.field.related_model.objects
+        hidden = _college(self).objects.exclude(public(_college(self)))
         return (
             self.exclude(release__in=releases.exclude(pk__in=releases.current(at)).values("pk"))
-            .exclude(college__in=colleges.exclude(publication="published").values("pk"))
+            .exclude(college__in=hidden.values("pk"))
             .order_by("pk")
         )
 
@@ -142,6 +149,11 @@ class ObservationQuerySet(models.QuerySet):
             .values_list(*fields)
             .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
         )
+
+
+def _college(rows) -> Any:
+    """The model of the colleges that rows are about; ``queries`` are read before models are."""
+    return rows.model.college.field.related_model
 
 
 class SubtotalQuerySet(models.QuerySet):
@@ -207,13 +219,13 @@ class CityTotalQuerySet(SubtotalQuerySet):
 
 class CollegeTotalQuerySet(SubtotalQuerySet):
     def of_public_colleges(self):
-        return self.filter(college__publication="published")
+        return self.filter(public(_college(self), "college__"))
 
 
 class LedgerLineQuerySet(models.QuerySet):
     def public(self):
         """Lines about all colleges together, or about one that the public may see."""
-        return self.filter(Q(college=None) | Q(college__publication="published"))
+        return self.filter(public(self.model))
 
     def unexplained(self):
         return self.filter(explanation="")

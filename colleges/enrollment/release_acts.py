@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.facts.date_forms import MomentField
 
 from . import actions
 from .acts import Act, ReasonForm, SeenForm
@@ -24,7 +25,7 @@ class WithdrawalForm(forms.Form):
 
 
 class MomentForm(forms.Form):
-    until = forms.DateTimeField(
+    until = MomentField(
         label=_("published at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from qingdao_techedu.datasets import stored
 from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.publishing.queries import public_or_404
 from qingdao_techedu.ui.parameters import takes
 
 from . import revisions, sealed_files
@@ -43,10 +44,8 @@ def release_list(request):
 
 @require_safe
 def release_detail(request, year, version):
-    """One release: its totals, ledger, file and sources; 410 with the reason if withdrawn."""
+    """One release: its totals, ledger, file and sources."""
     release = _release_or_404(year, version)
-    if release.is_withdrawn:
-        return _withdrawn(request, release)
     ledger = release.ledger.public().select_related("college", "measure")
     return render(
         request,
@@ -66,8 +65,6 @@ def release_detail(request, year, version):
 def release_changes(request, year, version):
     """The cells that changed since an earlier version: the one before unless ``from`` names one."""
     release = _release_or_404(year, version)
-    if release.is_withdrawn:
-        return _withdrawn(request, release)
     earlier = list(Release.objects.before(release))
     since = _since(earlier, request.GET.get("from"))
     page = Paginator(revisions.changed_keys(since, release), CELLS_A_PAGE).get_page(
@@ -98,8 +95,6 @@ def release_file(request, year, version, suffix):
     """
     edition = getattr(request, "edition", None)
     release = _release_with_files(year, version, edition) if edition else _found(year, version)
-    if release.is_withdrawn:
-        return _withdrawn(request, release)
     assert release.sealed_at is not None  # or the public would not see it
     of = suffix.removesuffix(".sha256")
     name = f"{release.file_name.removesuffix('.csv')}.{of}"
@@ -139,8 +134,7 @@ def _release_or_404(year: int, version: int) -> Release:
 
 
 def _found(year: int, version: int, *parts: str) -> Release:
-    public = Release.objects.come().prefetch_related(*parts)
-    return get_object_or_404(public, year=year, version=version)
+    return public_or_404(Release.objects.prefetch_related(*parts), year=year, version=version)
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +151,3 @@ def _since(earlier: list[Release], version: str | None) -> Release:
         if version is None or str(release.version) == version:
             return release
     raise Http404
-
-
-def _withdrawn(request, release: Release):
-    return render(request, "enrollment/release_withdrawn.html", {"release": release}, status=410)

@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Su
 from django.db.models.functions import Cast
 
 from colleges.models import College, EntryRoute, Level, Specialty
+from qingdao_techedu.publishing.models import public
 
 from .models import Change, CityTotal, Comparison, Measure, Observation, Release
 from .writing import KEY, Figure, Key
@@ -60,7 +61,7 @@ def changed_keys(older: Release, newer: Release):
     A figure is two columns, value and symbol; both are None where the version has no such leaf.
     """
     if Comparison.objects.filter(release=newer, since=older).exists():
-        kept = Change.objects.filter(release=newer, college__publication="published")
+        kept = Change.objects.filter(public(College, "college__"), release=newer)
         return kept.order_by(*KEY).values_list(*KEY, *FIGURES)
     return compared(older, newer)
 
@@ -68,7 +69,7 @@ def changed_keys(older: Release, newer: Release):
 def compared(older: Release, newer: Release):
     """The same of any two releases, leaf by leaf: it takes long where they are large."""
     there = _twin(older)
-    of_published = Observation.objects.filter(college__publication="published")
+    of_published = Observation.objects.filter(public(College, "college__"))
     ours = of_published.filter(release=newer).annotate(
         is_new=~Exists(there),
         old_value=Subquery(there.values("value")),

@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.datasets.file_names import disposition
 from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
 
 from .explorer import SORT, Answer, Table, answer, asked, not_sortable, years_of
 from .explorer_chart import chart_of
 from .explorer_files import FILES
-from .filters import ExplorerFilter
+from .filters import LAYOUT, ExplorerFilter
 from .models import Release
 from .numbers import LinkedRow, linked, number_of_choice
 from .tables import release_spans
@@ -67,8 +68,9 @@ def enrollment_table(request, suffix):
     years = years_of(filters, found)
     releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
     response = HttpResponse(write(table, releases), content_type=kind)
-    name = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
+    layout = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
+    pairs = [*filters.understood(without=LAYOUT), *_sort(filters, table).items()]
+    response.headers["Content-Disposition"] = disposition(layout, pairs, suffix)
     return response
 
 

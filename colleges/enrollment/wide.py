@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Aggregate, Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,12 +28,14 @@ class ByMeasure:
         return (*of_group[: -len(end)], *self._of_measures(), *end)
 
     def laid_out(self, records: QuerySet) -> QuerySet:
-        found = {}
+        found: dict[str, Aggregate] = {}
         for measure in Measure.objects.all():
             name, its = _name(measure), Q(measure=measure)
             found[f"{name}_value"] = Max("value", filter=its)
             found[f"{name}_sign"] = Max("symbol", filter=its)
-        return records.order_by(*GROUP).values(*GROUP).annotate(**found)
+        # Each group stands where its first figure stands in the long layout.
+        rows = records.order_by().values(*GROUP).annotate(**found, first_figure=Min("pk"))
+        return rows.order_by("first_figure")
 
     def _of_measures(self):
         for measure in Measure.objects.all():

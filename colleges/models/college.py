@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Collection
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,13 +16,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.queries import CollegeQuerySet
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.models import Division, ReportedFigure
 from qingdao_techedu.facts.naming import Named
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.normalization.typed import halfwidth
-from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.publishing.models import Publishable, Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
+from qingdao_techedu.ui.labels import told_apart
+
+CODE = "qd-"
+ASCII_NUMBER = re.compile(rf"{CODE}\d{{1,6}}", re.ASCII)
 
 
 class Ownership(models.TextChoices):
@@ -27,12 +37,19 @@ class Ownership(models.TextChoices):
     PRIVATE = "private", _("Private")
 
 
-class College(Publishable, Recorded, Named, Provenanced):
+class College(Publishable, Recorded, Addressed, Named, Provenanced):
     """A technical college under its permanent code."""
 
     kind: str | None  # only where fetched ``with_kind``
 
-    immediate_fields = frozenset({"phone", "website", "pinyin"})
+    address_field = "code"
+    address_help = _(
+        "Left blank, it is the next number. It can be changed until the college is public, not "
+        "afterwards."
+    )
+    told_by = ("district",)
+    choosable = {"district": "districts"}
+    immediate_fields = frozenset({"pinyin"})
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
@@ -95,10 +112,30 @@ class College(Publishable, Recorded, Named, Provenanced):
     def get_absolute_url(self) -> str:
         return reverse("college_detail", args=[self.code])
 
+    @property
+    def told_apart(self) -> str:
+        is_open = self.status == self.Status.OPEN
+        return told_apart(
+            self, self.code, self.district, "" if is_open else self.get_status_display()
+        )
+
+    def proposed_address(self, promised: Collection[str] = ()) -> str:
+        """The number after all that were ever given: ``qd-007``."""
+        known = College.history.filter(code__startswith=CODE).values_list("code", flat=True)
+        like = [*known.distinct(), *self._addresses_like(CODE), *promised]
+        numbers = [int(one.removeprefix(CODE)) for one in like if ASCII_NUMBER.fullmatch(one)]
+        return f"{CODE}{max(numbers, default=0) + 1:03}"
+
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        college = super().from_db(*args, **kwargs)
+        college._stored_code = college.__dict__.get("code")
+        return college
+
     def clean(self) -> None:
         super().clean()
         others = College.history.filter(code=self.code).exclude(id=self.pk)
-        if self._state.adding and others.exists():
+        if self.code != getattr(self, "_stored_code", None) and others.exists():
             raise ValidationError(
                 {"code": _("This code belonged to another college; codes are never given again.")}
             )
@@ -192,6 +229,7 @@ class Campus(Recorded):
     """A place where a college teaches."""
 
     whole = "college"
+    choosable = {"district": "districts"}
 
     college = models.ForeignKey(
         College, models.CASCADE, related_name="campuses", verbose_name=_("college")
@@ -266,3 +304,11 @@ class CollegeLink(Recorded):
 
     def __str__(self) -> str:
         return f"{self.college} {self.get_kind_display()} {self.other}"
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        return public(College, f"{path}other__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        return ("other",)

@@ -14,6 +14,9 @@ from .college import College
 class Reporter(Recorded):
     """The college for which a user with the role of reporter proposes changes."""
 
+    is_internal = True
+    choosable = {"college": "in_operation"}
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="reporter", verbose_name=_("user")
     )
@@ -28,7 +31,3 @@ class Reporter(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.college}"
-
-    @property
-    def is_public(self) -> bool:
-        return False

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from colleges.queries import OfferingQuerySet, SpecialtyQuerySet
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.dates import PartialDateField
 from qingdao_techedu.facts.naming import Named, NamedQuerySet
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.labels import told_apart
 
 from .college import College
 
@@ -58,8 +60,10 @@ class SpecialtyCategory(Recorded, Named, Provenanced):
         return (self.code,)
 
 
-class Specialty(Recorded, Named, Provenanced):
+class Specialty(Recorded, Addressed, Named, Provenanced):
     """A specialty by name. Its level belongs to the offering: one name is taught at several."""
+
+    told_by = ("category",)
 
     slug = models.SlugField(_("address name"), max_length=100, unique=True)
     category = models.ForeignKey(
@@ -90,11 +94,16 @@ class Specialty(Recorded, Named, Provenanced):
     def get_absolute_url(self) -> str:
         return reverse("specialty_detail", args=[self.slug])
 
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.national_code, self.category or self.slug)
+
 
 class Offering(Recorded, Provenanced):
     """A specialty as one college teaches it: level, entry route and length."""
 
     whole = "college"
+    choosable = {"college": "in_operation"}
 
     college = models.ForeignKey(
         College, models.PROTECT, related_name="offerings", verbose_name=_("college")

@@ -7,11 +7,16 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.normalization.typed import digits
+
+from .codes import use_up
 from .lockout import refuse_if_locked
 
 
@@ -56,19 +61,35 @@ class ResetPasswordForm(Plain, account.ResetPasswordKeyForm):
     pass
 
 
-class _Code(Plain):
-    """A code of an app, or a recovery code. None is looked at where too many were wrong."""
+class _Typed(Plain):
+    """A code as it is meant: full-width digits are digits, and spaces nothing."""
 
     user: Any
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("Code")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self) -> str:
-        refuse_if_locked(context.request, self.user)
+        self.cleaned_data["code"] = digits(self.cleaned_data["code"])
         return super().clean_code()  # type: ignore[misc]
+
+
+class _Code(_Typed):
+    """A code of an app, or a recovery code. None is looked at where too many were wrong."""
+
+    authenticator: Any
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+
+    def clean_code(self) -> str:
+        refuse_if_locked(context.request, self.user)
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            use_up(self.user, decrypt(self.authenticator.data["secret"]), code)
+        return code
 
 
 class CodeForm(_Code, mfa.AuthenticateForm):
@@ -79,11 +100,17 @@ class CodeAgainForm(_Code, mfa.ReauthenticateForm):
     pass
 
 
-class FirstCodeForm(Plain, ActivateTOTPForm):
+class FirstCodeForm(_Typed, ActivateTOTPForm):
+    """The code that shows that the app works; it opens nothing afterwards."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code that the app shows")
-        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        use_up(self.user, self.secret, code)
+        return code
 
 
 class PasskeyForm(Plain, AddWebAuthnForm):

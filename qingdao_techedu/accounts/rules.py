@@ -187,5 +187,6 @@ def govern_accounts() -> None:
     govern("auth.Group", READ_BY_AUDITORS)
     govern("log.Entry", READ_BY_AUDITORS)
     govern("editions.Counter", {})  # the database alone writes it
+    govern("accounts.LastCode", {})  # signing in alone
     for name in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
         govern(f"axes.{name}", {AUDITOR: (VIEW,), ADMINISTRATOR: (VIEW, DELETE)})

@@ -21,11 +21,10 @@ from qingdao_techedu.datasets.reading import snapshot
 from qingdao_techedu.datasets.registry import Column, Dataset, registered
 from qingdao_techedu.datasets.star import rows_of
 from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.publishing.models import Publication
 from qingdao_techedu.publishing.public_changes import (
     Outcome,
     RecordChange,
-    changes_of,
+    first_changes,
     touched_since,
 )
 
@@ -35,7 +34,7 @@ from .asking import CURSOR, LANG, LIMIT, SINCE
 from .declaring import reads
 from .document import row_name
 from .paging import page
-from .problems import Refusal, require_understood
+from .problems import public_or_refusal, require_understood
 from .provenance import is_sample, provenance
 from .schemas import Schema
 
@@ -263,9 +262,7 @@ def _record_under(dataset: Dataset, key: tuple[str, ...]) -> Any:
         record = model._default_manager.get_by_natural_key(*key)
     except (model.DoesNotExist, ValueError, ValidationError):  # or no value of such a column
         raise Http404 from None
-    if getattr(record, "publication", "") == Publication.WITHDRAWN:
-        raise Refusal(410, str(record.withdrawal))
-    return record
+    return public_or_refusal(record)
 
 
 def _some_key(dataset: Dataset) -> str:
@@ -332,17 +329,16 @@ def changes(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     model: Any = dataset.query().model
     touched = touched_since(model, since)
     left = [place for place in touched if after is None or place > _place(after)]
-    taken = left[:limit]
-    following = None
-    if len(left) > limit:
-        at, number = taken[-1]
+    told = first_changes(model, left, since, limit + 1)
+    found, following = told[:limit], None
+    if len(told) > limit:
+        at, number = found[-1][0]
         following = cursors.written(question, [at.isoformat(), number])
-    found = changes_of(model, [number for _at, number in taken], since)
-    until = max(since, touched[-1][0] - STILL_WRITING) if touched else since
+    until = max([since, *(change.at - STILL_WRITING for _place, change in found)])
     pairs = [(SINCE, value) for value in request.GET.getlist(SINCE)]
     return answer(
         request,
-        [_told(request, dataset, change) for change in found],
+        [_told(request, dataset, change) for _place, change in found],
         until=until,
         provenance=provenance(),
         links={

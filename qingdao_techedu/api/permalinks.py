@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from qingdao_techedu.datasets.citable import citable
 from qingdao_techedu.datasets.citing import is_sample
 from qingdao_techedu.datasets.models import Permalink
 from qingdao_techedu.datasets.registry import Basis
@@ -14,6 +15,7 @@ from . import schemas
 from .answers import answer
 from .asking import require_known
 from .declaring import reads
+from .problems import Refusal
 from .provenance import provenance
 from .schemas import Schema
 
@@ -43,6 +45,7 @@ def _answer() -> Schema:
     description=_("The figures of that day with their releases, which never change any more."),
     parts=lambda: {"code": {"description": str(_("The permalink's code, as in its address."))}},
     answer=_answer,
+    errors=(410,),
     example=None,
 )
 def permalink(request, code: str):
@@ -50,6 +53,8 @@ def permalink(request, code: str):
     kept = Permalink.objects.filter(code=code).first()
     if kept is None:
         raise Http404
+    if why := citable(kept.kind).withdrawn(kept.snapshot):
+        raise Refusal(410, why)
     data = {
         "code": kept.code,
         "kind": kept.kind,

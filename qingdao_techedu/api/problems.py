@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingdao_techedu.publishing.queries import Withdrawn, require_public
 from qingdao_techedu.ui.parameters import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -62,6 +63,14 @@ def require_understood(problems: Iterable[Problem]) -> None:
                 for one in found
             ],
         )
+
+
+def public_or_refusal(record: Any) -> Any:
+    """A record, if it is public now. Raises ``Http404``, and ``Refusal`` for one withdrawn."""
+    try:
+        return require_public(record)
+    except Withdrawn as withdrawn:
+        raise Refusal(410, str(withdrawn.record.withdrawal)) from None
 
 
 def as_response(

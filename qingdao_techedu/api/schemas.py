@@ -26,7 +26,7 @@ _NO_CHARACTERS = "".join(
 )
 VISIBLE = (
     r"^[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u17b4\u17b5\u202b\u202d\u202e\u2067"
-    r"\u206a-\u206f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    r"\u206a-\u206f\ue000-\ue78c\ue797-\ue7c6\ue7c8-\ue814\ue865-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
     f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NO_CHARACTERS}\U000e0000-\U000e00ff"
     "\U000e01f0-\U000e0fff\U000f0000-\U0010ffff]*$"
 )
@@ -189,7 +189,9 @@ def components() -> dict[str, Schema]:
                 "isSample": {**YES_OR_NO, "description": _("Whether any of it is sample data.")},
                 "edition": {
                     **TEXT,
-                    "description": _("How often what the public sees had changed when it was."),
+                    "description": _(
+                        "A sign of the state of the records: the same sign, the same content."
+                    ),
                 },
                 "notice": {**TEXT_OR_NONE, "description": _("What a reader must be told.")},
             }

@@ -29,6 +29,8 @@ class CalendarDay(Recorded):
     The State Council announces them for each year in the autumn before it.
     """
 
+    is_internal = True  # visitors see the days that were reckoned with it
+
     day = models.DateField(_("day"), unique=True)
     is_worked = models.BooleanField(
         _("is worked"), default=False, help_text=_("A weekend worked in place of a holiday.")
@@ -42,11 +44,6 @@ class CalendarDay(Recorded):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}".strip()
-
-    @property
-    def is_public(self) -> bool:
-        """Visitors see the days that were reckoned with it, not the calendar."""
-        return False
 
 
 def new_receipt() -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -38,3 +39,23 @@ def without_formula(cell: Any) -> Any:
 def without_idle_zeros(cell: Decimal | None) -> str:
     """A decimal as it is spoken: ``43900.0000`` → ``43900``, ``35.7600`` → ``35.76``."""
     return "" if cell is None else format(cell.normalize(), "f")
+
+
+def distinct(headings: Iterable[tuple[str, str]]) -> list[str]:
+    """The labels of columns, each unlike every other whatever its case, given with their codes.
+
+    A label that occurs again is followed by its code: databases tell no ``district`` from a
+    ``District``, and two colleges may bear one name.
+    """
+    pairs = list(headings)
+    often = Counter(label.casefold() for label, _code in pairs)
+    told: list[str] = []
+    taken: set[str] = set()
+    for label, code in pairs:
+        heading = f"{label} ({code})" if often[label.casefold()] > 1 and code else label
+        number = 2
+        while heading.casefold() in taken:
+            heading, number = f"{label} ({number})", number + 1
+        taken.add(heading.casefold())
+        told.append(heading)
+    return told

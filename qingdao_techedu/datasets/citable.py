@@ -42,13 +42,15 @@ class Citable:
     """A kind of table that can be cited.
 
     ``snapshot`` raises ``ValidationError`` where a question has no answer; ``fates`` takes the
-    releases of a snapshot and names those that are not current any more.
+    releases of a snapshot and names those that are not current any more. ``withdrawn`` takes a
+    snapshot and says why it may not be shown any more; blank where it may.
     """
 
     code: str
     page: str  # name of the address that shows the live table
     snapshot: Callable[[QueryDict], Snapshot]
     fates: Callable[[list[dict[str, Any]]], list[Fate]]
+    withdrawn: Callable[[Snapshot], str]
 
 
 _paths: list[str] = []

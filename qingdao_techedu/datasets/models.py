@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from .citable import Snapshot
+
 CODE_LENGTH = 12
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for one another
 
@@ -41,6 +43,10 @@ class Permalink(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("permalink", args=[self.code])
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self.query, self.content)
 
 
 def digest_of(kind: str, query: str, content: dict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .cells import distinct
 from .citing import spoken
 from .formats import csv
 from .models import Permalink
@@ -28,13 +29,22 @@ def as_json(permalink: Permalink) -> bytes:
 
 
 def _lines(content: dict[str, Any]):
-    heads = [spoken(head["label"]) for head in content["columns"]]
-    total = [spoken(content["total"])] if content["hasRowTotals"] else []
-    yield [content["rowsBy"], spoken(content["head"]), *heads, *total]
+    yield _heads(content)
     for row in content["rows"]:
         yield [row["code"], spoken(row["label"]), *_values(content, row)]
     if content["totals"]:
         yield ["", spoken(content["total"]), *_values(content, content["totals"])]
+
+
+def _heads(content: dict[str, Any]) -> list[str]:
+    """As the table's own file had them: those cited first are without ``codeHead``."""
+    columns = [(spoken(head["label"]), head["code"]) for head in content["columns"]]
+    total = [(spoken(content["total"]), "total")] if content["hasRowTotals"] else []
+    if "codeHead" not in content:
+        rest = [label for label, _code in [*columns, *total]]
+        return [content["rowsBy"], spoken(content["head"]), *rest]
+    label = (spoken(content["head"]), "label")
+    return distinct([(content["codeHead"], ""), label, *columns, *total])
 
 
 def _values(content: dict[str, Any], row: dict[str, Any]) -> list[Any]:

@@ -54,6 +54,8 @@ def permalink(request, code) -> HttpResponse:
     """The figures as cited, whether they still hold, and how they are cited."""
     kept = get_object_or_404(Permalink, code=code)
     found = _citable_or_404(kept.kind)
+    if why := found.withdrawn(kept.snapshot):
+        return _gone(request, kept, found, why)
     now, why = _now(found, kept)
     address = request.build_absolute_uri(kept.get_absolute_url())
     return render(
@@ -81,13 +83,22 @@ def permalink(request, code) -> HttpResponse:
 def permalink_file(request, code, suffix) -> HttpResponse:
     """The table as a file, as it was cited."""
     kept = get_object_or_404(Permalink, code=code)
+    found = _citable_or_404(kept.kind)
     if suffix not in FILES:
         raise Http404
+    if why := found.withdrawn(kept.snapshot):
+        return _gone(request, kept, found, why)
     kind, write = FILES[suffix]
     response = HttpResponse(write(kept), content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{kept.code}.{suffix}"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _gone(request, kept: Permalink, found: Citable, why: str) -> HttpResponse:
+    """In place of figures that were withdrawn: that they were cited, and why they are gone."""
+    context = {"permalink": kept, "page": found.page, "why": why}
+    return render(request, "datasets/permalink_withdrawn.html", context, status=410)
 
 
 def _now(found: Citable, kept: Permalink) -> tuple[dict[str, Any] | None, str]:

@@ -31,13 +31,17 @@ Write = Callable[["Part", Values], str]
 
 @dataclass(frozen=True)
 class Part:
-    """Columns side by side whose values one key decides; ``place`` is that of the key."""
+    """Columns side by side whose values one key decides; ``place`` is that of the key.
+
+    ``known`` are the values that may come, where they are those of the records pointed to.
+    """
 
     columns: tuple[Column, ...]
     place: int
     values: Callable[[Any], Values]
     is_first: bool
     is_last: bool
+    known: Collection[Values] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,17 @@ def opened(query: Query) -> Iterator[Star]:
 
 def texts(query: Query, write: Write) -> Iterator[str]:
     """The rows, batch by batch, put together of what ``write`` makes of the values of each part."""
+    for batch in _written(query, write):
+        yield "".join(chain.from_iterable(batch))
+
+
+def lines(query: Query, write: Write) -> Iterator[list[str]]:
+    """The same, each row of a batch by itself."""
+    for batch in _written(query, write):
+        yield list(map("".join, batch))
+
+
+def _written(query: Query, write: Write) -> Iterator[Iterator[tuple[str, ...]]]:
     with opened(query) as star:
         written = [Memo(_writer(part, write)) for part in star.parts]
         places = [part.place for part in star.parts]
@@ -69,7 +84,7 @@ def texts(query: Query, write: Write) -> Iterator[str]:
                 map(of_key.__getitem__, batch[place])
                 for of_key, place in zip(written, places, strict=True)
             ]
-            yield "".join(chain.from_iterable(zip(*cells, strict=True)))
+            yield zip(*cells, strict=True)
 
 
 def _writer(part: Part, write: Write) -> Callable[[Any], str]:
@@ -118,13 +133,15 @@ class _Rays:
             for number, (source, columns) in enumerate(self.runs):
                 place = self.keys.index(_key(source))
                 wanted = None if among is None else set(among[place]) if among else set()
+                values, known = self._values(source, columns, wanted)
                 made.append(
                     Part(
                         tuple(columns),
                         place,
-                        self._values(source, columns, wanted),
+                        values,
                         is_first=number == 0,
                         is_last=number == len(self.runs) - 1,
+                        known=known,
                     )
                 )
         return made
@@ -144,7 +161,7 @@ class _Rays:
 
     def _values(
         self, source: Any, columns: list[Column], wanted: set | None
-    ) -> Callable[[Any], Values]:
+    ) -> tuple[Callable[[Any], Values], Collection[Values]]:
         spoken = [_speaker(column) for column in columns]
         if isinstance(source, ForeignKey):
             found = _pointed_to(source, columns, wanted)
@@ -152,9 +169,9 @@ class _Rays:
             decode = self.decoders[INTEGER if isinstance(target, IntegerField) else TEXT]
             nothing = (None,) * len(columns)
             told = {key: _told(spoken, values) for key, values in found.items()}
-            return lambda key: told.get(decode(key), nothing)
+            return lambda key: told.get(decode(key), nothing), told.values()
         decode_own = self.decoders[columns[0].type]
-        return lambda key: _told(spoken, [decode_own(key)] * len(spoken))
+        return lambda key: _told(spoken, [decode_own(key)] * len(spoken)), ()
 
 
 def _key(source: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -17,13 +17,14 @@ from qingdao_techedu.ui.parameters import refusal, understood_or_refused
 from .addresses import Addresses
 from .csvw import link_to_description
 from .describing import Described, some_rows
+from .file_names import disposition
 from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
 from .formats.csv import CSV
 from .license import data_license
 from .linked_data import schema_org
 from .loading import commands
 from .query import Asked, Query, ask
-from .registry import registered
+from .registry import LONG, registered
 from .streaming import sent
 
 EXAMPLE_ROWS = 5
@@ -77,6 +78,8 @@ def data_file(request, dataset, suffix):
     options, problems = named.chosen(request.GET)
     if refused := understood_or_refused([*asked.problems, *problems]):
         return refused
+    if getattr(request, "is_unmodified", False):
+        return HttpResponseNotModified()  # before anything of the file is made
     if request.method == "HEAD":
         # The headers alone: a server would still read a stream to its end.
         response: HttpResponseBase = StreamingHttpResponse((), content_type=named.header)
@@ -89,7 +92,9 @@ def data_file(request, dataset, suffix):
             compress=not named.is_compressed,
         )
     if response.status_code == 200:
-        name = f'attachment; filename="{dataset}.{named.suffix}"'
+        query = asked.query
+        layout = [query.layout] if query.layout != LONG else []
+        name = disposition(dataset, query.pairs, named.suffix, others=layout)
         response.headers["Content-Disposition"] = name
         if named is CSV and (link := link_to_description(dataset, Addresses(request))):
             response.headers["Link"] = link

@@ -13,7 +13,38 @@ from .registry import Governed, governed
 
 COUNTER = "editions_counter"
 RAISED = "portal.edition_is_raised"  # a setting that lasts as long as the transaction
-DRAWN = {"sqlite": "random()", "postgresql": "(random() * 2^62)::bigint"}
+# A mark is the second of the change, and below it chance (``reading.Edition``).
+BITS_OF_CHANCE = 30
+NOW = {
+    "sqlite": "CAST(strftime('%s', 'now') AS INTEGER)",
+    "postgresql": "floor(extract(epoch FROM clock_timestamp()))::bigint",
+}
+CHANCE = {
+    "sqlite": f"(random() & {2**BITS_OF_CHANCE - 1})",
+    "postgresql": f"(random() * {2**BITS_OF_CHANCE - 1})::bigint",
+}
+A_DAY = 24 * 60 * 60
+
+
+def _first(vendor: str) -> str:
+    """The mark of a new counter."""
+    return f"({NOW[vendor]} << {BITS_OF_CHANCE}) | {CHANCE[vendor]}"
+
+
+def _next(vendor: str) -> str:
+    """The mark after another: its second is now, and later than the one before.
+
+    SQLite raises once a row: a second that is ahead already stays, or an import would run away.
+    What is a day ahead is no second, but chance from the time before marks had one.
+    """
+    now, last = NOW[vendor], f"(mark >> {BITS_OF_CHANCE})"
+    ahead = last if vendor == "sqlite" else f"{last} + 1"
+    second = (
+        f"CASE WHEN {last} = {now} THEN {now} + 1 "
+        f"WHEN {last} BETWEEN {now} AND {now} + {A_DAY} THEN {ahead} ELSE {now} END"
+    )
+    return f"(({second}) << {BITS_OF_CHANCE}) | {CHANCE[vendor]}"
+
 
 # An edition that was read is closed (see ``reading``): the next change makes another.
 RAISE = Function(
@@ -24,10 +55,10 @@ RAISE = Function(
         IF current_setting('{RAISED}', true) IS DISTINCT FROM 'yes' THEN
             SELECT slot INTO free FROM {COUNTER} ORDER BY slot LIMIT 1 FOR UPDATE SKIP LOCKED;
             IF FOUND THEN
-                UPDATE {COUNTER} SET number = number + 1, mark = {DRAWN["postgresql"]}
+                UPDATE {COUNTER} SET number = number + 1, mark = {_next("postgresql")}
                 WHERE slot = free;
             ELSE
-                INSERT INTO {COUNTER} (number, mark) VALUES (1, {DRAWN["postgresql"]});
+                INSERT INTO {COUNTER} (number, mark) VALUES (1, {_first("postgresql")});
             END IF;
             PERFORM set_config('{RAISED}', 'yes', true);
         END IF;
@@ -36,16 +67,15 @@ RAISE = Function(
     """,
 )
 # SQLite knows triggers of rows alone: this runs for every row of an import.
-RAISE_ON_SQLITE = f"UPDATE {COUNTER} SET number = number + 1, mark = {DRAWN['sqlite']}"
+RAISE_ON_SQLITE = f"UPDATE {COUNTER} SET number = number + 1, mark = {_next('sqlite')}"
 
 
 def by_hand(vendor: str) -> tuple[str, ...]:
     """The statements that make a new edition where no table tells that the pages change."""
-    drawn = DRAWN[vendor]
     return (
-        f"INSERT INTO {COUNTER} (number, mark) SELECT 0, {drawn} "
+        f"INSERT INTO {COUNTER} (number, mark) SELECT 0, {_first(vendor)} "
         f"WHERE NOT EXISTS (SELECT 1 FROM {COUNTER})",
-        f"UPDATE {COUNTER} SET number = number + 1, mark = {drawn}",
+        f"UPDATE {COUNTER} SET number = number + 1, mark = {_next(vendor)}",
     )
 
 

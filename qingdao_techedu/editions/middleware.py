@@ -15,6 +15,7 @@ from qingdao_techedu.ui import view_mode
 from qingdao_techedu.ui.middleware import FOR_MACHINES
 
 from . import pages
+from .dates import Modified
 from .states import State, state_now
 
 # What makes a page somebody's own. A token of forms only means that pages are not kept.
@@ -59,8 +60,9 @@ def public_pages(get_response):
             return _marked(_not_modified(), name, state)
         kept = pages.find(request, name)
         if kept is not None:
-            return _marked(kept, name, state)
+            return _sent(request, kept, name, state)
         request.edition = state.edition
+        request.is_unmodified = Modified.of(state).still_holds(request)
         return _made(request, get_response, name, state)
 
     return middleware
@@ -85,6 +87,22 @@ def _made(request, get_response, name: str, state: State) -> HttpResponse:
         return _unkept(response)
     if request.method == "GET" and _is_whole(response):
         response = pages.keep(request, name, response)
+    return _sent(request, response, name, state)
+
+
+def _sent(request, response, name: str, state: State) -> HttpResponse:
+    """The answer, or that it has not changed since the date that its reader knows.
+
+    Pages have no date: how they look depends on the visitor's view mode too, which dates do not.
+    """
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        return _marked(response, name, state)
+    modified = Modified.of(state)
+    # A view that sends a stream asks ``request.is_unmodified`` before it begins one.
+    is_sent_at_once = response.status_code == 200 and not response.streaming
+    if is_sent_at_once and modified.still_holds(request):
+        response = _not_modified()
+    response.headers["Last-Modified"] = modified.header
     return _marked(response, name, state)
 
 
@@ -100,7 +118,7 @@ def _is_anonymous_reading(request) -> bool:
 def _is_for_everybody(response) -> bool:
     varies = {part.strip().lower() for part in response.get("Vary", "").split(",")} - {""}
     return (
-        response.status_code in (200, 206)
+        response.status_code in (200, 206, 304)
         and not response.cookies
         and "Cache-Control" not in response
         and varies <= KNOWN_TO_VARY

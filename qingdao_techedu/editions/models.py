@@ -10,7 +10,8 @@ class Counter(models.Model):
 
     A transaction raises a counter that no other holds, so that none waits for another; there are
     as many as ever wrote at once, which is one on SQLite and seldom more on PostgreSQL. ``mark`` is
-    drawn by chance: a database restored from a backup never repeats an edition it had before.
+    the second of the change, each later than the one before, and chance below it: a database
+    restored from a backup never repeats an edition it had before.
     """
 
     slot = models.BigAutoField(primary_key=True)

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from qingdao_techedu.guards.standing import engine_of
 
-from .guards import COUNTER, RAISED, by_hand
+from .guards import BITS_OF_CHANCE, COUNTER, RAISED, by_hand
 
 SQLITE = f"SELECT slot, number, mark, {{told}} FROM {COUNTER} ORDER BY slot"  # noqa: S608 (ours)
 # Read inside a transaction, an edition is closed: what is changed after that raises another.
@@ -37,6 +37,11 @@ class Edition:
         """The same for the same content, on every node and engine."""
         return "-".join(f"{slot}.{mark}" for slot, _number, mark in self.counters)
 
+    @property
+    def seconds(self) -> list[int]:
+        """When each counter was last raised, in seconds since 1970 (``guards``)."""
+        return [mark >> BITS_OF_CHANCE for _slot, _number, mark in self.counters]
+
     def covers(self, other: Edition) -> bool:
         """Whether a database in this edition has everything that ``other`` had.
 
@@ -54,9 +59,9 @@ def edition_of(using: str = DEFAULT_DB_ALIAS) -> Edition:
     return Edition(tuple(row[:3] for row in _rows(using, "NULL")))
 
 
-def edition_and_mark(using: str = DEFAULT_DB_ALIAS) -> tuple[Edition, str]:
-    """The edition and, of the same moment, the mark of the guards that raise it (``guards``)."""
-    rows = _rows(using, engine_of(connections[using]).mark())
+def edition_and_moment(using: str = DEFAULT_DB_ALIAS) -> tuple[Edition, str]:
+    """The edition, and the moment by which ``guards`` knows whether what raises it still stands."""
+    rows = _rows(using, engine_of(connections[using]).moment())
     return Edition(tuple(row[:3] for row in rows)), str(rows[0][3]) if rows else ""
 
 

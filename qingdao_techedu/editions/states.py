@@ -10,7 +10,7 @@ from django.utils import timezone
 from qingdao_techedu.guards import watching
 
 from .clocks import Span, span_at
-from .reading import Edition, edition_and_mark
+from .reading import Edition, edition_and_moment
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ _last: State | None = None
 
 
 def state_now() -> State:
-    """The state of the primary now; one query unless the edition or the time has moved on.
+    """The state of the primary now; one query unless somebody wrote or the time has moved on.
 
     To be asked before a page is made: what is read later is of this state or of a later one.
     """
     global _last
-    edition, mark = edition_and_mark()
-    guards = watching.look(mark=mark)
+    edition, moment = edition_and_moment()
+    guards = watching.look(moment=moment)
     last = _last
     if last is not None and (last.guards, last.edition) == (guards, edition) and last.holds():
         return last

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.publishing.models.public_now import may_be_whole_of
+
 from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
-from .models.figures import subject_models
 from .provenance import Provenanced
 
 
@@ -100,7 +101,6 @@ class DivisionAdmin(RecordAdmin):
 class IndicatorAdmin(RecordAdmin):
     list_display = ["name_zh", "name_en", "code"]
     search_fields = ["code", "name_zh", "name_en", "pinyin_index"]
-    permanent_fields = ("code",)
     kept_while_used_by = ("figures",)
     fieldsets = [
         (None, {"fields": ["code", *NAME]}),
@@ -110,7 +110,7 @@ class IndicatorAdmin(RecordAdmin):
 
 def _subject_kinds():
     """Kinds of records that figures are reported about."""
-    return _content_types(subject_models())
+    return _content_types(may_be_whole_of(ReportedFigure))
 
 
 class ReportedFigureForm(forms.ModelForm):

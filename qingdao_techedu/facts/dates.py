@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
@@ -108,6 +110,27 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("help_text", _("As precise as known: 1991, 2024-12 or 2024-04-24."))
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        """A form takes a date as people write it, which may be longer than what is kept."""
+        field: Any = super().formfield(**{"form_class": PartialDateInput, **kwargs})
+        return field
+
+
+class PartialDateInput(forms.CharField):
+    """A date as people write it: it comes out as ISO text, as precise as it was given."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *, max_length: int | None = None, **kwargs):
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        try:
+            return partial_date(text) if text else text
+        except ValueError:
+            return text  # the validator names it
 
 
 def years_of(records: models.QuerySet, field: str) -> tuple[int, int] | None:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
-from qingdao_techedu.publishing.desk import GuardedAdmin, GuardedInline
+from qingdao_techedu.publishing.desk import GuardedAdmin
+from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
+from qingdao_techedu.ui.list_filters import occurring
 
+from .addressing import Addressed
 from .models import Citation
 from .naming import Named
 from .provenance import Provenanced
+from .record_fields import AskingFields, is_fixed, standing, with_address
 
 NAME = ("name_zh", "name_en", "name_en_status", "pinyin")
 VALIDITY = ("valid_from", "valid_until")
@@ -28,11 +34,23 @@ VALIDITY = ("valid_from", "valid_until")
 ORIGIN = (
     _("Where it comes from"),
     {
-        "classes": ["collapse"],
         "description": _(
-            "The provenance is shown to the public beside the record. Cite the sources below."
+            "Visitors see it beside the record. What the bureau itself records is official; choose "
+            "otherwise where it was read elsewhere or is still to be confirmed. If it is written "
+            "somewhere, please name the place among the citations: reviewers look there first."
         ),
         "fields": [("provenance", "verification"), "note_zh", "note_en"],
+    },
+)
+
+DRAFT = (
+    _("Publication"),
+    {
+        "description": _(
+            "Visitors do not see a draft. When it is complete, submit it for publication: a second "
+            "person then looks at it."
+        ),
+        "fields": ["publication"],
     },
 )
 
@@ -55,10 +73,11 @@ NEXT = {
 }
 
 
-class CitationInline(GuardedInline, GenericTabularInline):
+class CitationInline(AskingFields, GuardedInline, GenericTabularInline):
     """The places in sources that support a record."""
 
     model = Citation
+    template = "publishing/tabular.html"
     autocomplete_fields = ["source"]
     extra = 0
     show_change_link = True
@@ -66,32 +85,35 @@ class CitationInline(GuardedInline, GenericTabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source")
 
+    def get_extra(self, request, obj=None, **kwargs):
+        """A new record is asked for its source."""
+        return 1 if obj is None else 0
 
-class RecordAdmin(GuardedAdmin):
+
+class RecordAdmin(AskingFields, GuardedAdmin):
     """A record's pages at the desk. Subclasses state their own ``fieldsets``.
 
-    ``permanent_fields`` are fixed once the record exists. A record is not deleted while records
-    under one of the names in ``kept_while_used_by`` point to it: the database would refuse, and
-    telling so record by record would load them all.
+    A record is not deleted while records under one of the names in ``kept_while_used_by`` point to
+    it: the database would refuse, and telling so record by record would load them all.
     """
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     list_max_show_all = 500
-    permanent_fields: tuple[str, ...] = ()
     kept_while_used_by: tuple[str, ...] = ()
 
     def get_fieldsets(self, request, obj=None):
         found = list(super().get_fieldsets(request, obj))
         if issubclass(self.model, Publishable):
-            found.append(PUBLICATION)
+            is_draft = obj is None or obj.publication == Publication.DRAFT
+            found.append(DRAFT if is_draft else PUBLICATION)
         if issubclass(self.model, Provenanced):
             found.append(ORIGIN)
         return found
 
     def get_inlines(self, request, obj):
         own = list(super().get_inlines(request, obj))
-        return [*own, CitationInline] if issubclass(self.model, Provenanced) else own
+        return [CitationInline, *own] if issubclass(self.model, Provenanced) else own
 
     def get_list_filter(self, request):
         found = list(super().get_list_filter(request))
@@ -99,7 +121,9 @@ class RecordAdmin(GuardedAdmin):
             found.insert(0, "publication")
         if issubclass(self.model, Provenanced):
             found.append("provenance")
-        return found
+        if not self.show_full_result_count:  # a list of very many: looking through it costs much
+            return found
+        return [occurring(self.model, one) for one in found]
 
     def get_actions(self, request):
         found = super().get_actions(request)
@@ -112,6 +136,7 @@ class RecordAdmin(GuardedAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         # The page of a past version does not say that it changes an existing record.
         form = super().get_form(request, obj, change=change or obj is not None, **kwargs)
+        form = with_address(form, request)
         if "publication" in form.base_fields:
             now = Publication(obj.publication) if obj else Publication.DRAFT
             form.base_fields["publication"].choices = [(one, one.label) for one in NEXT[now]]
@@ -120,10 +145,15 @@ class RecordAdmin(GuardedAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is not None and not self.has_change_permission(request, obj):
             return flatten_fieldsets(self.get_fieldsets(request, obj))
-        fixed = self.permanent_fields if obj is not None else ()
         named = flatten_fieldsets(self.get_fieldsets(request, obj))
         kept_by_bureau = rules.closed_fields(request.user, self.model, named)
-        return [*super().get_readonly_fields(request, obj), *fixed, *kept_by_bureau]
+        return [*super().get_readonly_fields(request, obj), *_fixed_address(obj), *kept_by_bureau]
+
+    def save_model(self, request, obj, form, change):
+        """A past version comes back under the address name that the record has today."""
+        if getattr(request, "door", "") == Door.REVERT and _fixed_address(obj):
+            setattr(obj, obj.address_field, standing(obj))
+        super().save_model(request, obj, form, change)
 
     def get_view_on_site_url(self, obj=None):
         """The record's public page, or None where the public sees none."""
@@ -148,6 +178,15 @@ class RecordAdmin(GuardedAdmin):
         address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
         return format_html('<a href="{}?{}">{}</a>', address, urlencode(lookup), _("Show"))
 
+    def links_to(self, records, add: Any, **initial):
+        """Links to the pages of records, and to the form of one more that begins as given."""
+        options = records.model._meta
+        page = f"admin:{options.app_label}_{options.model_name}"
+        found = [(reverse(f"{page}_change", args=[one.pk]), one) for one in records]
+        items = format_html_join("", '<li><a href="{}">{}</a></li>', found)
+        one_more = f"{reverse(f'{page}_add')}?{urlencode(initial)}"
+        return format_html('<ul>{}<li><a href="{}">{}</a></li></ul>', items, one_more, add)
+
     def why_kept(self, obj) -> str:
         """Why this record is not deleted at the desk; empty where it may be."""
         if getattr(obj, "publication", Publication.DRAFT) != Publication.DRAFT:
@@ -167,6 +206,13 @@ class RecordAdmin(GuardedAdmin):
         if refused:
             return [], {}, set(), refused
         return super().get_deleted_objects(objs, request)
+
+
+def _fixed_address(record: Any) -> list[str]:
+    """The field of the address name of a record, once visitors may have noted it."""
+    if record is None or not isinstance(record, Addressed) or not is_fixed(record):
+        return []
+    return [record.address_field]
 
 
 def _publish(desk: RecordAdmin, request, queryset) -> None:
@@ -198,15 +244,25 @@ class PartAdmin(RecordAdmin):
         return False
 
 
-class PartInline(GuardedInline, admin.TabularInline):
+class RowsOfParts(AskingFields, GuardedInline):
     """Parts on the page of the record they belong to; each leads to its own history."""
 
     extra = 0
     show_change_link = True
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = with_address(formset.form, request)
+        return formset
 
-class StackedPartInline(GuardedInline, admin.StackedInline):
+
+class PartInline(RowsOfParts, admin.TabularInline):
+    """Parts in a table."""
+
+    template = "publishing/tabular.html"
+
+
+class StackedPartInline(RowsOfParts, admin.StackedInline):
     """Parts with long texts, one under the other."""
 
-    extra = 0
-    show_change_link = True
+    template = "publishing/stacked.html"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+
+from qingdao_techedu.publishing.queries import public_or_404
 
 from .filters import FigureFilter
 from .models import ReportedFigure
@@ -18,7 +20,7 @@ def figure_list(request):
 
 def figure_detail(request, code):
     """A figure's passport: definition, date, precision, sources, and what our data add up to."""
-    figure = get_object_or_404(ReportedFigure.objects.public().with_parts(), code=code)
+    figure = public_or_404(ReportedFigure.objects.with_parts(), code=code)
     return render(
         request, "facts/figure_detail.html", {"figure": figure, "own_sums": own_sums(figure)}
     )

@@ -24,33 +24,37 @@ class Look:
     missing: tuple[str, ...] = ()
 
 
-# The last look at each database at which nothing was missing; and what was told of last.
-_whole: dict[str, Look] = {}
+# The last look at each database at which nothing was missing, with its moment; what was told last.
+_whole: dict[str, tuple[str, Look]] = {}
 _told: tuple[str, ...] = ()
 
 
-def look(using: str = DEFAULT_DB_ALIAS, mark: str = "") -> Look:
-    """Look at the guards of a database. While all stand it costs a look at the mark alone.
+def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> Look:
+    """Look at the guards of a database: in the same moment as before, it is the same.
 
-    Who has just read the mark along with something else gives it.
+    A moment lasts as long as nobody writes; after that, while all stand, it costs a look at the
+    mark. Who has just read the moment along with something else gives it.
     """
     connection = connections[using]
-    mark = mark or _mark_of(connection)
+    engine = engine_of(connection)
     if connection.in_atomic_block:  # what is not committed may be undone, mark and all
-        return Look(mark, tuple(missing(using)))
+        return Look(_ask(connection, engine.mark()), tuple(missing(using)))
+    moment = moment or _ask(connection, engine.moment())
     name = str(connection.settings_dict["NAME"])
-    if name in _whole and _whole[name].mark == mark:
-        return _whole[name]
-    found = Look(mark, tuple(missing(using)))
+    last_moment, last = _whole.get(name, ("", None))
+    if last and last_moment == moment:
+        return last
+    mark = _ask(connection, engine.mark())
+    found = last if last and last.mark == mark else Look(mark, tuple(missing(using)))
     if not found.missing:
-        _whole[name] = found
+        _whole[name] = moment, found
     _tell(found.missing)
     return found
 
 
-def _mark_of(connection: Any) -> str:
+def _ask(connection: Any, told: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {engine_of(connection).mark()}")
+        cursor.execute(f"SELECT {told}")
         return str(cursor.fetchone()[0])
 
 

@@ -23,19 +23,15 @@ from . import present, templates
 from .checking import check
 from .declaring import ImportTable, registered
 from .files import MOST_ROWS, content_of, read
+from .forms import SpreadsheetForm
 from .problems import FileRefused
 from .proposing import dry_run, go_on
 from .rights import may_import, tables_of
 
 
-class UploadForm(forms.Form):
+class UploadForm(SpreadsheetForm):
     """A spreadsheet, and what the reviewer should know of it."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-    )
     why = forms.CharField(
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("What the reviewer should know; where it is written."),

@@ -67,7 +67,7 @@ def understood(table: ImportTable, sheet: Sheet, problems: Problems) -> Headings
     Lines above the headings are left out and told. What does not fit goes to ``problems``.
     """
     meant = _meanings(table)
-    telling = SERIAL | set(_of_our_files(table))
+    telling = set(_of_our_files(table))
     sheet = _below_the_title(sheet, meant)
     found = Headings(table, sheet)
     seen: set[str] = set()
@@ -79,7 +79,9 @@ def understood(table: ImportTable, sheet: Sheet, problems: Problems) -> Headings
         elif column is not None:
             rule = _("this column stands in the heading twice.")
             problems.add(sheet.heading_line, heading, "", rule, _("Delete one of the two."))
-        elif _undressed(heading) in telling:
+        elif (undressed := _undressed(heading)) in SERIAL:
+            continue
+        elif undressed in telling:
             passed.append(heading)
         elif heading or _has_cells(sheet, place):
             _tell_unknown(table, sheet, heading, problems)

@@ -6,7 +6,7 @@ from qingdao_techedu.ui import desk_home
 
 from . import registry
 
-CHECKS = ("HOME", "CONTACT", "FOOTER", "LINKS", "TRANSLATIONS", "UNCONFIRMED", "DRAFTS")
+CHECKS = ("HOME", "CONTACT", "FOOTER", "SECURITY", "LINKS", "TRANSLATIONS", "UNCONFIRMED", "DRAFTS")
 
 
 class InspectionConfig(AppConfig):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.facts.provenance import Provenance, Provenanced, Verification
-from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded
+from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded, public
 from qingdao_techedu.publishing.public_history import told_models
 from qingdao_techedu.publishing.values import kept_fields
 
@@ -25,6 +25,7 @@ from .links import kept_links
 from .models import LinkCheck
 from .registry import MOST_SHOWN, Check, Finding, Found
 
+SECURITY_SETTING = "SITE_SECURITY_CONTACT"
 HOME_DAYS = 14
 DRAFT_DAYS = 30
 VISIT_DAYS = 14
@@ -44,16 +45,6 @@ def older_than(days: int) -> datetime.date:
 def desk_page(record: Any) -> str:
     options = record._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
-
-
-def public(model: Any, path: str = "") -> Q:
-    """The condition under which visitors see a record, directly or as a part of another."""
-    if issubclass(model, Publishable):
-        return Q(**{f"{path}publication": Publication.PUBLISHED})
-    field = next((one for one in kept_fields(model) if one.name == model.whole), None)
-    if field is not None and isinstance(field.related_model, type):
-        return public(field.related_model, f"{path}{field.name}__")
-    return Q()
 
 
 def _named(records: Any, most: int) -> list[Finding]:
@@ -99,6 +90,12 @@ def _contact() -> Found:
         return Found()
     text = _("Visitors are not told how to reach the bureau. Fill in the setting SITE_CONTACT.")
     return Found.of([Finding(text)])
+
+
+def _security() -> Found:
+    if settings.SITE["security_contact"]:
+        return Found()
+    return Found.of([Finding(_("The setting %(name)s is blank.") % {"name": SECURITY_SETTING})])
 
 
 def _links() -> Found:
@@ -186,6 +183,13 @@ FOOTER = Check(
     gettext_lazy("The footer names its registrations"),
     gettext_lazy("Site identification code, ICP and police record, error reporting."),
     _footer,
+)
+SECURITY = Check(
+    "security",
+    gettext_lazy("Who finds a weakness knows whom to tell"),
+    gettext_lazy("The file /.well-known/security.txt gives an address to write to."),
+    _security,
+    is_fault=False,
 )
 LINKS = Check(
     "links",

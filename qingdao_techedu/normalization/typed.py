@@ -99,4 +99,8 @@ def invisible_in(text: str) -> list[str]:
 
     Ask after ``without_invisible``, which drops what can be dropped without a question.
     """
-    return list(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _UNFIT.findall(text)))
+    return list(dict.fromkeys(map(_number, _UNFIT.findall(text))))
+
+
+def _number(sign: str) -> str:
+    return f"U+{ord(sign):04X}"

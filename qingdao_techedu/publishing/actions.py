@@ -19,7 +19,7 @@ from qingdao_techedu.log.models import Entry
 
 from . import applying, searching
 from .circumstances import under
-from .models import Change, Door, Proposal
+from .models import Change, Door, Proposal, Step
 from .rehearsal import Difference, as_changes
 from .wholes import with_parts
 
@@ -105,7 +105,15 @@ def propose(
     for change in changes:
         change.proposal = proposal
     Change.objects.bulk_create(changes, batch_size=500)
+    if submitted:
+        _take_step(proposal, Step.Act.SUBMITTED, by, reason)
     return proposal
+
+
+def _take_step(proposal: Proposal, act: str, by, words: str = "") -> None:
+    """Note in the life of a proposal what was done with it just now."""
+    at = timezone.now()
+    Step.objects.create(proposal=proposal, act=act, by=by, at=at, words=words)
 
 
 def _submitted_already(main: Change, changes: list[Change], *, by, reason: str) -> Proposal | None:
@@ -155,6 +163,7 @@ def submit(proposal: Proposal, *, by, exception: str = "") -> None:
         proposal.version += 1  # who read it before has not read what may have changed since
     proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
     proposal.save()
+    _take_step(proposal, Step.Act.SUBMITTED, by, proposal.reason)
 
 
 @transaction.atomic
@@ -164,6 +173,7 @@ def take_back(proposal: Proposal, *, by) -> None:
     _require_author(proposal, by, State.SUBMITTED)
     proposal.state = State.DRAFT
     proposal.save()
+    _take_step(proposal, Step.Act.TAKEN_BACK, by)
 
 
 @transaction.atomic
@@ -173,6 +183,7 @@ def drop(proposal: Proposal, *, by) -> None:
     _require_author(proposal, by, *Proposal.OPEN)
     proposal.state = State.DROPPED
     proposal.save()
+    _take_step(proposal, Step.Act.DROPPED, by)
 
 
 @transaction.atomic
@@ -189,6 +200,7 @@ def return_with_reason(
         change.save(update_fields=["remarks"])
     proposal.state, proposal.remark = State.RETURNED, reason.strip()
     _decided(proposal, by)
+    _take_step(proposal, Step.Act.RETURNED, by, proposal.remark)
 
 
 @transaction.atomic
@@ -221,12 +233,13 @@ def approve(
     for change in changes:
         if change.act == Change.Act.ADD:
             change.object_id = records[change.order].pk
-            change.save(update_fields=["object_id"])
+            change.save(update_fields=["object_id", "after"])
     if proposal.object_id is None:
         proposal.object_id = _first_of_its_kind(proposal, changes).object_id
     _number_findings(proposal, changes)
     proposal.state, proposal.remark = State.APPLIED, ""
     _decided(proposal, by)
+    _take_step(proposal, Step.Act.APPROVED, by)
     if proposal.findings:
         note(
             Entry.Kind.OVERRIDE,
@@ -274,6 +287,7 @@ def undo(proposal: Proposal, *, by) -> None:
         proposal.object_id = None
     proposal.state = State.UNDONE
     proposal.save()
+    _take_step(proposal, Step.Act.UNDONE, by)
     note(Entry.Kind.UNDO, who=by.get_username(), subject=proposal.title, proposal=proposal.pk)
 
 

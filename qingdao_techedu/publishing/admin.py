@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import HttpResponseRedirect
@@ -14,11 +15,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key, visible
+from qingdao_techedu.ui.list_filters import OccurringFilter
 
 from . import actions, previews, reviewing, searching
 from .applying import provisional_number
@@ -52,6 +55,24 @@ class TurnFilter(admin.SimpleListFilter):
         return chosen() if chosen else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    """The kinds of records of which something was proposed."""
+
+    title = _("kind of record")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        found = model_admin.get_queryset(request).order_by().values("content_type").distinct()
+        kinds = ContentType.objects.filter(pk__in=found)
+        models = [(str(one.pk), one.model_class()) for one in kinds]
+        named = [(pk, str(model._meta.verbose_name)) for pk, model in models if model]
+        return sorted(named, key=lambda one: one[1])
+
+    def queryset(self, request, queryset):
+        known = self.value() in dict(self.lookup_choices)
+        return queryset.filter(content_type=self.value()) if known else queryset
+
+
 class ReadAtForm(ActionForm):
     """Says when the list was read: what was submitted later has not been."""
 
@@ -62,8 +83,8 @@ class ReadAtForm(ActionForm):
 
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
-    list_display = ["title", "content_type", "state", "author", "submitted_at", "decided_by"]
-    list_filter = [TurnFilter, "state", "door", "content_type"]
+    list_display = ["title", "content_type", "standing", "author", "submitted_at", "decided_by"]
+    list_filter = [TurnFilter, ("state", OccurringFilter), ("door", OccurringFilter), KindFilter]
     list_select_related = ["author", "decided_by", "content_type"]
     search_fields = ["title", "reason", "author__username"]
     date_hierarchy = "made_at"
@@ -80,6 +101,10 @@ class ProposalAdmin(admin.ModelAdmin):
         is_draft = Q(state=Proposal.State.DRAFT) | Q(submitted_at=None)
         return found.filter(own | ~is_draft)
 
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, proposal):
+        return proposal.state_told
+
     def has_add_permission(self, request):
         return False
 
@@ -94,18 +119,21 @@ class ProposalAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Approve and publish the selected proposals"))
     def approve_selected(self, request, queryset):
-        done, read_at = 0, ReadAtForm.base_fields["read_at"].clean(request.POST.get("read_at"))
+        done, read_at = [], ReadAtForm.base_fields["read_at"].clean(request.POST.get("read_at"))
         for proposal in queryset:
             try:
                 if proposal.submitted_at and proposal.submitted_at > read_at:
                     raise ValidationError(_("It was submitted after you opened the list: read it."))
                 actions.approve(proposal, by=request.user, version=proposal.version)
-                done += 1
+                proposal.refresh_from_db()
+                done.append(proposal)
             except (PermissionDenied, ValidationError) as error:
                 self.message_user(request, f"{proposal}: {_words(error)}", messages.ERROR)
         if done:
-            said = ngettext("%(count)d proposal applied.", "%(count)d proposals applied.", done)
-            self.message_user(request, said % {"count": done}, messages.SUCCESS)
+            count = len(done)
+            said = ngettext("%(count)d proposal applied.", "%(count)d proposals applied.", count)
+            told = self._with_pages(said % {"count": count}, done)
+            self.message_user(request, told, messages.SUCCESS)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         queryset = self.get_queryset(request).select_related("author", "decided_by", "content_type")
@@ -148,9 +176,17 @@ class ProposalAdmin(admin.ModelAdmin):
             self.message_user(request, _words(error), messages.ERROR)
             return self._page(request, proposal, status=409)
         proposal.refresh_from_db()
-        done = _("Done: the proposal is now “%(state)s”.") % {"state": proposal.get_state_display()}
-        self.message_user(request, done, messages.SUCCESS)
+        done = _("Done: the proposal is now “%(state)s”.") % {"state": proposal.state_told}
+        self.message_user(request, self._with_pages(done, [proposal]), messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _with_pages(self, said: str, proposals: list[Proposal]):
+        """What is said, with the ways to the pages on which visitors see it now."""
+        pages = [(previews.published_page(one), one) for one in proposals]
+        told = _("See the public page: %(page)s")
+        shown = ((page, told % {"page": one}) for page, one in pages if page)
+        links = format_html_join("", ' <a href="{}">{}</a>', shown)
+        return format_html("{}{}", said, links)
 
     def _page(self, request, proposal: Proposal, status: int = 200):
         sheets = reviewing.sheets(proposal)
@@ -177,6 +213,8 @@ class ProposalAdmin(admin.ModelAdmin):
             )
             if proposal.is_open and not proposal.findings and previews.has_public_page(model)
             else "",
+            "public_address": previews.published_page(proposal),
+            "steps": list(proposal.steps.select_related("by")),
             "findings": self._findings(proposal, is_author),
             "exception_reason": request.POST.get("exception_reason", proposal.exception_reason),
             "reason": request.POST.get("reason", ""),

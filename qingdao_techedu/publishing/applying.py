@@ -12,7 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
-from .models import Change, Recorded
+from . import ordering
+from .models import Change, Placed, Recorded
 from .values import Values, holders_of, pointers, set_values, shown, values_of
 
 # Numbers that no database gives away by itself, for what exists only while a proposal is shown.
@@ -68,14 +69,33 @@ def apply(changes: Iterable[Change], *, provisionally: bool = False) -> dict[int
     records: dict[int, Any] = {}
     changes = list(changes)
     with _all_or_nothing():
+        moved = _leave_places(changes, provisionally)
         for change in sorted(changes, key=lambda one: one.act == Change.Act.DELETE):
+            is_checked = provisionally or change.order in moved
             if change.act == Change.Act.ADD:
-                records[change.order] = _add(change, records, provisionally)
+                records[change.order] = _add(change, changes, records, provisionally)
             elif change.act == Change.Act.CHANGE:
-                records[change.order] = _change(change, records, provisionally)
+                records[change.order] = _change(change, records, provisionally, is_checked)
             else:
-                _delete(change, changes, provisionally)
+                _delete(change, changes, provisionally, is_checked)
     return records
+
+
+def _leave_places(changes: list[Change], provisionally: bool) -> set[int]:
+    """Take what moves within its row out of its place; the orders of these changes.
+
+    Whether somebody else changed it is asked before: afterwards its number is no longer its own.
+    """
+    moving = [one for one in changes if ordering.moves(one)]
+    in_the_way = any(one.act == Change.Act.CHANGE for one in moving)
+    if not in_the_way and not any(map(ordering.is_newly_placed, changes)):
+        return set()  # what is only taken away is in nobody's way
+    held = {one.order: locked(one.content_type.model_class(), one.object_id) for one in moving}
+    for change in moving:
+        if held[change.order] is not None and not provisionally:
+            _refuse_conflicts(change, held[change.order], expected=change.before)
+    ordering.step_aside(record for record in held.values() if record is not None)
+    return set(held)
 
 
 def undo(changes: Iterable[Change]) -> None:
@@ -83,6 +103,7 @@ def undo(changes: Iterable[Change]) -> None:
     changes = list(changes)
     restored = []
     with _all_or_nothing():
+        moved = _return_from_places(changes)
         for change in sorted(changes, key=lambda one: -one.order):
             model: Any = change.content_type.model_class()
             record = locked(model, change.object_id)
@@ -94,13 +115,27 @@ def undo(changes: Iterable[Change]) -> None:
             elif record is None:
                 raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
             else:
-                _refuse_conflicts(change, record, expected=change.after)
+                if change.order not in moved:
+                    _refuse_conflicts(change, record, expected=change.after)
                 if change.act == Change.Act.ADD:
                     _remove(record, changes)
                 else:
                     _save(record, change.before)
         for record in restored:
             record.full_clean()
+
+
+def _return_from_places(changes: list[Change]) -> set[int]:
+    """Take what was moved, and what was added between, out of its place again; their orders."""
+    moving = [one for one in changes if ordering.moves(one) or ordering.is_newly_placed(one)]
+    if all(one.act == Change.Act.ADD for one in moving):
+        return set()
+    held = {one.order: locked(one.content_type.model_class(), one.object_id) for one in moving}
+    for change in moving:
+        if change.act != Change.Act.DELETE and held[change.order] is not None:
+            _refuse_conflicts(change, held[change.order], expected=change.after)
+    ordering.step_aside(record for record in held.values() if record is not None)
+    return set(held)
 
 
 @contextmanager
@@ -115,32 +150,40 @@ def _all_or_nothing() -> Iterator[None]:
         ) from error
 
 
-def _add(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
+def _add(
+    change: Change, together: list[Change], records: dict[int, Any], provisionally: bool
+) -> Any:
     model: Any = change.content_type.model_class()
     record = model(pk=provisional_number(change)) if provisionally else model()
-    _save(record, _with_numbers(change.after, records), check=not provisionally)
+    values = _with_numbers(change.after, records)
+    if issubclass(model, Placed):
+        set_values(record, values)
+        if ordering.find_free_place(record, together):  # somebody else was quicker
+            change.after = {**change.after, "order": record.order}
+            values["order"] = record.order
+    _save(record, values, check=not provisionally)
     return record
 
 
-def _change(change: Change, records: dict[int, Any], provisionally: bool) -> Any:
+def _change(change: Change, records: dict[int, Any], provisionally: bool, is_checked: bool) -> Any:
     model: Any = change.content_type.model_class()
     record = locked(model, change.object_id)
     if record is None:
         if provisionally:
             return None
         raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
-    if not provisionally:
+    if not is_checked:
         _refuse_conflicts(change, record, expected=change.before)
     _save(record, _with_numbers(change.after, records), check=not provisionally)
     return record
 
 
-def _delete(change: Change, together: list[Change], provisionally: bool) -> None:
+def _delete(change: Change, together: list[Change], provisionally: bool, is_checked: bool) -> None:
     """A part that went with its whole is gone already, and so is one that somebody else deleted."""
     model: Any = change.content_type.model_class()
     record = locked(model, change.object_id)
     if record is not None:
-        if not provisionally:
+        if not is_checked:
             _refuse_conflicts(change, record, expected=change.before)
         _remove(record, together, check=not provisionally)
 

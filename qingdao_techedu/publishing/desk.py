@@ -6,12 +6,11 @@ do is watched; if visitors would see it, it is taken back and kept as a proposal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,33 +18,29 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key, visible
 
-from . import actions, applying, keeping, reviewing, searching, versions
+from . import actions, applying, arranging, keeping, ordering, reviewing, searching, versions
 from .circumstances import under
-from .models import Door, Proposal, Recorded
+from .faults import faults_of
+from .inlines import ChoosingWhatMayBeSeen
+from .models import Door, Proposal, Publication, Publishable, Recorded
+from .order_page import OrderPage
+from .part_forms import PlacedFormSet, PlacedRows, QuietForm, is_placed
 from .rehearsal import as_changes, watched
+from .responses import Done
 
 MOST_WORDS = 2_000  # characters of a reason
+PUBLISH = "_publish"  # the button that submits a draft for publication
 
 
-class Done(HttpResponse):
-    """Django has saved or deleted ``record``; ``otherwise`` is what it would answer now."""
-
-    def __init__(self, record: Any, otherwise: Callable[[], HttpResponse]):
-        super().__init__()
-        self.record, self.otherwise = record, otherwise
-
-
-class GuardedForm(forms.ModelForm):
+class GuardedForm(QuietForm):
     """A form that is refused when its record changed since it was opened; its entries stay."""
 
-    request: Any
     desk: Any
 
     def __init__(self, *args, **kwargs):
@@ -88,59 +83,11 @@ def _past_lists(record: Any) -> dict[str, list[int]]:
     }
 
 
-class DeletionBox(forms.CheckboxInput):
-    """The box that deletes a part, with a name of its own."""
-
-    def __init__(self, attrs=None):
-        super().__init__({"aria-label": _("Delete"), **(attrs or {})})
-
-
-class ChoosingWhatMayBeSeen:
-    """Looking a record up as one types is for those who may see its kind; others get a list."""
-
-    model: Any
-
-    def get_autocomplete_fields(self, request):
-        return [
-            name
-            for name in super().get_autocomplete_fields(request)  # type: ignore[misc]
-            if rules.may(request.user, rules.VIEW, self.model._meta.get_field(name).related_model)
-        ]
-
-
-class GuardedInline(ChoosingWhatMayBeSeen):
-    """Parts on the page of their whole: whoever may change the whole may change its parts."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """In a table of parts only the column is labelled: each field says its name as well."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None:
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(field.label))
-        return field
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        formset.deletion_widget = DeletionBox
-        return formset
-
-    def has_view_permission(self, request, obj=None):
-        return rules.may(request.user, rules.VIEW, self.model)
-
-    def has_add_permission(self, request, obj=None):
-        return rules.may(request.user, rules.ADD, self.model)
-
-    def has_change_permission(self, request, obj=None):
-        return rules.may(request.user, rules.CHANGE, self.model)
-
-    def has_delete_permission(self, request, obj=None):
-        return rules.may(request.user, rules.DELETE, self.model)
-
-
-class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
+class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
     """The pages of one model at the desk."""
 
     change_form_template = "publishing/change_form.html"
+    change_list_template = "publishing/change_list.html"
 
     # Who may see and do what
 
@@ -191,6 +138,8 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "kept_address": keeping.address_of(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
+            "is_draft": self._is_draft(request, record, proposal),
+            "done_at_once": "" if proposal else self._done_at_once(),
             "is_reporter": rules.proposes_only(request.user),
         }
         if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
@@ -207,6 +156,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         proposal = context["proposal"]
         if request.method != "POST":
             return self._shown(request, object_id, form_url, context, proposal)
+        self._heed_buttons(request, record)
         context["why"] = request.POST.get("why", "")
         context["exception_reason"] = _exception(request)
         with transaction.atomic():
@@ -246,6 +196,36 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
                 response.render()
             transaction.set_rollback(True)
         return response
+
+    def _heed_buttons(self, request, record) -> None:
+        """Do to what was posted what a button asks before it is read."""
+        pressed = [name for name in request.POST if name.startswith(arranging.BUTTONS)]
+        if pressed:
+            formsets = [one for one, _inline in self.get_formsets_with_inlines(request, record)]
+            rows = {
+                one.get_default_prefix(): one.apart()
+                for one in formsets
+                if issubclass(one, PlacedFormSet)
+            }
+            request.POST = arranging.arranged(request.POST, rows) or request.POST
+            request.moved = arranging.moved(pressed[0])
+            request.is_arranged = True
+        elif PUBLISH in request.POST and issubclass(self.model, Publishable):
+            request.POST = request.POST.copy()
+            request.POST["publication"] = Publication.PUBLISHED
+
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        found = super().get_inline_formsets(request, formsets, inline_instances, obj)
+        return [
+            PlacedRows.of(one) if isinstance(one.formset, PlacedFormSet) else one for one in found
+        ]
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The page of a form, with its faults in one list."""
+        if context["errors"]:
+            rows = context["inline_admin_formsets"]
+            context["faults"] = faults_of(context["adminform"].form, rows)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _instead_of_proposal(self, request, proposal: Proposal) -> HttpResponse:
         """Where somebody is led whose proposal cannot be worked on; what they typed is kept."""
@@ -305,6 +285,18 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             return bool(self.model.whole) or self.model().is_public
         return record.is_public
 
+    def _done_at_once(self) -> str:
+        """The fields of a public record that are changed without a second person, in words."""
+        names = sorted(getattr(self.model, "immediate_fields", ()))
+        labels = (str(self.model._meta.get_field(name).verbose_name) for name in names)
+        return _(", ").join(labels)
+
+    def _is_draft(self, request, record, proposal) -> bool:
+        """Whether what is saved stays unseen until somebody submits it for publication."""
+        if proposal or not issubclass(self.model, Publishable):
+            return False
+        return not rules.proposes_only(request.user) and (record is None or not record.is_public)
+
     # Proposing in place of saving
 
     @contextmanager
@@ -330,11 +322,13 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         if self._is_done_at_once(request, differences):
             actions.refuse_what_is_not_allowed(differences, by=request.user)
             keeping.forget(request)
-            return otherwise()
+            answer = otherwise()
+            self._tell_of_draft(request, record)
+            return answer
         if not differences:
             return self._nothing_left(request)
         submitted = "_draft" not in request.POST
-        proposal = self.propose(request, record, submitted=submitted)
+        proposal = self.propose(request, record, submitted=submitted, title=response.title)
         keeping.forget(request)
         said = (
             _("Submitted for review: the public sees it once a second person agrees.")
@@ -343,6 +337,11 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         )
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(proposal.get_absolute_url())
+
+    def _tell_of_draft(self, request, record) -> None:
+        if isinstance(record, Publishable) and record.pk and not record.is_public:
+            said = _("Visitors do not see it yet: submit it for publication when it is complete.")
+            self.message_user(request, said, messages.INFO)
 
     def _is_done_at_once(self, request, differences) -> bool:
         """Whether no second person is needed. To an exception from the gate one has to agree."""
@@ -370,7 +369,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(request.proposal.get_absolute_url())
 
-    def propose(self, request, record: Any, *, submitted: bool = True) -> Proposal:
+    def propose(self, request, record: Any, *, submitted: bool = True, title: str = "") -> Proposal:
         """Take back what was done under guard, and propose it. Asks whether it is allowed."""
         differences = request.watch.differences()
         actions.refuse_what_is_not_allowed(differences, by=request.user)
@@ -381,6 +380,7 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             by=request.user,
             door=request.door,
             reason=_why(request),
+            title=title,
             submitted=submitted,
             exception=_exception(request),
             instead_of=request.proposal,
@@ -419,10 +419,34 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             save = partial(super().history_form_view, request, object_id, version_id, context)
             return self._past_the_gate(request, Door.REVERT, None, context, save)
 
+    def get_readonly_fields(self, request, obj=None):
+        """A number that tells an order is given by the place, never typed."""
+        found = list(super().get_readonly_fields(request, obj))
+        return [*found, "order"] if is_placed(self.model) else found
+
     def save_model(self, request, obj, form, change):
         if getattr(request, "door", "") == Door.REVERT:
             _keep_what_acts_decided(obj)
+        if is_placed(self.model) and self._comes_last(obj, form, change):
+            obj.take_last_place()
         super().save_model(request, obj, form, change)
+
+    def _comes_last(self, record, form, change) -> bool:
+        """Whether it is new in its row, or back after others have taken its place."""
+        if not change or not set(record.among).isdisjoint(form.changed_data):
+            return True
+        return not self.model._base_manager.filter(pk=record.pk).exists()
+
+    def save_formset(self, request, form, formset, change):
+        if isinstance(formset, PlacedFormSet):
+            formset.step_aside()
+        super().save_formset(request, form, formset, change)
+
+    def delete_model(self, request, obj):
+        others = is_placed(self.model) and obj.in_its_row().exclude(pk=obj.pk)
+        super().delete_model(request, obj)
+        if others is not False:
+            ordering.close_ranks(others.order_by("order", "pk"))
 
     def _proposal_asked_for(self, request) -> Proposal | None:
         """The reader's own proposal that ``?proposal=`` names."""
@@ -436,7 +460,8 @@ class GuardedAdmin(ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
 def _keep_what_acts_decided(record: Any) -> None:
     """Have a past version keep the present state of what nobody types into a form."""
     fields = [field for field in record._meta.concrete_fields if not field.primary_key]
-    decided = [field.attname for field in fields if not field.editable]
+    placed = ("order",) if is_placed(type(record)) else ()
+    decided = [one.attname for one in fields if not one.editable or one.name in placed]
     now = type(record)._default_manager.filter(pk=record.pk).values(*decided).first()
     for name, value in (now or {}).items():
         setattr(record, name, value)

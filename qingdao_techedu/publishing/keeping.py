@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from qingdao_techedu.normalization.typed import key
 
 from .applying import PROVISIONAL
+from .arranging import BUTTONS
 from .models import KeptForm
 
 MOST_KEPT = 20  # forms of one person
@@ -23,6 +24,7 @@ NOT_KEPT = (
     "_continue",
     "_addanother",
     "_draft",
+    "_publish",
     "_path",
     "_title",
 )
@@ -49,8 +51,9 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
     Answers None, and keeps nothing, where they are longer than any form of the desk.
     """
     kept = entries.copy()
-    for name in NOT_KEPT:
-        kept.pop(name, None)
+    for name in list(kept):
+        if name in NOT_KEPT or name.startswith(BUTTONS):
+            kept.pop(name)
     text = kept.urlencode()
     if len(text) > MOST_ENTRIES or len(path) > 300:
         return None

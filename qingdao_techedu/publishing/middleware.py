@@ -22,9 +22,11 @@ def explain_withdrawal(get_response):
 
     def process_exception(request, exception):
         if isinstance(exception, Withdrawn):
-            return render(
-                request, "publishing/withdrawn.html", {"record": exception.record}, status=410
-            )
+            record = exception.record
+            options = record._meta
+            own = f"{options.app_label}/{options.model_name}_withdrawn.html"
+            context = {"record": record, options.model_name: record}
+            return render(request, [own, "publishing/withdrawn.html"], context, status=410)
         return None
 
     # Django looks for it there.

@@ -74,12 +74,24 @@ def public_page(proposal: Proposal, records: dict[int, Any]) -> str | None:
     """The address of the page that shows what a proposal changes, if there is one."""
     model: Any = proposal.content_type.model_class()
     main = model._base_manager.filter(pk=proposal.object_id).first() if proposal.object_id else None
-    for record in filter(None, (main, *records.values())):
-        while record is not None and not hasattr(record, "get_absolute_url"):
-            record = getattr(record, record.whole) if record.whole else None
-        if record is not None:
-            return str(record.get_absolute_url())
-    return None
+    shown = (page_of(record) for record in (main, *records.values()) if record is not None)
+    return next((str(one.get_absolute_url()) for one in shown if one is not None), None)
+
+
+def page_of(record: Any) -> Any:
+    """The record itself, or the whole it is part of, that has a page of its own; None without."""
+    while record is not None and not hasattr(record, "get_absolute_url"):
+        record = getattr(record, record.whole) if record.whole else None
+    return record
+
+
+def published_page(proposal: Proposal) -> str:
+    """The address at which visitors see what a proposal did; blank where they see nothing of it."""
+    if proposal.state != Proposal.State.APPLIED or proposal.object_id is None:
+        return ""
+    model: Any = proposal.content_type.model_class()
+    record = page_of(model._base_manager.filter(pk=proposal.object_id).first())
+    return str(record.get_absolute_url()) if record is not None and record.is_public else ""
 
 
 def has_public_page(model: Any) -> bool:

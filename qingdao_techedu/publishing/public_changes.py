@@ -16,8 +16,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .models import Publication
-from .public_history import END, Seen, Span, What, parts_of, public_spans, seen
+from .public_history import Seen, What, parts_of, public_spans, seen, spans_of_resting
+from .spans import ALWAYS, END, Span, shared
+
+AT_ONCE = 200  # records
 
 Place = tuple[datetime.datetime, int]  # when a record was last touched, and its number
 
@@ -33,8 +35,12 @@ class Outcome(TextChoices):
 
 @dataclass(frozen=True)
 class RecordChange:
-    """The last that became of a record. ``record`` is None of one that visitors cannot see."""
+    """The last that became of a record. ``record`` is None of one that visitors cannot see.
 
+    ``number`` is the database's: it is not told.
+    """
+
+    number: int
     key: tuple[str, ...]
     outcome: Outcome
     at: datetime.datetime
@@ -78,6 +84,23 @@ def _touched_with_their_wholes(
             yield number, moments[of_whole]
 
 
+def first_changes(
+    model: Any, places: list[Place], since: datetime.datetime, count: int
+) -> list[tuple[Place, RecordChange]]:
+    """The first changes that visitors may know of, each with its place among all.
+
+    What is touched and not told takes no room, so that nobody can count it.
+    """
+    found: list[tuple[Place, RecordChange]] = []
+    size = max(count, AT_ONCE)
+    for start in range(0, len(places), size):
+        at = {number: (moment, number) for moment, number in places[start : start + size]}
+        found += [(at[one.number], one) for one in changes_of(model, list(at), since)]
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
 def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iterator[RecordChange]:
     """What became of these records since, of which visitors may know; in their order.
 
@@ -92,9 +115,14 @@ def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iter
         for rows in histories:
             told[number] += seen(model, rows, spans[number])
     for part, attname in parts_of(model):
-        for number, histories in _histories(part, attname, numbers).items():
+        found = _histories(part, attname, numbers)
+        resting = spans_of_resting(
+            part, [rows for histories in found.values() for rows in histories]
+        )
+        for number, histories in found.items():
             for rows in histories:
-                told[number] += seen(part, rows, spans.get(number, []))
+                own = resting.get(rows[0].id, [ALWAYS])
+                told[number] += seen(part, rows, shared(spans.get(number, []), own))
     for number in numbers:
         record = records.get(number)
         if record is None:
@@ -114,10 +142,9 @@ def _of_a_kept_one(
     if end != END:
         if end < since:
             return None
-        is_withdrawn = getattr(record, "publication", "") == Publication.WITHDRAWN
-        outcome = Outcome.WITHDRAWN if is_withdrawn else Outcome.REMOVED
-        why = record.withdrawal if is_withdrawn else ""
-        return RecordChange(record.natural_key(), outcome, end, explanation=str(why))
+        outcome = Outcome.WITHDRAWN if record.explains_absence else Outcome.REMOVED
+        why = record.withdrawal if record.explains_absence else ""
+        return RecordChange(record.pk, record.natural_key(), outcome, end, explanation=str(why))
     news = [one.at for one in told if one.at >= since]
     is_new = start >= since or any(one.at >= since and one.what == What.PUBLISHED for one in told)
     if start >= since:
@@ -125,7 +152,7 @@ def _of_a_kept_one(
     if not news:
         return None
     outcome = Outcome.PUBLISHED if is_new else Outcome.CHANGED
-    return RecordChange(record.natural_key(), outcome, max(news), record)
+    return RecordChange(record.pk, record.natural_key(), outcome, max(news), record)
 
 
 def _of_a_removed_one(
@@ -141,7 +168,7 @@ def _of_a_removed_one(
     instance = gone.instance
     for field in _relations(model):
         setattr(instance, field.name, getattr(gone, field.name))  # fetched with the entry
-    return RecordChange(instance.natural_key(), Outcome.REMOVED, at)
+    return RecordChange(instance.pk, instance.natural_key(), Outcome.REMOVED, at)
 
 
 def _histories(model: Any, attname: str, numbers: list[int]) -> dict[int, list[list[Any]]]:

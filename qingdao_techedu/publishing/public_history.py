@@ -20,14 +20,16 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.gate.finders import veiled
 
-from .models import Publication, Recorded
-from .queries import Withdrawn
+from .models import Recorded, public
+from .queries import require_public
+from .spans import ALWAYS, BEGINNING, END, Span, shared
 from .values import as_json, kept_fields, shown
 
 INTERNAL = {
@@ -39,10 +41,6 @@ INTERNAL = {
     "pinyin",
 }
 MOST_ROWS = 2_000
-BEGINNING = datetime.datetime.min.replace(tzinfo=datetime.UTC)
-END = datetime.datetime.max.replace(tzinfo=datetime.UTC)
-
-Span = tuple[datetime.datetime, datetime.datetime]
 
 
 class What(models.TextChoices):
@@ -108,11 +106,7 @@ def record_under(kind: str, key: str) -> Any:
                 record = model._default_manager.get_by_natural_key(*key.split("/"))
             except (model.DoesNotExist, TypeError, ValueError):
                 break
-            root = _root(record)
-            if getattr(root, "publication", "") == Publication.WITHDRAWN:
-                raise Withdrawn(root)
-            if record.is_public:
-                return record
+            return require_public(record)
     raise Http404
 
 
@@ -127,11 +121,13 @@ def told_models() -> list[Any]:
 
 def events_of(record: Any) -> list[Event]:
     """The public history of a record and of its parts, newest first."""
-    public = public_spans(type(record), {record.pk})[record.pk]
+    spans = public_spans(type(record), {record.pk})[record.pk]
     found: list[Seen] = []
     for model, where in [(type(record), {"id": record.pk}), *_parts(record)]:
-        for rows in _histories(model, where):
-            found += seen(model, rows, public)
+        histories = list(_histories(model, where))
+        resting = spans_of_resting(model, histories)
+        for rows in histories:
+            found += seen(model, rows, shared(spans, resting.get(rows[0].id, [ALWAYS])))
     roles = _roles({one.row.history_user_id for one in found})
     events = [
         Event(
@@ -145,12 +141,6 @@ def events_of(record: Any) -> list[Event]:
         for one in found
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def _root(record: Any) -> Any:
-    while record.whole and getattr(record, record.whole) is not None:
-        record = getattr(record, record.whole)
-    return record
 
 
 def _parts(record: Any) -> Iterator[tuple[Any, dict[str, int]]]:
@@ -181,24 +171,30 @@ def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
 
 
 def public_spans(model: Any, numbers: Collection[int]) -> dict[int, list[Span]]:
-    """When visitors could see each record: while it was published, or its whole could be seen.
+    """When visitors could see each record: from a moment to come on, too.
 
     A part is looked for in the whole that it had at the time, not in today's. The queries are as
     many for one record as for a thousand.
     """
-    if not hasattr(model, "publication") and not model.whole:
-        return {number: [(BEGINNING, END)] for number in numbers}
+    if not public(model):
+        return {number: [ALWAYS] for number in numbers}
     rows: dict[int, list[Any]] = defaultdict(list)
     for row in model.history.filter(id__in=numbers).order_by("history_id"):
         rows[row.id].append(row)
-    of_wholes = _spans_of_wholes(model, [row for states in rows.values() for row in states])
-    return {number: _spans(model, rows[number], of_wholes) for number in numbers}
+    of_others = _spans_of_others(model, [row for states in rows.values() for row in states])
+    return {number: _spans(model, rows[number], of_others) for number in numbers}
 
 
-Whole = tuple[Any, int | None]  # a model and the number of one of its records
+def spans_of_resting(model: Any, histories: Iterable[list[Any]]) -> dict[int, list[Span]]:
+    """When records could be seen that rest on others beside their whole; of all others nothing."""
+    resting = {rows[0].id for rows in histories if any(map(model.rests_on, rows))}
+    return public_spans(model, resting) if resting else {}
 
 
-def _spans(model: Any, rows: list[Any], of_wholes: dict[Whole, list[Span]]) -> list[Span]:
+Other = tuple[Any, int]  # a model and the number of one of its records
+
+
+def _spans(model: Any, rows: list[Any], of_others: dict[Other, list[Span]]) -> list[Span]:
     """When one record could be seen, from the entries of its history, oldest first."""
     spans: list[Span] = []
     for row, following in zip_longest(rows, rows[1:]):
@@ -207,58 +203,57 @@ def _spans(model: Any, rows: list[Any], of_wholes: dict[Whole, list[Span]]) -> l
             BEGINNING if is_first and model.whole else row.history_date,
             following.history_date if following else END,
         )
-        for span in _seen_in(model, row, of_wholes):
-            start, end = max(span[0], state[0]), min(span[1], state[1])
+        for start, end in shared(_seen_in(model, row, of_others), [state]):
             if spans and spans[-1][1] == start:
                 spans[-1] = (spans[-1][0], end)
-            elif start < end:
+            else:
                 spans.append((start, end))
     return spans
 
 
-def _seen_in(model: Any, row: Any, of_wholes: dict[Whole, list[Span]]) -> list[Span]:
+def _seen_in(model: Any, row: Any, of_others: dict[Other, list[Span]]) -> list[Span]:
     """When a record could be seen if it had always been as an entry of its history has it."""
-    always = [(BEGINNING, END)]
-    if hasattr(model, "publication"):
-        return always if row.publication == Publication.PUBLISHED else []
-    whole, number = _whole_in(model, row)
-    if whole is None or number is None:
-        return always
-    return of_wholes[whole, number]
+    spans: list[Span] = model.shown_in(row)
+    for other in _carrying(model, row):
+        spans = shared(spans, of_others[other])
+    return spans
 
 
-def _whole_in(model: Any, row: Any) -> Whole:
-    """The record of which an entry's record was a part."""
-    field = model._meta.get_field(model.whole)
-    if isinstance(field, GenericForeignKey):
-        kind, number = getattr(row, f"{field.ct_field}_id"), getattr(row, field.fk_field)
-        return ContentType.objects.get_for_id(kind).model_class() if kind else None, number
-    return field.related_model, getattr(row, field.attname)
+def _carrying(model: Any, row: Any) -> Iterator[Other]:
+    """What had to be public for an entry's record to be: its whole, and what it rests on."""
+    for name in filter(None, (model.whole, *model.rests_on(row))):
+        field = model._meta.get_field(name)
+        if isinstance(field, GenericForeignKey):
+            kind, number = getattr(row, f"{field.ct_field}_id"), getattr(row, field.fk_field)
+            other = ContentType.objects.get_for_id(kind).model_class() if kind else None
+        else:
+            other, number = field.related_model, getattr(row, field.attname)
+        if other is not None and number is not None:
+            yield other, number
 
 
-def _spans_of_wholes(model: Any, rows: list[Any]) -> dict[Whole, list[Span]]:
-    if hasattr(model, "publication"):
-        return {}
+def _spans_of_others(model: Any, rows: list[Any]) -> dict[Other, list[Span]]:
     numbers: dict[Any, set[int]] = defaultdict(set)
-    for whole, number in (_whole_in(model, row) for row in rows):
-        if whole is not None and number is not None:
-            numbers[whole].add(number)
+    for other, number in (one for row in rows for one in _carrying(model, row)):
+        numbers[other].add(number)
     return {
-        (whole, number): spans
-        for whole, found in numbers.items()
-        for number, spans in public_spans(whole, found).items()
+        (other, number): spans
+        for other, found in numbers.items()
+        for number, spans in public_spans(other, found).items()
     }
 
 
-def seen(model: Any, rows: list[Any], public: list[Span]) -> Iterator[Seen]:
-    """The states of one record that visitors could see and in which something was new."""
-    last = None
+def seen(model: Any, rows: list[Any], spans: list[Span]) -> Iterator[Seen]:
+    """The states of one record that visitors could see by now and in which something was new."""
+    last, now = None, timezone.now()
     for row, following in zip_longest(rows, rows[1:]):
         until = following.history_date if following else None
-        span = next((one for one in public if _meets(row.history_date, until, one)), None)
+        span = next((one for one in spans if _meets(row.history_date, until, one)), None)
         if span is None:
             continue
         at = max(row.history_date, span[0])
+        if at > now:
+            break
         if row.history_type == "-":
             if last is not None:
                 yield Seen(at, What.REMOVED, row)
@@ -282,8 +277,13 @@ def _changed_fields(model: Any, before: Any, after: Any) -> Iterator[Any]:
     for field in kept_fields(model):
         if field.name in INTERNAL or _is_machine_made(field.name, before, after):
             continue
-        if as_json(field, before) != as_json(field, after):
+        if _told(field, before) != _told(field, after):
             yield field
+
+
+def _told(field: Any, row: Any) -> Any:
+    """What the public is told of a field: nothing of a record that it does not see."""
+    return None if _is_not_public(field, row) else as_json(field, row)
 
 
 def _changes(told: Seen) -> Iterator[FieldChange]:
@@ -297,18 +297,21 @@ def _changes(told: Seen) -> Iterator[FieldChange]:
 
 def _words(model: Any, field: Any, row: Any) -> str:
     if field.is_relation:
-        if _is_hidden(field, row):
-            return _("(not public)")
-        return str(getattr(row, field.name) or "")
+        if _is_not_public(field, row):
+            return ""
+        return _("(not public)") if _is_hidden(field, row) else str(getattr(row, field.name) or "")
     return veiled(shown(model, field.name, as_json(field, row)))
 
 
 def _is_hidden(field: Any, row: Any) -> bool:
     """Whether an entry names a record that visitors do not see, or that is gone."""
-    record = getattr(row, field.name)
-    if record is None:
-        return getattr(row, field.attname) is not None
-    return getattr(record, "publication", Publication.PUBLISHED) != Publication.PUBLISHED
+    is_gone = getattr(row, field.name) is None and getattr(row, field.attname) is not None
+    return is_gone or _is_not_public(field, row)
+
+
+def _is_not_public(field: Any, row: Any) -> bool:
+    record = getattr(row, field.name) if field.is_relation else None
+    return isinstance(record, Recorded) and not record.is_public_now
 
 
 def _relations(model: Any) -> list[Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from typing import Any
 
-from .models import Publication
+from django.http import Http404
 
 
 class Withdrawn(Exception):
@@ -15,14 +15,23 @@ class Withdrawn(Exception):
         self.record = record
 
 
-def published_or_404(queryset, **lookup):
-    """The published record that ``lookup`` names.
+def public_or_404(queryset, **lookup) -> Any:
+    """The record that ``lookup`` names, if it is public now.
 
-    Raises ``Withdrawn`` for one that was withdrawn and ``Http404`` for a draft or an unknown one.
+    Raises ``Withdrawn`` for one that was withdrawn, itself or its whole, and ``Http404`` for one
+    that visitors never saw or that there is not: nobody learns which.
     """
     record = queryset.filter(**lookup).first()
-    if record is None or record.publication == Publication.DRAFT:
+    if record is None:
         raise Http404
-    if record.publication == Publication.WITHDRAWN:
-        raise Withdrawn(record)
-    return record
+    return require_public(record)
+
+
+def require_public(record: Any) -> Any:
+    """The record, if it is public now. Raises what ``public_or_404`` does."""
+    if record.is_public_now:
+        return record
+    explained = record.absence_explained_by
+    if explained is None:
+        raise Http404
+    raise Withdrawn(explained)

@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import desk_home
+from . import choosers, desk_home
 
 ACCOUNT_APPS = {"auth", "axes"}
 # Of the lookups that Django's lists take from an address, those that run what they are given or
@@ -42,6 +42,9 @@ class Desk(admin.AdminSite):
     def each_context(self, request):
         """The way to the public site keeps the language of the desk."""
         return {**super().each_context(request), "site_url": reverse("home")}
+
+    def autocomplete_view(self, request):
+        return choosers.Suggestions.as_view(admin_site=self)(request)
 
     def index(self, request, extra_context=None):
         """The home page: what waits for whoever opens it, then all records."""

@@ -14,7 +14,13 @@ from . import discretion, error_pages
 from .languages import of_address
 
 # For machines that look after the portal: these answer while the database does not.
-FOR_MACHINES = {"/healthz", "/readyz", "/robots.txt"}
+FOR_MACHINES = {
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/favicon.ico",
+    "/.well-known/security.txt",
+}
 LOOKS_ONLY = {"GET", "HEAD", "OPTIONS", "TRACE"}
 NOT_GUARDED = _(
     "Nothing can be saved just now: the database is being looked after. What you sent was not "

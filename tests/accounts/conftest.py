@@ -55,6 +55,8 @@ def with_app() -> Callable[[User], User]:
 
 
 @pytest.fixture
-def code_of() -> Callable[[str], str]:
-    """What an app shows now for a secret."""
-    return lambda secret=SECRET: format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_of() -> Callable[..., str]:
+    """What an app shows for a secret, now or some steps of 30 seconds later."""
+    return lambda secret=SECRET, later=0: format_hotp_value(
+        hotp_value(secret, int(time.time()) // 30 + later)
+    )

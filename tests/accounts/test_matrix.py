@@ -17,6 +17,7 @@ NOT_WORKED_WITH = {
     "facts.ReferenceRow",
     "publishing.KeptForm",
     "publishing.Change",
+    "publishing.Step",
     "awards.RollCount",
     "awards.Attempts",
 }

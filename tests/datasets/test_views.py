@@ -37,7 +37,7 @@ def test_the_file_has_the_documented_columns(client, code):
     header = response.getvalue().decode("utf-8-sig").splitlines()[0]
     page = client.get(f"/data/{code}/").content.decode()
     assert response.headers["Content-Type"].startswith("text/csv; charset=utf-8")
-    assert f'filename="{code}.csv"' in response.headers["Content-Disposition"]
+    assert f'filename="{code}-zh.csv"' in response.headers["Content-Disposition"]
     for column in header.split(","):
         assert f"<code>{column}</code>" in page
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.guards import standing, watching
-from tests.guards.guarding import drop
+from tests.guards.guarding import drop, run
 
 pytestmark = pytest.mark.usefixtures("living", "shelves")
 NAME = "edition_colleges_college_update"
@@ -72,11 +72,20 @@ def test_no_act_is_done_meanwhile_and_afterwards_it_is(client, address):
     assert client.post(address).status_code in {200, 302}
 
 
-def test_whole_guards_are_known_by_one_look_at_the_mark():
-    watching.look()
+def test_while_nobody_writes_nothing_is_asked_and_afterwards_the_mark_alone():
+    first = watching.look(moment="one")
     with CaptureQueriesContext(connection) as queries:
-        assert watching.look().missing == ()
-    assert len(queries) == 1
+        assert watching.look(moment="one") is first
+        assert len(queries) == 0
+        assert watching.look(moment="another") is first
+        assert len(queries) == 1
+
+
+def test_the_moment_is_another_as_soon_as_a_guard_is_gone():
+    ask = f"SELECT {standing.engine_of(connection).moment()}"
+    before = run(ask)
+    drop(NAME)
+    assert run(ask) != before
 
 
 def test_it_is_logged_once(caplog):

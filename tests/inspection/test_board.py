@@ -81,6 +81,12 @@ def test_a_blank_registration_is_named(settings):
     assert found("footer").count == 0
 
 
+def test_the_board_says_that_nobody_is_told_of_weaknesses(settings):
+    assert "SITE_SECURITY_CONTACT" in texts("security")
+    settings.SITE = {**settings.SITE, "security_contact": "mailto:security@example.org"}
+    assert found("security").count == 0
+
+
 def test_a_bureau_that_nobody_can_reach_is_a_fault(settings):
     settings.SITE = {**settings.SITE, "contact": ""}
     assert "SITE_CONTACT" in texts("contact")

@@ -33,7 +33,7 @@ def table_of(client, **parameters):
 def test_the_students_of_2024_add_up_to_the_headline(client):
     rows = rows_of(client, "/data/enrollment.csv", year=2024, measure="enrolled")
     assert sum(int(row["value"]) for row in rows) == 43_900
-    assert {row["provenance"] for row in rows} == {"sample"}
+    assert {row["provenance_code"] for row in rows} == {"sample"}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import duckdb
 import pandas
 import pyarrow.parquet
 import pytest
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from colleges.models import College, Specialty
@@ -99,7 +100,8 @@ def read(query: Query, suffix: str, content: bytes) -> list[list]:
     if suffix == "xlsx":
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         head, *lines = sheet.to_python(skip_empty_area=False)
-        assert head == query.header
+        with translation.override("en"):
+            assert head == [str(column.label) for column in query.columns]
         return [[None if cell == "" else cell for cell in line] for line in lines]
     if suffix == "parquet":
         table = pyarrow.parquet.read_table(io.BytesIO(content))
@@ -212,13 +214,40 @@ def test_wide_and_long_hold_the_same_figures():
         )
 
 
+def sheet_of(content: bytes, number: int) -> list[list[str]]:
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(number)
+    return [[str(cell) for cell in line if cell != ""] for line in lines.to_python()]
+
+
 def test_a_workbook_says_where_its_figures_are_from(client):
-    content = file_of(client, "enrollment", "year=2024", "xlsx")
-    notes = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
-    told = [[str(cell) for cell in line if cell != ""] for line in notes]
+    told = sheet_of(file_of(client, "enrollment", "year=2024", "xlsx"), 1)
     assert ["Filter", "year", "2024"] in told
     assert [line for line in told if line[:2] == ["Release", "2024 v2"] and "sample" in line]
-    assert ["symbol", "c", "confidential"] in told
+
+
+def test_wide_stands_in_the_order_of_long():
+    """Also where figures of a year were made anew and stand behind those of later ones."""
+    group = ("year", "college_code", "specialty_code", "level_code", "entry_route_code", "sex_code")
+    told = []
+    for layout in ("", "&layout=wide"):
+        query, rows = expected("enrollment", f"college=sample-02&college=sample-04{layout}")
+        places = [query.header.index(name) for name in group]
+        told.append(list(dict.fromkeys(tuple(row[place] for place in places) for row in rows)))
+    assert told[0] == told[1]
+
+
+@questions
+def test_a_workbook_leads_from_its_headings_to_the_columns(client, code, parameters):
+    query, _rows = expected(code, parameters)
+    content = file_of(client, code, parameters, "xlsx")
+    dictionary = {line[0]: line[1] for line in sheet_of(content, 2)}
+    [head, *_lines] = sheet_of(content, 0)
+    assert [dictionary[heading] for heading in head] == query.header
+
+
+def test_a_workbook_explains_its_codes_in_both_languages(client):
+    told = sheet_of(file_of(client, "enrollment", "year=2024", "xlsx"), 3)
+    assert ["symbol", "c", "保密", "confidential"] in told
 
 
 def test_parquet_says_where_its_figures_are_from(client):

@@ -46,6 +46,23 @@ def test_a_change_that_visitors_would_see_waits_for_a_second_person(
     assert 'value="approve"' not in page
 
 
+def test_what_nobody_sees_is_not_kept_and_what_may_not_be_kept_is_named(as_role, change, address):
+    as_role("editor")
+    change(address, name_zh="新\u200b名\ufeff学院", why="见\u200b文件\u202e")
+    proposal = Proposal.objects.get()
+    assert proposal.changes.get().after["name_zh"] == "新名学院"
+    assert proposal.reason == "见文件"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u0001", "\ufffd"])
+def test_a_sign_that_may_not_be_kept_is_named_at_its_field(as_role, change, address, sign):
+    as_role("editor")
+    response = change(address, name_zh=f"新{sign}名学院")
+    (error,) = response.context["adminform"].form.errors["name_zh"]
+    assert f"U+{ord(sign):04X}" in error
+    assert not Proposal.objects.exists()
+
+
 def test_parts_are_proposed_with_their_whole_and_applied_as_one_act(
     college, address, as_role, change, approve_all
 ):
@@ -96,14 +113,33 @@ def test_a_draft_is_saved_at_once_with_the_reason_in_its_history(as_role, change
     assert not Proposal.objects.exists()
 
 
-def test_a_few_fields_are_changed_at_once(college, address, as_role, change):
+def test_pinyin_alone_is_changed_at_once_and_the_page_says_so(
+    college, address, as_role, client, change
+):
     as_role("editor")
-    change(address, phone="0532-2")
+    page = client.get(f"/en{address}").content.decode()
+    assert "saved at once: pinyin." in page
+    change(address, pinyin="shifanjishi")
     college.refresh_from_db()
-    assert college.phone == "0532-2"
-    change(address, phone="0532-3", name_zh="新名")
+    assert college.pinyin == "shifanjishi"
+    change(address, pinyin="shifan", name_zh="新名")
     college.refresh_from_db()
-    assert college.phone == "0532-2"
+    assert college.pinyin == "shifanjishi"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("phone", "0532-2"), ("website", "https://example.org/")]
+)
+def test_a_telephone_or_a_website_is_public_once_a_second_person_agrees(
+    college, address, as_role, client, change, approve_all, field, value
+):
+    """A wrong number is what a swindler wants."""
+    as_role("editor")
+    change(address, **{field: value})
+    assert value not in client.get("/colleges/qd-900/").content.decode()
+    assert Proposal.objects.get().state == "submitted"
+    approve_all()
+    assert value in client.get("/colleges/qd-900/").content.decode()
 
 
 def test_a_new_record_with_its_citation_is_proposed_and_made_on_approval(
@@ -206,9 +242,9 @@ def test_a_proposal_stays_one_where_only_immediate_fields_are_left(
     as_role("editor")
     change(address, name_zh="想改的名")
     again = f"{address}?proposal={Proposal.objects.get().pk}"
-    back = {"name_zh": college.name_zh, "pinyin": college.pinyin, "phone": "0532-5"}
+    back = {"name_zh": college.name_zh, "pinyin": "shifan"}
     client.post(again, posted(client.get(again)) | back)
-    assert Proposal.objects.get().changes.get().after == {"phone": "0532-5"}
+    assert Proposal.objects.get().changes.get().after == {"pinyin": "shifan"}
     assert not College.history.filter(name_zh="想改的名").exists()
 
 

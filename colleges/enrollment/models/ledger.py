@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import LedgerLineQuerySet
@@ -77,6 +80,14 @@ class LedgerLine(Recorded):
 
     def __str__(self) -> str:
         return f"{self.release} {self.get_check_kind_display()} {self.college or ''}".strip()
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        return Q(**{f"{path}college": None}) | public(College, f"{path}college__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        return ("college",)
 
     @property
     def difference(self) -> int | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.facts.addressing import Addressed
 from qingdao_techedu.facts.models import Unit
 from qingdao_techedu.facts.naming import Named
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import MeasureQuerySet
 
 
-class Measure(Recorded, Named):
+class Measure(Placed, Recorded, Addressed, Named):
     """What is counted, in which unit, and whether it may be added over time."""
+
+    address_field = "code"
 
     class Kind(models.TextChoices):
         STOCK = "stock", _("stock: counted on a day, never added across years")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, EntryRoute, Level, Specialty
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 
 from ..queries import ObservationQuerySet
 from .measures import Measure
@@ -20,6 +23,7 @@ class Observation(Recorded):
     """One leaf figure: a value, or a symbol that says why there is none. Totals are computed."""
 
     whole = "release"
+    choosable = {"release": "open"}
     is_told = False  # releases show their revisions cell by cell
 
     class Sex(models.TextChoices):
@@ -86,6 +90,14 @@ class Observation(Recorded):
                 fields=["measure", "release", "college", "value"], name="enrollment_totals"
             )
         ]
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        return public(College, f"{path}college__", at)
+
+    @classmethod
+    def rests_on(cls, row: Any) -> tuple[str, ...]:
+        return ("college",)
 
     def clean(self) -> None:
         super().clean()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.spans import END, Span
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import ReleaseQuerySet
@@ -158,6 +162,26 @@ class Release(Recorded, Provenanced):
     def is_public(self) -> bool:
         """Visitors see it from its moment on without anybody's doing: it is decided before that."""
         return self.is_sealed
+
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> Q:
+        sealed = Q(**{f"{path}sealed_at__isnull": False, f"{path}published_at__lte": at})
+        return sealed & ~Q(**{f"{path}status": cls.Status.WITHDRAWN})
+
+    @classmethod
+    def shown_in(cls, row: Any) -> list[Span]:
+        if row.sealed_at is None or row.published_at is None:
+            return []
+        return [] if row.status == cls.Status.WITHDRAWN else [(row.published_at, END)]
+
+    @property
+    def explains_absence(self) -> bool:
+        """What was withdrawn before its moment had come, visitors never saw."""
+        return (
+            self.withdrawn_at is not None
+            and self.published_at is not None
+            and self.published_at <= self.withdrawn_at
+        )
 
     @property
     def stage(self) -> str:

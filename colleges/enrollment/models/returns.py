@@ -29,6 +29,7 @@ class Return(Recorded):
     """
 
     is_told = False
+    is_internal = True  # the public sees the figures of the release
 
     class State(models.TextChoices):
         NOT_SENT = "not-sent", _("not sent")
@@ -109,11 +110,6 @@ class Return(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("annual_return", args=[self.pk])
-
-    @property
-    def is_public(self) -> bool:
-        """The public sees the figures of the release, never the return."""
-        return False
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.facts.date_forms import DayField
 
 from ..models import Release, Return
 from . import actions
@@ -21,7 +22,7 @@ from .chasing import chase, expected
 class AskForm(forms.Form):
     """Until when, and of whom: all that were not asked so far, or some."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=gettext_lazy("Due on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,9 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports.changes import Change, told
-from qingdao_techedu.imports.files import content_of
-from qingdao_techedu.imports.forms import SpreadsheetForm
-from qingdao_techedu.imports.problems import FileRefused
+from qingdao_techedu.imports.looking import held, looked_at, taken
 
 from ..models import Observation, Return
 from ..rules_of_figures import written
@@ -26,9 +23,6 @@ from . import actions
 from .lines import Line, Sheet, sheet_of
 from .pages import may_fill_in, of_return, page_of
 from .workbook import ReturnedFile, as_xlsx, read_return
-
-SALT = "colleges.enrollment.returns.file"
-A_DAY = 24 * 60 * 60
 
 
 @of_return
@@ -49,43 +43,26 @@ def return_file(request, found):
         raise PermissionDenied(_("The figures of this return do not change now."))
     if "taken" in request.POST:
         return _file_taken(request, found)
-    is_sent = request.method == "POST"
-    form = SpreadsheetForm(request.POST, request.FILES) if is_sent else SpreadsheetForm()
-    context: dict[str, Any] = {"form": form, "title": _("Annual return by file")}
-    if not (is_sent and form.is_valid()):
-        return page_of(request, found, "return_file", context, status=422 if is_sent else 200)
-    given = form.cleaned_data["file"]
-    try:
-        file = read_return(content_of(given), found)
-    except FileRefused as refusal:
-        form.add_error("file", str(refusal))
-        return page_of(request, found, "return_file", context, status=422)
-    if len(file.problems):
-        context |= {"problems": file.problems, "file_name": given.name}
-        context |= {"read_as": file.read_as, "notes": file.notes}
-        return page_of(request, found, "return_file", context, status=422)
-    sheet = sheet_of(found)
-    done = compare(shelf_of_return(found), file.figures)
-    held = [found.pk, given.name, sheet.digest, [[*key, *one] for key, one in file.figures.items()]]
-    context |= {
-        "comparison": done,
-        "file_name": given.name,
-        "read_as": file.read_as,
-        "notes": file.notes,
-        "taken": signing.dumps(held, salt=SALT, compress=True),
-        **told(_changes(file, sheet, done), done.unchanged),
-    }
-    return page_of(request, found, "return_file", context)
+    context, file, status = looked_at(request, lambda data: read_return(data, found))
+    context["title"] = _("Annual return by file")
+    if file is not None:
+        sheet = sheet_of(found)
+        done = compare(shelf_of_return(found), file.figures)
+        context |= {"comparison": done, **told(_changes(file, sheet, done), done.unchanged)}
+        rows = [[*key, *figure] for key, figure in file.figures.items()]
+        status = held(context, _place(found), [sheet.digest, rows])
+    return page_of(request, found, "return_file", context, status=status)
+
+
+def _place(found: Return) -> str:
+    return f"return/{found.pk}"
 
 
 def _file_taken(request, found: Return):
-    try:
-        number, name, seen, rows = signing.loads(request.POST["taken"], salt=SALT, max_age=A_DAY)
-    except signing.BadSignature:
-        number = None
-    if number != found.pk:
-        messages.error(request, _("That was not sent from here, or too long ago: send it again."))
+    agreed = taken(request, _place(found))
+    if agreed is None:
         return redirect("return_file", found.pk)
+    name, (seen, rows) = agreed
     figures: Any = {tuple(key): (value, symbol) for *key, value, symbol in rows}
     try:
         actions.take_figures(found, figures, by=request.user, seen=seen, reason=name)

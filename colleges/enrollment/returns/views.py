@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.normalization.typed import visible
 
 from ..models import Return
 from . import actions
@@ -51,7 +52,8 @@ def return_explain(request, found):
     words = dict(zip(request.POST.getlist("warning"), request.POST.getlist("words"), strict=False))
     _require_fits(words)
     try:
-        actions.explain(found, words, by=request.user)
+        kept = {warning: visible(text) for warning, text in words.items()}
+        actions.explain(found, kept, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

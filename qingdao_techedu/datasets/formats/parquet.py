@@ -15,7 +15,7 @@ from django.utils import translation
 
 from .. import star
 from ..bilingual import ENGLISH, spoken
-from ..notes import notes
+from ..notes import codes, notes
 from ..query import Query
 from ..reading import Batch
 from ..registry import DATE, DECIMAL, INTEGER, TEXT, Column
@@ -150,7 +150,7 @@ def _meaning(column: Column) -> dict[str, str]:
 
 def _metadata(query: Query) -> dict[str, str]:
     """What the file is, for whoever finds it alone: as the notes of a workbook say it."""
-    told = [[str(name), *map(str, words)] for name, *words in notes(query)]
+    told = [[str(name), *map(str, words)] for name, *words in [*notes(query), *codes(query)]]
     return {
         "dataset": query.code,
         "query": query.text,

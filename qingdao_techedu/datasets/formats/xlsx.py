@@ -1,161 +1,171 @@
-"""XLSX: typed cells below a frozen head with filters, and a sheet of notes.
+"""XLSX: a sheet for people, headed in words, with notes, dictionary and codes beside it.
 
-XlsxWriter makes the workbook around the rows; the rows are written here, so that a file of a
-million leaves while it is made.
+What the heading of a column is called by programs stands in the dictionary. Codes and names in the
+other language are folded, so that it can be read and printed: “+” above the columns shows them.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
-import re
-import zipfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from itertools import chain
+from typing import Any
 
-import xlsxwriter
+from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 from .. import star
-from ..cells import without_idle_zeros
-from ..notes import notes
+from ..bilingual import CHINESE
+from ..notes import codes, dictionary, notes
 from ..query import Query
+from ..registry import DATE, INTEGER, TEXT, Column
+from . import workbook
+from .cell_texts import WIDEST, Strings, column_width, day, lines_in, number, width_of
 from .declaring import Format, Options
-from .sink import Sink
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ROWS_A_SHEET = 1_048_576  # as many as a spreadsheet program reads
-LONGEST = 32_767  # characters of a cell, likewise
-WIDTH = 16  # characters
-QUICKEST = 1  # level of compression
-# Of a file whose bytes depend on its content alone.
-NO_DAY = datetime.datetime(1980, 1, 1)
-NO_TIME = (1980, 1, 1, 0, 0, 0)
-PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-# What XML cannot hold is written by its number, and so is what looks like such a number.
-UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-
-
-class Table(NamedTuple):
-    """What the workbook is made around: the name of its first sheet, its head, and its notes."""
-
-    name: str
-    head: Sequence[str]
-    notes_name: str
-    notes: Sequence[Sequence[str]]
-    frozen_columns: int = 0
+from .workbook import COUNT, MEDIA_TYPE, ROW, TALL, Leaf, Look, Styles, Table
 
 
 def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The workbook, some thousand rows at a time."""
     with translation.override(query.language):
-        about = [(_("Note"), _("Content")), *notes(query)]
-        table = Table(str(query.dataset.label), query.header, _("Notes"), about)
-    return book(table, star.texts(query, _fragment))
+        table = _table(query)
+    cells = Cells(workbook.styles_of(table), workbook.strings_of(table), table.looks)
+    places = {column.name: place for place, column in enumerate(query.columns)}
+
+    def fragment(part: star.Part, values: star.Values) -> str:
+        start = places[part.columns[0].name]
+        cells.measure(start, part.known)
+        told = cells.written(start, values)
+        begin, end = ROW_START if part.is_first else "", "</row>" if part.is_last else ""
+        return f"{begin}{told}{end}"
+
+    lines = star.lines(query, fragment)
+    first = next(lines, [])  # from here on it is known how wide the columns have to be
+    yield from workbook.book(
+        table._replace(looks=cells.looks()), chain([first] if first else [], lines), cells.strings
+    )
 
 
-def rows_of(lines: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The rows of any other table, as ``book`` takes them."""
-    for line in lines:
-        yield f"<row>{''.join(map(_cell, line))}</row>"
+SEEN = {"national_code"}  # which has no name beside it
+ROW_START = f'<row r="{ROW}">'
 
 
-def book(table: Table, rows: Iterator[str]) -> Generator[bytes, None, None]:
-    """A workbook; rows that a sheet has no room for go on, below the same head, on the next."""
-    sink = Sink()
-    counts: list[int] = []
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICKEST) as file:
-        waiting = next(rows, "")
-        while waiting or not counts:
-            start, end = _around_rows(table)
-            count = 1
-            with file.open(_part(_sheet(len(counts) + 1)), "w", force_zip64=True) as sheet:
-                sheet.write(start.encode())
-                while waiting and (more := waiting.count("</row>")) + count <= ROWS_A_SHEET:
-                    sheet.write(waiting.encode())
-                    count += more
-                    if content := sink.taken():
-                        yield content
-                    waiting = next(rows, "")
-                sheet.write(end.replace("@", str(count)).encode())
-            counts.append(count)
-        for name, content in _frame(table, counts):
-            file.writestr(_part(name), content)
-    yield sink.taken()
+class Cells:
+    """Writes the cells of a table and remembers how wide they are."""
+
+    def __init__(self, styles: Styles, strings: Strings, looks: Sequence[Look]):
+        self.styles = styles
+        self.strings = strings
+        self._looks = looks
+        self._widest = [0] * len(looks)
+        self._measured: set[int] = set()
+        self._letters = [xl_col_to_name(place) for place in range(len(looks))]
+
+    def written(self, start: int, values: Iterable[Any]) -> str:
+        """Cells side by side, the first in column ``start``; a blank one is left out."""
+        return "".join(
+            self._cell(place, value)
+            for place, value in enumerate(values, start)
+            if value is not None and value != ""
+        )
+
+    def rows(self, lines: Iterable[Sequence[Any]]) -> list[str]:
+        """The rows of any other table."""
+        return [f"{ROW_START}{self.written(0, line)}</row>" for line in lines]
+
+    def measure(self, start: int, known: Iterable[Sequence[Any]]) -> None:
+        """Look at the values that columns from ``start`` on may have, once."""
+        if start in self._measured:
+            return
+        self._measured.add(start)
+        for values in known:
+            for place, value in enumerate(values, start):
+                self._widest[place] = max(self._widest[place], width_of(value))
+
+    def looks(self) -> list[Look]:
+        """The columns, as wide as what was seen of them."""
+        return [
+            look._replace(width=column_width(look.heading, widest))
+            for look, widest in zip(self._looks, self._widest, strict=True)
+        ]
+
+    def _cell(self, place: int, value: Any) -> str:
+        width = width_of(value)
+        self._widest[place] = max(self._widest[place], width)
+        is_long = width > WIDEST or (isinstance(value, str) and "\n" in value)
+        is_seen = not self._looks[place].is_folded
+        style = self.styles.wrapped if is_long else self.styles.of_columns[place]
+        tall = f"{TALL}{lines_in(value, WIDEST)}{TALL}" if is_long and is_seen else ""
+        start = f'{tall}<c r="{self._letters[place]}{ROW}" s="{style}"'
+        if not isinstance(value, str):
+            return start + number(value)
+        if self._looks[place].kind == DATE and value >= "1900-03-01":
+            return start + day(value)
+        return start + self.strings.cell(value)
 
 
-def _around_rows(table: Table) -> tuple[str, str]:
-    """The XML of a sheet before its rows, the head included, and after them.
-
-    ``@`` stands where the number of rows is not known yet.
-    """
-    sheet = dict(_members(table, [1]))[_sheet(1)].decode()
-    sheet = re.sub(r"<dimension[^>]*>", "", sheet)
-    end_of_head = sheet.index("</sheetData>")
-    after = re.sub(r'(<autoFilter ref="A1:[A-Z]+)1"', r'\1@"', sheet[end_of_head:])
-    return sheet[:end_of_head], after
-
-
-def _frame(table: Table, counts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """All parts of the workbook except the sheets of rows, of which the lengths are known now."""
-    made = {_sheet(number) for number, _count in enumerate(counts, 1)}
-    return ((name, content) for name, content in _members(table, counts) if name not in made)
-
-
-def _members(table: Table, counts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
-    """The parts of a workbook with nothing but heads and notes."""
-    file = io.BytesIO()
-    # In constant memory texts stand in their cells: then no list of them is shared.
-    options = {**PLAIN_TEXT, "constant_memory": True, "in_memory": True}
-    with xlsxwriter.Workbook(file, options) as workbook:
-        workbook.set_properties({"created": NO_DAY})
-        bold = workbook.add_format({"bold": True})
-        for number, count in enumerate(counts, 1):
-            sheet = workbook.add_worksheet(table.name if number == 1 else f"{table.name} {number}")
-            sheet.write_row(0, 0, table.head, bold)
-            sheet.freeze_panes(1, table.frozen_columns)
-            sheet.set_column(0, len(table.head) - 1, WIDTH)
-            sheet.autofilter(0, 0, count - 1, len(table.head) - 1)
-        about = workbook.add_worksheet(table.notes_name)
-        for place, line in enumerate(table.notes):
-            about.write_row(place, 0, line, bold if place == 0 else None)
-        about.freeze_panes(1, 0)
-        about.set_column(0, len(table.notes[0]), 2 * WIDTH)
-    with zipfile.ZipFile(file) as members:
-        for name in members.namelist():
-            yield name, members.read(name)
+def _table(query: Query) -> Table:
+    label = str(query.dataset.label)
+    told = [f"{name}={value}" for name, value in query.pairs]
+    return Table(
+        name=label,
+        title=" · ".join([label, *told]),
+        author=str(query.dataset.owner),
+        day=_day(query),
+        looks=[_look(column, query.language) for column in query.columns],
+        leaves=[
+            Leaf(_("Notes"), [(_("Note"), _("Content")), *notes(query)], (18, 60, 16, 16, 14, 68)),
+            Leaf(_("Dictionary"), [_dictionary_head(), *dictionary(query)], (28, 28, 12, 12, 70)),
+            Leaf(_("Codes"), [_codes_head(), *codes(query)], (28, 24, 30, 40)),
+        ],
+        page=_("Page &P of &N"),
+    )
 
 
-def _sheet(number: int) -> str:
-    return f"xl/worksheets/sheet{number}.xml"
+def _look(column: Column, language: str) -> Look:
+    kind = COUNT if column.type == INTEGER and column.unit else column.type
+    # What says again what the reader sees. A Chinese name is shown to all: it is the official one.
+    is_other = (
+        column.name.endswith("_en")
+        if language == CHINESE
+        else bool(column.spoken) and column.name.endswith("_zh")
+    )
+    is_folded = is_other or (column.name.endswith(("_code", "_date")) and column.name not in SEEN)
+    return Look(str(column.label), kind, is_folded=is_folded)
 
 
-def _part(name: str) -> zipfile.ZipInfo:
-    part = zipfile.ZipInfo(name, NO_TIME)
-    part.compress_type = zipfile.ZIP_DEFLATED
-    return part
+def _day(query: Query) -> datetime.date | None:
+    """The day of the newest release that rows rest on, or of the newest change of its records."""
+    published = [one.published_on for one in query.dataset.basis(query) if one.published_on]
+    if published:
+        return datetime.date.fromisoformat(max(published))
+    model: Any = query.queryset.model
+    if not hasattr(model, "history"):
+        return None
+    changed = model.history.aggregate(last=Max("history_date"))["last"]
+    return changed and changed.date()
 
 
-def _fragment(part: star.Part, values: star.Values) -> str:
-    start = "<row>" if part.is_first else ""
-    return f"{start}{''.join(map(_cell, values))}{'</row>' if part.is_last else ''}"
+def _dictionary_head() -> tuple[str, ...]:
+    return _("Heading"), _("Column"), _("Data type"), _("Unit"), _("Meaning")
 
 
-def _cell(value: Any) -> str:
-    """A number, a text that is never computed, or nothing. A cell stands beside the one before."""
-    if value is None:
-        return "<c/>"
-    if isinstance(value, str):
-        text = escape(UNSPEAKABLE.sub(_by_number, value[:LONGEST]))
-        return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    return f"<c><v>{without_idle_zeros(value) if isinstance(value, Decimal) else value}</v></c>"
+def _codes_head() -> tuple[str, ...]:
+    return _("Column"), _("Code"), _("Chinese"), _("English")
 
 
-def _by_number(found: re.Match[str]) -> str:
-    return f"_x{ord(found.group()):04X}_"
+def small_book(table: Table, lines: Sequence[Sequence[Any]]) -> Iterator[bytes]:
+    """A workbook of any other table that is at hand whole."""
+    cells = Cells(workbook.styles_of(table), workbook.strings_of(table), table.looks)
+    rows = cells.rows(lines)
+    return workbook.book(table._replace(looks=cells.looks()), iter([rows]), cells.strings)
+
+
+def text(heading: str) -> Look:
+    """The look of a column of texts."""
+    return Look(heading, TEXT)
 
 
 XLSX = Format(suffix="xlsx", label="Excel", media_type=MEDIA_TYPE, write=pieces, is_compressed=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN
 
-from django.apps import apps
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -13,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
+from qingdao_techedu.ui.labels import told_apart
 from qingdao_techedu.ui.numbers import Amount, amount
 
+from ..addressing import Addressed
 from ..dates import PartialDateField, spoken
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
@@ -52,29 +53,25 @@ class Unit(models.TextChoices):
         return Unit(self.value.removeprefix("wan-"))
 
 
-def subject_models() -> list[type[models.Model]]:
-    """The models whose records figures are reported about: those that know their figures."""
-    return [
-        model
-        for model in apps.get_models()
-        for field in model._meta.private_fields
-        if isinstance(field, GenericRelation) and field.related_model is ReportedFigure
-    ]
-
-
 class IndicatorQuerySet(NamedQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
 
 
-class Indicator(Recorded, Named):
+class Indicator(Recorded, Addressed, Named):
     """What a reported figure measures."""
+
+    address_field = "code"
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     definition_zh = models.TextField(_("definition (Chinese)"), blank=True)
     definition_en = models.TextField(_("definition (English)"), blank=True)
 
     definition = Bilingual()
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.code)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -94,19 +91,19 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
     def headline(self):
         """The figures that introduce the portal, in the order of their telling."""
         rank = {code: n for n, code in enumerate(HEADLINE_CODES)}
-        return self.filter(code__in=rank).order_by(
-            models.Case(*(models.When(code=code, then=n) for code, n in rank.items()))
+        return (
+            self.public()
+            .filter(code__in=rank)
+            .order_by(models.Case(*(models.When(code=code, then=n) for code, n in rank.items())))
         )
+
+    def declared_colleges(self):
+        """The number of colleges that was reported of the city, or None where it is not public."""
+        return self.public().filter(code=HEADLINE_CODES[0]).first()
 
     def public(self):
         """Figures about places, and about subjects that the public may see."""
-        hidden = Q(pk=None)
-        for model in subject_models():
-            if hasattr(model, "publication"):
-                drafts = model._default_manager.exclude(publication="published")
-                kind = ContentType.objects.get_for_model(model)
-                hidden |= Q(subject_type=kind, subject_id__in=drafts.values("pk"))
-        return self.exclude(hidden)
+        return self.filter(public(self.model))
 
     def matching(self, text: str):
         """Figures of the indicators in whose names every word of ``text`` occurs."""
@@ -129,13 +126,16 @@ class ReportedFigureQuerySet(ProvenancedQuerySet):
         )
 
 
-class ReportedFigure(Recorded, Provenanced):
+class ReportedFigure(Recorded, Addressed, Provenanced):
     """A number that a source reported about a place, a college or another subject.
 
     ``value`` is in ``unit`` as reported; ``decimals`` is the precision it was printed with.
     """
 
     whole = "subject"  # where it is about a place it is part of nothing
+    address_field = "code"
+    told_by = ("indicator", "place")
+    choosable = {"place": "in_force"}
 
     class Qualifier(models.TextChoices):
         EXACT = "exact", _("exact")
@@ -213,6 +213,15 @@ class ReportedFigure(Recorded, Provenanced):
 
     def get_absolute_url(self) -> str:
         return reverse("figure_detail", args=[self.code])
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, f"{self.printed_value} {self.get_unit_display()}")
+
+    def address_words(self) -> str:
+        """What it is about, when, and what is measured: ``青岛市 2024 enrolled``."""
+        about = self.place.name_zh if self.place else getattr(self.subject, "code", "")
+        return f"{about} {self.period_from[:4]} {self.indicator.code}"
 
     @property
     def about(self) -> object:

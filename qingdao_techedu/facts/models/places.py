@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.ui.labels import told_apart
 
 from ..naming import Named, NamedQuerySet
 from ..provenance import Provenanced, ProvenancedQuerySet
@@ -16,6 +17,10 @@ QINGDAO = "370200"
 class DivisionQuerySet(NamedQuerySet, ProvenancedQuerySet):
     def get_by_natural_key(self, code: str):
         return self.get(code=code)
+
+    def in_force(self):
+        """Divisions that exist today."""
+        return self.filter(is_current=True)
 
     def districts(self):
         """The districts and county-level cities of Qingdao in force, in the order of their codes.
@@ -53,3 +58,7 @@ class Division(Recorded, Named, Provenanced):
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
+
+    @property
+    def told_apart(self) -> str:
+        return told_apart(self, self.code)

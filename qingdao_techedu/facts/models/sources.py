@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.ui.bilingual import Bilingual
 
+from ..addressing import Addressed
 from ..dates import PartialDateField
 from ..provenance import Provenance
 
@@ -28,13 +30,24 @@ class SourceQuerySet(models.QuerySet):
     def get_by_natural_key(self, key: str):
         return self.get(key=key)
 
+    def citable(self):
+        """Sources of facts."""
+        return self.exclude(kind=SourceKind.SAMPLE)
+
     def sample(self):
         """The source behind all sample data; it exists while any is loaded."""
         return self.filter(kind=SourceKind.SAMPLE)
 
+    def public(self):
+        """Those that a record cites which visitors see."""
+        citations = Citation.objects.filter(public(Citation), source=OuterRef("pk"))
+        return self.filter(Exists(citations.order_by()))
 
-class Source(Recorded):
+
+class Source(Recorded, Addressed):
     """A publication that facts are taken from."""
+
+    address_field = "key"
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=SourceKind)
@@ -64,6 +77,10 @@ class Source(Recorded):
     def natural_key(self) -> tuple[str]:
         return (self.key,)
 
+    def address_words(self) -> str:
+        """Who published it and when; where it is not dated, its title."""
+        return f"{self.publisher_zh} {self.published_on or self.title_zh}"
+
     @property
     def is_public(self) -> bool:
         """Visitors see a source where it is cited."""
@@ -83,6 +100,7 @@ class Citation(Recorded):
     """A place in a source that supports a record."""
 
     whole = "record"
+    choosable = {"source": "citable"}
 
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="citations", verbose_name=_("source")

@@ -69,6 +69,11 @@ def mark() -> str:
     )
 
 
+def moment() -> str:
+    """In SQL, what stays the same while nobody commits anything: it is read in no time."""
+    return "pg_current_snapshot()::text"
+
+
 def create(one: Trigger) -> list[str]:
     """The statements that make a trigger, with its function where that is declared."""
     made = [one.text.replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER", 1)]

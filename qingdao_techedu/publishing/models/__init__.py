@@ -1,5 +1,7 @@
 from .kept import KeptForm
-from .proposals import Change, Proposal
+from .placed import Placed
+from .proposals import Change, Proposal, Step
+from .public_now import public
 from .publishable import Publication, Publishable, PublishableQuerySet
 from .recorded import Door, Recorded
 
@@ -7,9 +9,12 @@ __all__ = [
     "Change",
     "Door",
     "KeptForm",
+    "Placed",
     "Proposal",
     "Publication",
     "Publishable",
     "PublishableQuerySet",
     "Recorded",
+    "Step",
+    "public",
 ]

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .recorded import Door
 
@@ -123,6 +124,13 @@ class Proposal(models.Model):
         return self.state in self.OPEN
 
     @property
+    def state_told(self) -> str:
+        """Its state in words; of what came back once, that it has come again."""
+        if self.state == self.State.SUBMITTED and self.remark:
+            return str(_("submitted again"))
+        return str(self.get_state_display())
+
+    @property
     def undo_until(self) -> datetime.datetime | None:
         """The last moment at which the applied proposal can be undone."""
         if self.state != self.State.APPLIED or self.decided_at is None:
@@ -167,3 +175,32 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.label}"
+
+
+class Step(models.Model):
+    """One step in the life of a proposal: what somebody did with it, when and with which words."""
+
+    class Act(models.TextChoices):
+        SUBMITTED = "submitted", pgettext_lazy("step", "submitted")
+        RETURNED = "returned", pgettext_lazy("step", "returned")
+        APPROVED = "approved", pgettext_lazy("step", "approved")
+        TAKEN_BACK = "taken-back", pgettext_lazy("step", "taken back to draft")
+        DROPPED = "dropped", pgettext_lazy("step", "given up")
+        UNDONE = "undone", pgettext_lazy("step", "undone")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="steps")
+    act = models.CharField(_("act"), max_length=10, choices=Act)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("when"))
+    words = models.TextField(_("words"), blank=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("step of a proposal")
+        verbose_name_plural = _("steps of a proposal")
+        ordering = ["proposal", "at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.proposal}"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.publishing.circumstances import current
+from qingdao_techedu.publishing.spans import ALWAYS, Span
 from qingdao_techedu.ui.bilingual import Bilingual
 
+from .public_now import public
 from .recorded import Door
 
 
@@ -24,7 +29,11 @@ class PublishableQuerySet(models.QuerySet):
     """Questions about what the public may see."""
 
     def published(self):
-        return self.filter(publication=Publication.PUBLISHED)
+        return self.filter(public(self.model))
+
+    def standing(self):
+        """What is public or is to be: not what was withdrawn."""
+        return self.exclude(publication=Publication.WITHDRAWN)
 
 
 class Publishable(models.Model):
@@ -73,6 +82,14 @@ class Publishable(models.Model):
     def is_public(self) -> bool:
         return self.publication != Publication.DRAFT
 
+    @classmethod
+    def shown(cls, at: datetime.datetime, path: str = "") -> models.Q:
+        return models.Q(**{f"{path}publication": Publication.PUBLISHED})
+
+    @classmethod
+    def shown_in(cls, row: Any) -> list[Span]:
+        return [ALWAYS] if row.publication == Publication.PUBLISHED else []
+
     @property
-    def is_published(self) -> bool:
-        return self.publication == Publication.PUBLISHED
+    def explains_absence(self) -> bool:
+        return self.publication == Publication.WITHDRAWN

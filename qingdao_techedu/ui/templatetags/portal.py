@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.ui.bilingual import is_chinese_only
+from qingdao_techedu.ui.canonical import paths as canonical_paths
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
 
@@ -72,7 +73,19 @@ def other_language(context) -> dict[str, str]:
         url = escape_leading_slashes(path.removeprefix("/en")) or "/"
     else:
         code, name, url = ENGLISH, "English", f"/en{path}"
-    return {"code": code, "name": name, "url": url, "full_url": context.get("host", "") + url}
+    return {"code": code, "name": name, "url": url}
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context) -> dict[str, str] | None:
+    """The page's one address: its own, the Chinese and the English one; None where it has none."""
+    page = context.get("page")
+    found = canonical_paths(context["request"], page)
+    if found is None:
+        return None
+    chinese, english = (context.get("host", "") + path for path in found)
+    own = english if active() == ENGLISH else chinese
+    return {"own": own, "chinese": chinese, "english": english}
 
 
 @register.simple_tag(takes_context=True)

@@ -109,15 +109,29 @@ def test_a_revision_of_other_figures_leaves_the_citation_holding(client, sealed,
     assert "was replaced by 2031 v2" in page.content.decode()
 
 
-def test_a_withdrawn_release_is_named_with_its_reason_above_the_figures(client, sealed):
-    address = cite(client, QUERY)
+def test_of_a_withdrawn_release_a_citation_tells_why_it_is_gone_and_no_figure(client, sealed):
+    address = cite(client, QUERY).removeprefix("/en")
     Release.objects.filter(pk=sealed.pk).update(
         status="withdrawn", withdrawn_at=timezone.now(), withdrawal_zh="来源有误"
     )
-    words = client.get(address.removeprefix("/en")).content.decode()
-    assert "来源有误" in words
-    assert "120" in words
-    assert words.index("来源有误") < words.index("data-table")
+    api = f"/api/v1{address.rstrip('/')}"
+    for door in (address, f"{address.rstrip('/')}.csv", f"{address.rstrip('/')}.json", api):
+        gone = client.get(door)
+        assert gone.status_code == 410, door
+        assert "来源有误" in gone.content.decode()
+        assert ">120<" not in gone.content.decode()
+
+
+@pytest.mark.parametrize("question", [QUERY, "rows=district&columns=year&college={code}"])
+def test_figures_that_name_a_withdrawn_college_are_gone_with_it(client, sealed, question):
+    college = sealed.observations.first().college
+    address = cite(client, question.format(code=college.code))
+    college.publication, college.withdrawal_zh = "withdrawn", "该校未获批准"
+    college.save()
+    gone = client.get(address.removeprefix("/en"))
+    assert gone.status_code == 410
+    assert "该校未获批准" in gone.content.decode()
+    assert college.name_zh not in gone.content.decode()
 
 
 def test_nothing_of_a_release_before_its_minute_is_kept_or_compared(client, sealed, figures):
