@@ -3,9 +3,12 @@
 import os
 import time
 
+# Of a lock that somebody holds, PostgreSQL lets a page wait as long as SQLite does.
+os.environ.setdefault("PGOPTIONS", "-c lock_timeout=20s")
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
-worker_class = "gthread"
+worker_class = "deploy.worker.PatientWorker"  # gthread, see there
 threads = 4
 timeout = 60
 graceful_timeout = 30

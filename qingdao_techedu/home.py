@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.shortcuts import render
 
 from awards.models import Round
@@ -11,6 +13,7 @@ from colleges.models import College
 from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.outages.reasons import reason_of
 from qingdao_techedu.ui import error_pages
 
 
@@ -70,4 +73,6 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
-    return error_pages.broken(request)
+    """503 where something is away that the portal stands on; 500 for any other fault."""
+    reason = reason_of(sys.exc_info()[1])
+    return error_pages.unavailable(request, reason) if reason else error_pages.broken(request)

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "qingdao_techedu.ui.input_guard.InputGuard",
     "qingdao_techedu.api.door.api_door",
+    "qingdao_techedu.ui.middleware.answer_without_database",
     "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
@@ -182,9 +183,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    # No pool, which would wait for a dead server: a thread keeps a connection of its own.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        "tcp_user_timeout": 3_000,  # milliseconds
+        "keepalives_idle": 30,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
-# Hot standbys. No pool, which would wait for a dead one: a thread keeps a connection of its own.
+# Hot standbys.
 STANDBYS: list[str] = []
 for _url in env.list("READ_DATABASE_URLS", default=[]):
     _standby = env.db_url_config(_url.strip())
@@ -211,10 +219,16 @@ DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace(
 )
 DATABASE_ROUTERS = ["qingdao_techedu.standbys.routing.Router"] if STANDBYS else []
 
+# Less on any disk that the portal writes to, and /readyz says so.
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", default=100)
+
 # Large files that one worker makes at the same time; its other threads are for pages.
 EXPORTS_PER_WORKER = env.int("EXPORTS_PER_WORKER", default=2)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+for _django, _ours in (("db.DatabaseCache", "DatabaseCache"), ("redis.RedisCache", "RedisCache")):
+    if CACHES["default"]["BACKEND"] == f"django.core.cache.backends.{_django}":
+        CACHES["default"]["BACKEND"] = f"qingdao_techedu.outages.caches.{_ours}"
 # Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
 # out limits on requests, nor questions pages. Redis has one place for all and tells them by prefix.
 for _shelf, _most in (("pages", 2_000), ("answers", 500)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from django.core.cache.backends.dummy import DummyCache
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from qingdao_techedu import health
 from qingdao_techedu.standbys import watching
@@ -85,19 +85,31 @@ def test_a_cache_that_forgets_is_not_ready(client, db, monkeypatch):
     assert response.json()["cache"] == "The cache does not give back what it was given."
 
 
-def test_a_full_disk_is_not_ready(client, db, monkeypatch):
-    usage = namedtuple("usage", "free")(health.LEAST_FREE_BYTES - 1)
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: usage)
+def test_what_is_wrong_with_a_disk_is_told(client, db, monkeypatch):
+    monkeypatch.setattr(health.disks, "faults", lambda: iter(["One is full.", "One is closed."]))
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json()["disk"] == "Fewer than 100 MB of disk are free."
+    assert response.json()["disk"] == "One is full. One is closed."
 
 
-def test_a_folder_that_cannot_be_written_is_not_ready(client, db, settings, tmp_path):
-    settings.VAR_DIR = tmp_path / "missing"
+def test_a_folder_that_cannot_be_written_is_told_without_its_path(client, db, settings):
+    settings.VAR_DIR = Path("/proc/none")
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert str(tmp_path).encode() not in response.content
+    assert "The disk of var cannot be written" in response.json()["disk"]
+    assert b"/proc" not in response.content
+
+
+def test_what_needs_the_database_is_not_looked_at_without_it(client, monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    # No db fixture: pytest-django would fail a query.
+    monkeypatch.setattr(health.outages, "look", refuse)
+    told = client.get("/readyz").json()
+    assert told["database"].startswith("The database could not be checked")
+    assert told["migrations"] == told["guards"] == "Not looked at: the database is away."
+    assert told["cache"] == told["disk"] == "ok"
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/robots.txt"])

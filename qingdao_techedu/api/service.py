@@ -12,6 +12,9 @@ from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from qingdao_techedu.outages.reasons import reason_of
+from qingdao_techedu.ui.error_pages import unavailable
+
 from . import data_sets, entrance, permalinks
 from .answers import document
 from .asking import require_known
@@ -65,7 +68,10 @@ def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    """What went wrong is for the log alone."""
+    """What went wrong is for the log alone; what is only away for now may be asked for again."""
+    if reason_of(error):
+        logger.error("The API could not answer %s: %s", request.path, error)
+        return unavailable(request)
     logger.exception("The API failed at %s.", request.path, exc_info=error)
     return as_response(request, 500)
 

@@ -7,7 +7,7 @@ import logging
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
-from django.db import DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
@@ -42,6 +42,7 @@ def public_pages(get_response):
             return state if state.is_sure else None
         except DatabaseError:
             logger.exception("The edition could not be read: the page is made without.")
+            _reconnect()
             return None
 
     def middleware(request):
@@ -65,6 +66,13 @@ def public_pages(get_response):
         return _made(request, get_response, name, state)
 
     return middleware
+
+
+def _reconnect() -> None:
+    """Drop a connection that its server ended, so that the page is made by a new one."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 def _made(request, get_response, name: str, state: State) -> HttpResponse:

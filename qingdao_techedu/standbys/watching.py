@@ -92,7 +92,7 @@ class Standby:
     def _keep_looking(self) -> None:
         while True:
             self.look()
-            connections[DEFAULT_DB_ALIAS].close()  # back to the pool
+            connections[DEFAULT_DB_ALIAS].close()
             time.sleep(LOOK_AT_MOST_EVERY_SECONDS)
             self._hurry.wait(LOOK_EVERY_SECONDS)
             self._hurry.clear()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
+
+from qingdao_techedu.outages.reasons import AWAY
 
 from .languages import of_address
 
@@ -16,17 +21,17 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page(request, "500.html", 500)
 
 
-def unavailable(request: HttpRequest, why: str = "") -> HttpResponse:
+def unavailable(request: HttpRequest, why: str | Promise = AWAY) -> HttpResponse:
     """503: what the answer would rest on is away for now; ``why`` is a sentence without secrets.
 
     Whoever asked is told when to ask again, and no cache keeps it.
     """
-    response = _page(request, "503.html", 503, why=why)
+    response = _page(request, "503.html", 503, why=why, is_saving_unsure=why is AWAY)
     response.headers["Retry-After"] = str(ASK_AGAIN)
     return response
 
 
-def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """In the language of the address: what failed may have stood before the middleware for it."""
     context["view_mode"] = getattr(request, "view_mode", "")
     with translation.override(of_address(request.path_info)):

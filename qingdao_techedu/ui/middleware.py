@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.guards import watching
+from qingdao_techedu.outages.connecting import watch
 
 from . import discretion, error_pages, secret_addresses
 from .languages import of_address
@@ -67,6 +68,20 @@ def headers(get_response):
     return middleware
 
 
+def answer_without_database(get_response):
+    """Say at once that the database is away, where that is known: nobody waits for it in vain."""
+
+    def middleware(request):
+        if request.path_info in FOR_MACHINES:
+            return get_response(request)
+        if watch.is_out:
+            return error_pages.unavailable(request)
+        with watch.request():
+            return get_response(request)
+
+    return middleware
+
+
 def refuse_unguarded_acts(get_response):
     """Do nothing on a database that lacks a guard: it would take what it must refuse.
 
@@ -76,7 +91,7 @@ def refuse_unguarded_acts(get_response):
     def middleware(request):
         is_act = request.method not in LOOKS_ONLY and request.path_info not in FOR_MACHINES
         if is_act and watching.look().missing:
-            return error_pages.unavailable(request, why=str(NOT_GUARDED))
+            return error_pages.unavailable(request, why=NOT_GUARDED)
         return get_response(request)
 
     return middleware

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.outages.reasons import AWAY
+
 from .numbers import amount
 from .specimens import COLORS, PROVENANCES, ROWS, SIZES, Specimen, charts, filters, form
 
@@ -22,7 +24,7 @@ WHOLE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
     "expired": ("403_csrf.html", {}),
     "not-found": ("404.html", {}),
     "broken": ("500.html", {}),
-    "unavailable": ("503.html", {}),
+    "unavailable": ("503.html", {"why": AWAY, "is_saving_unsure": True}),
     "withdrawn": (
         "publishing/withdrawn.html",
         {"record": {"withdrawal": _("The college asked for a correction; a new version follows.")}},

@@ -1,4 +1,4 @@
-"""The portal as it runs in earnest: a primary, a hot standby, and gunicorn that reads from both."""
+"""The portal as it runs in earnest: a primary, gunicorn, and a hot standby or none."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def eventually(condition: Callable[[], bool], what: str) -> None:
 
 
 class Portal:
-    """Two clusters and one server. ``close`` ends what this started and leaves nothing behind."""
+    """One or two clusters and one server. ``close`` ends what this started and leaves nothing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, has_standby: bool = True) -> None:
         self.folder = folder
         self.errors = folder / "errors"
         self.origin = ""
@@ -53,8 +53,9 @@ class Portal:
         try:
             self.primary.start("log_statement=all")
             self.run(FILL)
-            self.standby = Cluster.standby_of(self.primary)
-            self.standby.start("log_statement=all")
+            if has_standby:
+                self.standby = Cluster.standby_of(self.primary)
+                self.standby.start("log_statement=all")
             self._serve()
         except BaseException:
             self.close()
@@ -154,7 +155,7 @@ class Portal:
                     HOST="127.0.0.1",
                     PORT=str(port),
                     WORKERS="1",
-                    READ_DATABASE_URLS=self.standby.url(),
+                    READ_DATABASE_URLS=self.standby.url() * (self.standby is not self.primary),
                 ),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.parse
 import urllib.request
+from email.message import Message
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from typing import NamedTuple
@@ -14,6 +15,7 @@ class Answer(NamedTuple):
     status: int
     text: str
     address: str
+    headers: Message
 
 
 class Visitor:
@@ -40,9 +42,10 @@ class Visitor:
     def _ask(self, request: urllib.request.Request) -> Answer:
         try:
             with self._opener.open(request, timeout=60) as response:
-                return Answer(response.status, response.read().decode(), response.url)
+                told = response.read().decode()
+                return Answer(response.status, told, response.url, response.headers)
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.read().decode(), request.full_url)
+            return Answer(error.code, error.read().decode(), request.full_url, error.headers)
 
 
 class _Forms(HTMLParser):

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.backends.postgresql import base, schema
 from django.db.models import Model
 
+from qingdao_techedu.outages.connecting import WatchedPostgresql
+
 from ..editing import GuardedEditor
 
 
@@ -45,5 +47,5 @@ def _led_here(model: type[Model]) -> list[Any]:
     ]
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(WatchedPostgresql, base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor

@@ -8,6 +8,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.sqlite3 import base, schema
 from django.db.models import Model
 
+from qingdao_techedu.outages.connecting import WatchedSqlite
+
 from ..editing import GuardedEditor
 
 
@@ -43,5 +45,5 @@ class DatabaseSchemaEditor(GuardedEditor, schema.DatabaseSchemaEditor):
             super()._alter_field(model, *args, **kwargs)  # type: ignore[misc]
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(WatchedSqlite, base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor

@@ -1,0 +1,102 @@
+"""gunicorn's worker with threads, which gives a thread to a request only when its head has come.
+
+Its own gives one to every connection: eight that send half a head stop a portal of two workers.
+Here they wait where waiting costs nothing, and not for long. What looks after the portal is
+answered by threads of its own, however busy the others are.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from selectors import EVENT_READ
+from socket import MSG_DONTWAIT
+from typing import Any
+
+from gunicorn.workers.gthread import ThreadWorker
+
+HEAD_SECONDS = 10.0  # for a head to come whole
+SILENCE_SECONDS = 20.0  # between two pieces of a body, and of an answer that somebody takes
+LONGEST_HEAD = 64 * 1024  # bytes; what is longer gunicorn refuses by itself
+END_OF_HEAD = (b"\r\n\r\n", b"\n\n")
+LOOKS = (b"GET /healthz ", b"HEAD /healthz ", b"GET /readyz ", b"HEAD /readyz ")
+
+
+class PatientWorker(ThreadWorker):
+    """Reads heads of requests itself, as they come, and hands whole ones to threads."""
+
+    def init_process(self) -> None:
+        self.for_looks = ThreadPoolExecutor(2, "looks")
+        super().init_process()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Called for what is new, and for what may be read from again."""
+        try:
+            is_whole = self._read_head(conn)
+        except OSError:
+            self._give_up(conn)
+            return
+        if not is_whole:
+            self._wait_for_more(conn)
+            return
+        head, conn.head, conn.waits_until = bytes(conn.head), bytearray(), None
+        conn.init()
+        conn.parser.unreader.unread(head)
+        pool = self.for_looks if head.startswith(LOOKS) else self.tpool
+        answer = pool.submit(self.handle, conn)
+        answer.add_done_callback(
+            lambda done: self.method_queue.defer(self.finish_request, conn, done)
+        )
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer, but not to somebody who has fallen silent: no fault that a log should tell of."""
+        conn.sock.settimeout(SILENCE_SECONDS)
+        try:
+            return super().handle_request(req, conn)
+        except TimeoutError:
+            raise StopIteration from None  # gunicorn's way to close a connection
+
+    def murder_pending(self) -> None:
+        """Close those whose head did not come in time."""
+        now = time.monotonic()
+        for conn in [one for one in self.pending_conns if one.timeout <= now]:
+            self._stop_waiting(conn)
+            self._give_up(conn)
+
+    def _read_head(self, conn: Any) -> bool:
+        """Take what has come, without waiting: whether the head is whole, or nothing follows."""
+        if not hasattr(conn, "head"):
+            conn.head, conn.waits_until = bytearray(), None
+        if conn.parser is not None:  # read ahead with the request before
+            conn.head += conn.parser.unreader.take_buffered()
+        while not _is_whole(conn.head):
+            try:
+                piece = conn.sock.recv(LONGEST_HEAD, MSG_DONTWAIT)
+            except BlockingIOError:
+                return False
+            if not piece:
+                if not conn.head:
+                    raise ConnectionResetError(errno.ECONNRESET, "closed before a request")
+                return True
+            conn.head += piece
+        return True
+
+    def _wait_for_more(self, conn: Any) -> None:
+        conn.waits_until = conn.waits_until or time.monotonic() + HEAD_SECONDS
+        conn.timeout = conn.waits_until
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def _stop_waiting(self, conn: Any) -> None:
+        self.pending_conns.remove(conn)
+        self.poller.unregister(conn.sock)
+
+    def _give_up(self, conn: Any) -> None:
+        self.nr_conns -= 1
+        conn.close()
+
+
+def _is_whole(head: bytearray) -> bool:
+    return len(head) >= LONGEST_HEAD or any(end in head for end in END_OF_HEAD)

@@ -1,0 +1,134 @@
+"""Slow and silent connections cost no thread; what looks after the portal is always answered."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from bin.clusters import free_port
+
+PATIENCE = 60  # seconds of a busy machine
+THREADS = 4
+HALF = b"GET /slow HTTP/1.1\r\nHost: x\r\nX-Half"
+
+
+class Server:
+    """gunicorn with one worker of four threads. ``close`` ends it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self.lock = folder / "lock"
+        self.lock.touch()
+        environment = {**os.environ, "PORT": str(self.port), "WORKERS": "1", "LOCK": str(self.lock)}
+        command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+        self._process = subprocess.Popen(
+            [*command, "tests.deploy.answering:application"],
+            cwd=settings.BASE_DIR,
+            env=environment | {"HOST": "127.0.0.1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+        )
+        assert self._process.stdout
+        assert b"Serving" in self._process.stdout.readline()
+
+    def connect(self, begin: bytes = b"") -> socket.socket:
+        made = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        made.sendall(begin)
+        return made
+
+    def get(self, address: str, method: str = "GET", body: bytes | None = None) -> bytes:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as visitor:
+            visitor.request(method, address, body)
+            return visitor.getresponse().read()
+
+    def close(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("served"))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("begin", [b"", b"G", HALF, b"POST /x HTTP/1.1\r\nContent-Length: 9\r\n"])
+def test_fifty_silent_connections_stop_no_page(server, begin):
+    silent = [server.connect(begin) for _one in range(50)]
+    assert server.get("/page") == b"/page"
+    assert server.get("/healthz") == b"/healthz"
+    for one in silent:
+        one.close()
+
+
+def test_a_head_that_comes_in_pieces_is_answered(server):
+    with server.connect(b"GET /pie") as visitor:
+        assert server.get("/meanwhile") == b"/meanwhile"
+        for piece in (b"ces HTTP/1.1\r\n", b"Host: x\r\nConnection: close\r", b"\n\r\n"):
+            visitor.sendall(piece)
+        answer = b"".join(iter(lambda: visitor.recv(1_000), b""))
+    assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"/pieces")
+
+
+def test_one_connection_asks_again_and_again(server):
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)) as visitor:
+        for number in range(20):
+            visitor.request("POST" if number % 2 else "GET", f"/{number}", b"a" * 9 * (number % 2))
+            assert visitor.getresponse().read() == f"/{number}".encode() + b"a" * 9 * (number % 2)
+
+
+def test_requests_that_come_at_once_are_answered_in_turn(server):
+    request = b"GET /%d HTTP/1.1\r\nHost: x\r\n%s\r\n"
+    last = request % (3, b"Connection: close\r\n")
+    with server.connect(request % (1, b"") + request % (2, b"") + last) as visitor:
+        answers = b"".join(iter(lambda: visitor.recv(1_000), b""))
+    assert answers.count(b"HTTP/1.1 200") == 3
+    assert answers.index(b"/1") < answers.index(b"/2") < answers.index(b"/3")
+
+
+def test_a_body_arrives_whole(server):
+    body = bytes(range(256)) * 4_000
+    assert server.get("/body", "POST", body) == b"/body" + body
+
+
+def test_a_head_without_end_is_refused(server):
+    with server.connect(b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n") as visitor:
+        assert visitor.recv(1_000).startswith(b"HTTP/1.1 4")
+
+
+def test_what_is_no_http_is_refused(server):
+    with server.connect(b"\x16\x03\x01\x02\x00\r\n\r\n") as visitor:
+        assert visitor.recv(1_000).startswith(b"HTTP/1.1 400")
+
+
+def test_a_connection_that_is_closed_midway_costs_nothing(server):
+    for begin in (b"", HALF):
+        server.connect(begin).close()
+    assert server.get("/page") == b"/page"
+
+
+def test_while_all_threads_are_busy_it_is_still_told_to_be_alive(server):
+    with server.lock.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        busy = [server.connect(b"GET /busy HTTP/1.0\r\n\r\n") for _one in range(THREADS)]
+        for _one in range(10):
+            assert server.get("/healthz") == b"/healthz"
+            assert server.get("/readyz", "HEAD") == b""
+    for one in busy:
+        assert one.recv(1_000).endswith(b"/busy")
+        one.close()
