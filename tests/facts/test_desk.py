@@ -69,7 +69,7 @@ def test_a_draft_says_so_and_is_submitted_by_a_button(as_role, client, posted, a
     assert Proposal.objects.get().changes.get().after == {"publication": "published"}
     approve_all()
     made.refresh_from_db()
-    assert made.is_published
+    assert made.is_public_now
 
 
 def test_only_districts_in_force_are_offered_and_an_earlier_one_stays(as_role, client, posted):

@@ -114,7 +114,7 @@ def test_a_selection_is_submitted_for_publication(as_role, approve_all):
     assert college.publication == "draft"
     approve_all()
     college.refresh_from_db()
-    assert college.is_published
+    assert college.is_public_now
     assert college.history.first().history_user.username == "editor"
 
 

@@ -47,12 +47,15 @@ def log():
     )
     handler = logging.StreamHandler(written)
     handler.setFormatter(formatter)
-    logging.root.handlers, logging.root.level = [handler], logging.DEBUG
     django = logging.getLogger("django")
-    level, django.level = django.level, logging.DEBUG
+    level = django.level
+    logging.root.handlers = [handler]
+    for logger in (logging.root, django):
+        logger.setLevel(logging.DEBUG)  # and forgets what it knew of levels
     yield written
-    logging.root.handlers, logging.root.level = kept
-    django.level = level
+    logging.root.handlers = kept[0]
+    logging.root.setLevel(kept[1])
+    django.setLevel(level)
 
 
 def test_a_part_of_an_address_that_opens_something_is_written_as_secret_in_the_map():
