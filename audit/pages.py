@@ -1,4 +1,4 @@
-"""Looks at the portal as others do. Parts: html, api, weight, lighthouse; all by default."""
+"""Looks at the portal as others do. Parts: html, api, files, weight, lighthouse; all by default."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from audit.opening import objections
 from audit.serving import ROOT, Portal, portal
 from tests.browser.addresses import ADDRESSES, MISSING, STAFF_ADDRESSES
 from tests.browser.launching import executable
@@ -35,6 +36,7 @@ def main() -> int:
     parts: dict[str, Callable[[Portal], list[str]]] = {
         "html": check_html,
         "api": check_api,
+        "files": open_files,
         "weight": weigh,
         "lighthouse": look_with_lighthouse,
     }
@@ -110,6 +112,21 @@ def check_api(running: Portal) -> list[str]:
             if said.returncode:
                 found.append(f"{command[0]}: {said.stdout}")
         return found
+
+
+def open_files(running: Portal) -> list[str]:
+    """What programs outside of Python read otherwise than the CSV, in workbooks and Parquet."""
+    codes = ("enrollment", "colleges", "specialties", "chains", "conferences", "figures", "awards")
+    files = {}
+    for prefix, code in ((prefix, code) for code in codes for prefix in ("", "/en")):
+        address = f"{prefix}/data/{code}"
+        query = "?year=2024" if code == "enrollment" else ""
+        as_csv = fetch(running, f"{address}.csv{query}")
+        for suffix in ("xlsx", "parquet"):
+            name = f"{code}-{prefix.strip('/') or 'zh'}.{suffix}"
+            files[name] = (fetch(running, f"{address}.{suffix}{query}"), as_csv)
+    print(f"{len(files)} files opened")
+    return list(objections(files))
 
 
 def weigh(running: Portal) -> list[str]:
