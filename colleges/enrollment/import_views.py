@@ -25,6 +25,7 @@ from qingdao_techedu.imports.changes import SHOWN, Change, told
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
+from qingdao_techedu.outages.reasons import reason_of
 
 from .canonical import lines, pieces
 from .figures_columns import FIGURES
@@ -85,11 +86,7 @@ def figures_import(request, release):
             form.add_error(None, error.messages)
         else:
             if not len(checked.problems):
-                return redirect(
-                    "admin:enrollment_release_import_file",
-                    release.pk,
-                    _kept(request, release, form.cleaned_data, checked).pk,
-                )
+                return _put_aside(request, release, form, checked, context)
             status = 422
             context |= {
                 "problems": checked.problems,
@@ -110,18 +107,24 @@ def figures_import_file(request, release, file):
     if request.POST.get("act") == "drop":
         _drop(waiting.filter(pk=kept.pk))
         return redirect("admin:enrollment_release_import", release.pk)
-    status = 200
+    status, checked = 200, None
     try:
         with kept.file.open("rb") as content:
             checked = check(content.read(), release, is_whole=kept.is_whole)
         if request.method == "POST":
             _write(request, release, kept, checked)
             return redirect("admin:enrollment_release_change", release.pk)
+    except FileNotFoundError:
+        _drop(waiting.filter(pk=kept.pk))
+        messages.error(request, _("This server does not have the file any more: send it again."))
+        return redirect("admin:enrollment_release_import", release.pk)
     except (FileRefused, ValidationError) as error:
         # What stands in the release now is what is agreed to next.
         messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
         if not release.is_open:
             return redirect("admin:enrollment_release_sealing", release.pk)
+        if checked is None:  # it was understood when it was sent, and is not any more
+            return redirect("admin:enrollment_release_import", release.pk)
         status = 409
         kept.digest = checked.digest
         kept.save()
@@ -147,11 +150,25 @@ def figures_now(request, release):
     return FileResponse(content, as_attachment=True, filename=release.file_name)
 
 
+def _put_aside(request, release: Release, form: FiguresForm, checked: Checked, context: dict):
+    """On to what the file would change; the form again where the disk does not take the file."""
+    try:
+        with transaction.atomic():
+            kept = _kept(request, release, form.cleaned_data, checked)
+    except OSError as error:
+        reason = reason_of(error)
+        if reason is None:
+            raise
+        form.add_error("file", str(reason))
+        return _page(request, release, "desk_import", context, 503)
+    return redirect("admin:enrollment_release_import_file", release.pk, kept.pk)
+
+
 def _kept(request, release: Release, given: dict, checked: Checked) -> FiguresFile:
     """The file put aside until somebody agrees; one that was never agreed to makes way."""
-    _drop(FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None))
     given["file"].seek(0)
-    return FiguresFile.objects.create(
+    before = FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None)
+    kept = FiguresFile.objects.create(
         release=release,
         name=given["file"].name[:200],
         file=ContentFile(given["file"].read(), name=f"{release.year}-v{release.version}"),
@@ -160,6 +177,8 @@ def _kept(request, release: Release, given: dict, checked: Checked) -> FiguresFi
         digest=checked.digest,
         sent_by=request.user,
     )
+    _drop(before.exclude(pk=kept.pk))
+    return kept
 
 
 def _drop(files) -> None:

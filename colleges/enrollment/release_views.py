@@ -102,7 +102,8 @@ def release_file(request, year, version, suffix):
         file = sealed_files.find(release, of)
     except KeyError:
         raise Http404 from None
-    except sealed_files.CannotBeMadeAgain as sentence:
+    except (sealed_files.CannotBeMadeAgain, stored.CannotBeWritten) as refusal:
+        sentence = " ".join(getattr(refusal, "messages", [str(refusal)]))
         logger.error("%s", sentence)
         return HttpResponse(
             f"{sentence}\n",

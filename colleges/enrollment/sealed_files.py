@@ -9,7 +9,9 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.cache import cache
@@ -21,6 +23,7 @@ from qingdao_techedu.datasets.bilingual import CHINESE
 from qingdao_techedu.datasets.formats.parquet import schema_of, writing
 from qingdao_techedu.datasets.registry import INTEGER
 from qingdao_techedu.datasets.stored import OtherContent, StoredFile, keep
+from qingdao_techedu.datasets.unfinished import clear
 
 from . import canonical, release_package
 from .canonical_forms import FORMS, Form, form_of
@@ -36,6 +39,7 @@ CONTENT_TYPES = {
     PARQUET: "application/vnd.apache.parquet",
 }
 GZIP_LEVEL = 6  # the highest takes five times as long for a hundredth
+FOLDER = "releases"
 ASK_AGAIN = 60  # seconds, after a file came out other than it was
 
 
@@ -54,23 +58,50 @@ class ReleaseFile:
 
 
 def put_down(release: Release) -> None:
-    """Write all files, and note what identifies them; the release itself is not saved."""
-    csv = keep(_stem(release), CSV, lambda file: canonical.write(release, file))
-    release.file.name, release.sha256 = csv.name, csv.sha256
-    release.row_count = Observation.objects.filter(release=release).count()
-    made = {
-        suffix: keep(_stem(release), suffix, _writer(release, csv, suffix)) for suffix in WRITERS
-    }
-    SealedFile.objects.bulk_create(
-        SealedFile(release=release, suffix=suffix, name=one.name, size=one.size, sha256=one.sha256)
-        for suffix, one in made.items()
-    )
+    """Write all files or none, and note what identifies them; the release itself is not saved.
+
+    Raises ``CannotBeWritten``.
+    """
+    with ExitStack() as undone:
+        csv = keep(_stem(release), CSV, lambda file: canonical.write(release, file))
+        undone.callback(csv.path.unlink, missing_ok=True)
+        release.file.name, release.sha256 = csv.name, csv.sha256
+        release.row_count = Observation.objects.filter(release=release).count()
+        made = {}
+        for suffix in WRITERS:
+            one = made[suffix] = keep(_stem(release), suffix, _writer(release, csv, suffix))
+            undone.callback(one.path.unlink, missing_ok=True)
+        SealedFile.objects.bulk_create(
+            SealedFile(
+                release=release, suffix=suffix, name=one.name, size=one.size, sha256=one.sha256
+            )
+            for suffix, one in made.items()
+        )
+        undone.pop_all()
+
+
+def clear_unfinished() -> list[str]:
+    """Remove what seals that were broken off left half written; the names."""
+    return clear(_folder())
+
+
+def strangers() -> list[str]:
+    """The names of files that no release knows: of seals that were undone, or of a later backup."""
+    known = {*Release.objects.sealed().values_list("file", flat=True)}
+    known |= {*SealedFile.objects.values_list("name", flat=True)}
+    found = sorted(one for one in _folder().glob("*") if one.is_file())
+    return [one.name for one in found if f"{FOLDER}/{one.name}" not in known]
+
+
+def _folder() -> Path:
+    return Path(default_storage.path(FOLDER))
 
 
 def find(release: Release, suffix: str) -> StoredFile:
     """A file of a sealed release, made anew where this server lacks it.
 
-    Raises ``KeyError`` for one that the release does not have, and ``CannotBeMadeAgain``.
+    Raises ``KeyError`` for one that the release does not have, ``CannotBeMadeAgain`` and
+    ``CannotBeWritten``.
     """
     noted = _noted(release, suffix)
     if noted.path.exists():
@@ -142,7 +173,7 @@ def _again(release: Release, suffix: str, ways: list[Write]) -> StoredFile:
 
 
 def _stem(release: Release) -> str:
-    return f"releases/{release.file_name.removesuffix('.csv')}"
+    return f"{FOLDER}/{release.file_name.removesuffix('.csv')}"
 
 
 def _in_form(release: Release, form: Form) -> Write:

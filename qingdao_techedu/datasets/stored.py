@@ -6,20 +6,24 @@ import base64
 import datetime
 import hashlib
 import io
+import os
 import re
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
+from qingdao_techedu.outages.reasons import reason_of
+
 from .streaming import accepted_encoding
+from .unfinished import unfinished
 
 # A withdrawn file has to be gone from every cache a minute later: copies are kept that long and
 # then asked for again, which costs a 304. "immutable" would keep it for as long as a cache likes.
@@ -34,6 +38,10 @@ class OtherContent(Exception):
     def __init__(self, sha256: str) -> None:
         super().__init__(sha256)
         self.sha256 = sha256
+
+
+class CannotBeWritten(ValidationError):
+    """The disk takes no file; says why in a sentence. Whoever acts is told, and nothing is done."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +64,30 @@ def keep(
 
     The same content is the same file and other content never is. Nothing is kept of a file that
     failed midway, nor of one whose digest is not ``only`` where that is given (``OtherContent``).
+    Raises ``CannotBeWritten`` where the disk is full or may only be read.
     """
+    try:
+        return _kept(stem, suffix, write, only)
+    except OSError as error:
+        if reason := reason_of(error):
+            raise CannotBeWritten(str(reason)) from error
+        raise
+
+
+def _kept(stem: str, suffix: str, write: Callable[[IO[bytes]], None], only: str) -> StoredFile:
     folder = Path(default_storage.path(stem)).parent
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".unfinished-", delete=False) as file:
-        unfinished = Path(file.name)
-        try:
-            write(file)
-            size = file.tell()
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            if only and sha256 != only:
-                raise OtherContent(sha256)
-            stored = StoredFile(f"{stem}-{sha256[:12]}.{suffix}", size, sha256)
-            unfinished.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o644)
-            unfinished.replace(stored.path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    with unfinished(folder) as file:
+        write(file)
+        size = file.tell()
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if only and sha256 != only:
+            raise OtherContent(sha256)
+        stored = StoredFile(f"{stem}-{sha256[:12]}.{suffix}", size, sha256)
+        os.fsync(file.fileno())  # some disks tell only then that they are full
+        Path(file.name).chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o644)
+        Path(file.name).replace(stored.path)
     return stored
 
 

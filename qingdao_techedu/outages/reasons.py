@@ -23,6 +23,10 @@ FULL = _(
     "The disk of the server is full. Nothing was saved: whoever looks after the server has to "
     "make room first."
 )
+UNWRITABLE = _(
+    "The server does not let the portal write its files. Nothing was saved: whoever looks after "
+    "the server has to allow it."
+)
 SPOILED = _(
     "The disk of the server does not give back what was written. Nothing was saved: whoever looks "
     "after the server has to be told."
@@ -54,9 +58,9 @@ SQLITE_CODES: dict[int, Promise] = {
 FILE_ERRORS: dict[int, Promise] = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EACCES: READ_ONLY,
-    errno.EPERM: READ_ONLY,
+    errno.EROFS: UNWRITABLE,
+    errno.EACCES: UNWRITABLE,
+    errno.EPERM: UNWRITABLE,
     errno.EIO: SPOILED,
 }
 PRIMARY_CODE = 0xFF  # SQLite's extended codes tell more in the higher bits

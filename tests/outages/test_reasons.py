@@ -9,7 +9,15 @@ import psycopg
 import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 
-from qingdao_techedu.outages.reasons import AWAY, BUSY, FULL, READ_ONLY, SPOILED, reason_of
+from qingdao_techedu.outages.reasons import (
+    AWAY,
+    BUSY,
+    FULL,
+    READ_ONLY,
+    SPOILED,
+    UNWRITABLE,
+    reason_of,
+)
 
 
 def of_postgresql(state: str) -> Exception:
@@ -51,8 +59,8 @@ def wrapped(error: Exception, kind: type[Exception] = OperationalError) -> Excep
         (wrapped(of_sqlite(sqlite3.SQLITE_CORRUPT), DatabaseError), SPOILED),
         (OperationalError("The database did not answer a moment ago."), AWAY),
         (OSError(errno.ENOSPC, "No space left on device"), FULL),
-        (OSError(errno.EROFS, "Read-only file system"), READ_ONLY),
-        (PermissionError(errno.EACCES, "Permission denied"), READ_ONLY),
+        (OSError(errno.EROFS, "Read-only file system"), UNWRITABLE),
+        (PermissionError(errno.EACCES, "Permission denied"), UNWRITABLE),
     ],
 )
 def test_an_absence_has_its_reason(error, reason):

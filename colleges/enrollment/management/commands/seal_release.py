@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from colleges.enrollment.actions import seal
 from colleges.enrollment.models import Release
+from qingdao_techedu.outages.reasons import reason_of
 
 
 class Command(BaseCommand):
@@ -30,5 +32,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(error.messages)) from error
         except PermissionDenied as error:
             raise CommandError(str(error)) from error
+        except (OSError, DatabaseError) as error:
+            if reason := reason_of(error):
+                raise CommandError(str(reason)) from error
+            raise
         release.refresh_from_db()
         self.stdout.write(f"Sealed {release}: {release.row_count} rows, sha256 {release.sha256}.")

@@ -9,12 +9,17 @@ from tqdm import tqdm
 
 from colleges.enrollment import sealed_files
 from colleges.enrollment.models import Release
+from qingdao_techedu.datasets.stored import CannotBeWritten
 
 
 class Command(BaseCommand):
     help = "Check the digest of every sealed file; make anew, to the byte, what is missing."
 
     def handle(self, **options):
+        for name in sealed_files.clear_unfinished():
+            self.stdout.write(f"{name} was left by a seal that was broken off, and is removed.")
+        for name in sealed_files.strangers():
+            self.stdout.write(f"{name} belongs to no sealed release. It is left where it is.")
         looked_at, wrong = 0, []
         releases = Release.objects.sealed().prefetch_related("sealed_files")
         for release in tqdm(releases.order_by("year", "version"), unit=" releases", disable=None):
@@ -38,6 +43,8 @@ def _fault(release: Release, suffix: str) -> str:
         file = sealed_files.find(release, suffix)
     except sealed_files.CannotBeMadeAgain as sentence:
         return f"{suffix}: {sentence}"
+    except CannotBeWritten as refusal:
+        return f"{suffix}: is missing, and cannot be made anew. {' '.join(refusal.messages)}"
     with file.path.open("rb") as content:
         sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     if sha256 == file.sha256:

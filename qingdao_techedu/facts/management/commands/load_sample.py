@@ -2,6 +2,7 @@ import argparse
 
 from django.core.management.base import BaseCommand, CommandError
 
+from qingdao_techedu.datasets.stored import CannotBeWritten
 from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.sample import DEFAULT_SEED, SampleRefused
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             count = sampling.load(seed, scale, on_terminal(options["verbosity"]))
         except SampleRefused as refusal:
             raise CommandError(f"Nothing was loaded. {refusal}") from refusal
+        except CannotBeWritten as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
         except KeyboardInterrupt:
             raise CommandError("Interrupted: nothing was loaded.", returncode=130) from None
         if options["verbosity"]:
