@@ -30,9 +30,11 @@ class TypedField(forms.BoundField):
 
     def __init__(self, form: Any, field: Any, name: str):
         super().__init__(form, field, name)
-        self.is_text = isinstance(field, forms.CharField) and not isinstance(
-            field.widget,
-            forms.PasswordInput,  # a password is whatever its owner says it is
+        # A password is whatever its owner says it is; what a key of JSON holds, its sender knows.
+        self.is_text = (
+            isinstance(field, forms.CharField)
+            and not isinstance(field, forms.JSONField | forms.UUIDField)
+            and not isinstance(field.widget, forms.PasswordInput)
         )
         if self.is_text:
             field.validators = [*field.validators, validate_visible]

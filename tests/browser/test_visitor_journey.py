@@ -73,7 +73,7 @@ def test_the_headline_figure_leads_to_its_passport_in_one_click(phone):
 def test_who_studies_what_at_a_college_is_three_clicks_from_home(phone):
     phone.get_by_role("link", name="选院校").click()
     phone.get_by_role("link", name="示例技师学院01", exact=True).click()
-    phone.get_by_role("link", name="2024 年按层次").click()
+    phone.get_by_role("link", name="2024年分层次人数").click()
     studied = Observation.objects.filter(
         release__year=2024,
         college__code="sample-01",

@@ -54,3 +54,15 @@ def test_forms_of_libraries_are_no_exception():
 def test_a_text_that_says_the_same_is_no_change():
     form = Report({"name": "平\u200b度", "text": "一"}, initial={"name": "平度", "text": "一"})
     assert not form.has_changed()
+
+
+def test_what_is_no_text_in_the_end_is_left_to_its_field():
+    class Key(forms.Form):
+        credential = forms.JSONField()
+        number = forms.UUIDField()
+
+    number = "6f1f0b8e-6d1c-4c0e-9a53-0d5c1c7d2b11"
+    form = Key({"credential": '{"id": ["a", 1]}', "number": number})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["credential"] == {"id": ["a", 1]}
+    assert str(form.cleaned_data["number"]) == number
