@@ -31,7 +31,8 @@ def start(tmp_path):
         ended = subprocess.run(
             [sys.executable, "-c", f"from portal import settings\n{then}"],
             cwd=tmp_path,
-            env=environment,
+            # The settings take what logs leave out from a room of the project.
+            env={**environment, "PYTHONPATH": str(settings.BASE_DIR)},
             capture_output=True,
             text=True,
             check=False,
