@@ -179,6 +179,8 @@ UNSEEN = {
     "ask_for_extension",
     "approve_extension",
     "draft_answer",
+    "reckon_anew",
+    "provisional_years",
     "forget_contact",
     "refuse_personal_numbers",
 }

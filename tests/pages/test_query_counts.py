@@ -75,6 +75,7 @@ def many_more_records(correct):
     return make
 
 
+@pytest.mark.usefixtures("as_served")
 def test_every_page_takes_as_many_queries_with_more_records(client, many_more_records):
     many_more_records(0)
     before = {address: queries_of(client, address) for address in PAGES}

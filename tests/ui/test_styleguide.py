@@ -12,8 +12,10 @@ from tests.browser.addresses import STAFF_ADDRESSES
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/styleguide/", *(f"/styleguide/{name}/" for name in WHOLE_PAGES)]
-# What needs a record with citations or a sample, and the error pages, whole pages here.
+# What needs a record with citations or a sample, the error pages, whole pages here, and what
+# only search engines are told, of pages that they may show.
 ELSEWHERE = {
+    "ui/_canonical.html",
     "ui/_error.html",
     "ui/_sample_banner.html",
     "ui/_social.html",
