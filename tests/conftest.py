@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from threading import BoundedSemaphore
 
@@ -104,11 +104,16 @@ class ReadingClient(Client):
     half_read: HttpResponseBase | None = None
 
     def request(self, **request):
-        if self.half_read is not None:
-            self.half_read.streaming_content = [b"".join(self.half_read)]
+        self.read_on()
         answer = super().request(**request)
         self.half_read = answer if answer.streaming else None
         return answer
+
+    def read_on(self):
+        """To the end of the last answer, or the end of a test waits for the connection for ever."""
+        if self.half_read is not None:
+            self.half_read.streaming_content = [b"".join(self.half_read)]
+            self.half_read = None
 
 
 @pytest.fixture
@@ -139,8 +144,10 @@ def queries_alone(db):
 
 
 @pytest.fixture
-def client() -> Client:
-    return ReadingClient()
+def client() -> Iterator[Client]:
+    reading = ReadingClient()
+    yield reading
+    reading.read_on()
 
 
 @pytest.fixture
