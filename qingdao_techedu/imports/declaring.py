@@ -18,6 +18,12 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
 LANGUAGES = ("zh-hans", "en")
+# What the templates called a column before its term changed: clerks keep their files for years.
+FORMER_HEADINGS = {
+    "培养层次": "级别",
+    "来源类别": "数据来历",
+    "英文名称性质": "英文名称的来历",
+}
 
 Text = str | Promise
 
@@ -146,7 +152,8 @@ class ImportTable:
         yield from (column.name, *column.also)
         for language in LANGUAGES:
             with translation.override(language):
-                yield self.label_of(column)
+                label = self.label_of(column)
+                yield from (label, FORMER_HEADINGS.get(label, label))
 
 
 _paths: list[str] = []

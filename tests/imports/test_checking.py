@@ -70,6 +70,16 @@ def _columns(table, heading):
     return [registered()[table].column(name) for name in ("code", "name_zh", "district")]
 
 
+def test_a_template_from_before_a_term_changed_is_understood(checked):
+    result = checked(
+        "colleges",
+        ["代码", "名称（中文）", "英文名称的来历", "数据来历"],
+        ["qd-901", "甲", "", "official"],
+    )
+    assert not list(result.problems)
+    assert result.rows[0].values["provenance"] == "official"
+
+
 def test_headings_that_do_not_fit_are_all_told(faults):
     told = faults("colleges", ["name_zh", "Telephon", "", "name_zh"], ["甲", "1", "2", "3"])
     assert [one.partition(". ")[0] for one in told] == [
