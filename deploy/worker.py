@@ -2,12 +2,14 @@
 
 Its own gives one to every connection: eight that send half a head stop a portal of two workers.
 Here they wait where waiting costs nothing, and not for long. What looks after the portal is
-answered by threads of its own, however busy the others are.
+answered by threads of its own, however busy the others are; so are files and programs, since who
+reads a large answer slowly holds a thread as long as that takes.
 """
 
 from __future__ import annotations
 
 import errno
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -21,7 +23,12 @@ HEAD_SECONDS = 10.0  # for a head to come whole
 SILENCE_SECONDS = 20.0  # between two pieces of a body, and of an answer that somebody takes
 LONGEST_HEAD = 64 * 1024  # bytes; what is longer gunicorn refuses by itself
 END_OF_HEAD = (b"\r\n\r\n", b"\n\n")
-LOOKS = (b"GET /healthz ", b"HEAD /healthz ", b"GET /readyz ", b"HEAD /readyz ")
+LOOKS = re.compile(rb"(?:GET|HEAD) /(?:healthz|readyz) ")
+# The same as nginx.conf sends on without keeping it: nobody stands between thread and reader.
+LARGE = re.compile(
+    rb"[A-Z]+ (?:/en)?/(?:data/[^/ ?]+\.|permalinks/[^/ ?]+\.|enrollment/table\.|api/)"
+)
+LARGE_AT_ONCE = 8  # of a worker
 
 
 class PatientWorker(ThreadWorker):
@@ -29,6 +36,7 @@ class PatientWorker(ThreadWorker):
 
     def init_process(self) -> None:
         self.for_looks = ThreadPoolExecutor(2, "looks")
+        self.for_large = ThreadPoolExecutor(LARGE_AT_ONCE, "large")
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
@@ -44,11 +52,15 @@ class PatientWorker(ThreadWorker):
         head, conn.head, conn.waits_until = bytes(conn.head), bytearray(), None
         conn.init()
         conn.parser.unreader.unread(head)
-        pool = self.for_looks if head.startswith(LOOKS) else self.tpool
-        answer = pool.submit(self.handle, conn)
+        answer = self._threads_for(head).submit(self.handle, conn)
         answer.add_done_callback(
             lambda done: self.method_queue.defer(self.finish_request, conn, done)
         )
+
+    def _threads_for(self, head: bytes) -> ThreadPoolExecutor:
+        if LOOKS.match(head):
+            return self.for_looks
+        return self.for_large if LARGE.match(head) else self.tpool
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Answer, but not to somebody who has fallen silent: no fault that a log should tell of."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 def application(environ, start_response) -> Iterator[bytes]:
-    """Answers with its address and the body; ``/busy`` waits while somebody else has the lock."""
-    if environ["PATH_INFO"] == "/busy":
+    """Answers with its address and the body; ``busy`` ones wait while somebody has the lock."""
+    if "busy" in environ["PATH_INFO"]:
         with Path(os.environ["LOCK"]).open() as lock:
             fcntl.flock(lock, fcntl.LOCK_SH)
     body = environ["PATH_INFO"].encode() + environ["wsgi.input"].read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from django.conf import settings
 
 from bin.clusters import free_port
+from deploy.worker import LARGE
 
 PATIENCE = 60  # seconds of a busy machine
 THREADS = 4
@@ -60,6 +62,11 @@ class Server:
             self._process.wait()
 
 
+def whole(visitor: socket.socket) -> bytes:
+    """What is answered until the connection is closed."""
+    return b"".join(iter(lambda: visitor.recv(1_000), b""))
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
     made = Server(tmp_path_factory.mktemp("served"))
@@ -81,7 +88,7 @@ def test_a_head_that_comes_in_pieces_is_answered(server):
         assert server.get("/meanwhile") == b"/meanwhile"
         for piece in (b"ces HTTP/1.1\r\n", b"Host: x\r\nConnection: close\r", b"\n\r\n"):
             visitor.sendall(piece)
-        answer = b"".join(iter(lambda: visitor.recv(1_000), b""))
+        answer = whole(visitor)
     assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"/pieces")
 
 
@@ -96,7 +103,7 @@ def test_requests_that_come_at_once_are_answered_in_turn(server):
     request = b"GET /%d HTTP/1.1\r\nHost: x\r\n%s\r\n"
     last = request % (3, b"Connection: close\r\n")
     with server.connect(request % (1, b"") + request % (2, b"") + last) as visitor:
-        answers = b"".join(iter(lambda: visitor.recv(1_000), b""))
+        answers = whole(visitor)
     assert answers.count(b"HTTP/1.1 200") == 3
     assert answers.index(b"/1") < answers.index(b"/2") < answers.index(b"/3")
 
@@ -122,6 +129,34 @@ def test_a_connection_that_is_closed_midway_costs_nothing(server):
     assert server.get("/page") == b"/page"
 
 
+LARGE_ONES = ["/data/busy.csv", "/en/permalinks/busy.json", "/enrollment/table.busy", "/api/busy"]
+
+
+@pytest.mark.parametrize("address", LARGE_ONES)
+def test_who_is_slow_to_take_files_stops_no_page(server, address):
+    with server.lock.open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        request = f"GET {address} HTTP/1.0\r\n\r\n".encode()
+        slow = [server.connect(request) for _one in range(4 * THREADS)]
+        for page in ("/page", "/data/", "/data/enrollment/", "/enrollment/?year=2024.5"):
+            assert server.get(page) == page.partition("?")[0].encode()
+    for one in slow:
+        assert whole(one).endswith(address.encode())
+        one.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [*LARGE_ONES, "/", "/data/", "/data/enrollment/", "/en/data/a.csv", "/enrollment/", "/apidocs"],
+)
+def test_the_proxy_keeps_nothing_of_the_same_addresses(address):
+    sample = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    unkept = re.search(r"location ~ (\S+) {[^}]*proxy_buffering off;", sample)
+    assert unkept
+    is_unkept = re.search(unkept[1], address) is not None
+    assert is_unkept == (LARGE.match(f"GET {address} HTTP/1.1".encode()) is not None)
+
+
 def test_while_all_threads_are_busy_it_is_still_told_to_be_alive(server):
     with server.lock.open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -130,5 +165,5 @@ def test_while_all_threads_are_busy_it_is_still_told_to_be_alive(server):
             assert server.get("/healthz") == b"/healthz"
             assert server.get("/readyz", "HEAD") == b""
     for one in busy:
-        assert one.recv(1_000).endswith(b"/busy")
+        assert whole(one).endswith(b"/busy")
         one.close()
