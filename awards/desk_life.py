@@ -10,11 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from colleges.enrollment.acts import Act
 from qingdao_techedu.facts.desk import RecordAdmin
+from qingdao_techedu.publishing import keeping
 
 
 class LifeAdmin(RecordAdmin):
@@ -44,6 +46,7 @@ class LifeAdmin(RecordAdmin):
             return self.get_empty_value_display()
         return format_html('<a href="{}">{}</a>', self.life_address(record), self.life_title)
 
+    @method_decorator(keeping.keeps_entries)
     def life_view(self, request, number: int, code: str = ""):
         """Where the record stands, and what can be done with it now."""
         record: Any = self.get_object(request, str(number))
@@ -53,13 +56,14 @@ class LifeAdmin(RecordAdmin):
             raise PermissionDenied
         fitting = [act for act in self.acts if act.fits(record, request.user)]
         forms_by_act = {act.code: act.form(auto_id=f"{act.code}-%s") for act in fitting}
+        is_sent = bool(code) and not keeping.is_restored(request)
         if code:
             act = next((act for act in fitting if act.code == code), None)
             if act is None or request.method != "POST":
                 self.message_user(request, _("That does not fit this record now."), WARNING)
                 return redirect(self.life_address(record))
             form = forms_by_act[code] = act.form(request.POST, auto_id=f"{code}-%s")
-            if form.is_valid() and act.is_done(record, form, by=request.user):
+            if is_sent and form.is_valid() and act.is_done(record, form, by=request.user):
                 self.message_user(request, act.done, SUCCESS)
                 return redirect(self.life_address(record))
         context = {
@@ -75,4 +79,4 @@ class LifeAdmin(RecordAdmin):
             **self.life_context(record),
         }
         template = f"awards/desk_{self.opts.model_name}.html"
-        return render(request, template, context, status=422 if code else 200)
+        return render(request, template, context, status=422 if is_sent else 200)

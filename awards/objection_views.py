@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
 from qingdao_techedu.standbys.routing import from_primary
-from qingdao_techedu.ui.senders import connection_of
+from qingdao_techedu.ui.tokens import shown_again_without_token
 
 from . import actions
 from .models import Objection
@@ -16,13 +16,13 @@ from .objection_forms import ObjectionForm
 from .views import round_or_404
 
 
+@shown_again_without_token
 @from_primary
 @never_cache
 def object_to_round(request, year, kind) -> HttpResponse:
     """The form while the window is open; an objection that is kept leads to its receipt."""
     round_ = round_or_404(year, kind)
-    connection = connection_of(request)
-    form = ObjectionForm(request.POST or None, connection=connection)
+    form = ObjectionForm(request.POST or None, request=request)
     if request.method == "POST":
         if form.is_valid():
             try:

@@ -71,6 +71,7 @@ if env.bool("BEHIND_HTTPS_PROXY", default=False):
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "qingdao_techedu.publishing.refusing.without_token"
 SESSION_COOKIE_AGE = int(env.float("SESSION_HOURS", default=8) * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"

@@ -244,6 +244,87 @@ def approve_all(staff) -> Callable[[], None]:
     return approve
 
 
+class _Forms(HTMLParser):
+    """Collects the forms of a page: each its address and what a browser would send of it."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.text = self.choice = ""
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        name = given.get("name") or ""
+        if tag == "form":
+            self.found.append((given.get("action") or "", {}))
+        elif not self.found:
+            return
+        elif tag == "option" and "selected" in given:
+            self._take(self.choice, given.get("value"))
+        elif tag in {"textarea", "select"}:
+            self._take(name, "")
+            self.text, self.choice = (name, "") if tag == "textarea" else ("", name)
+        elif tag == "input" and given.get("type") not in {"submit", "file"}:
+            is_left = given.get("type") in {"checkbox", "radio"} and "checked" not in given
+            self._take("" if is_left else name, given.get("value"))
+
+    def handle_data(self, data):
+        if self.text:
+            self.found[-1][1][self.text] += data.removeprefix("\n") if data else ""
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.text = ""
+
+    def _take(self, name, value):
+        if name:
+            self.found[-1][1][name] = value or ""
+
+
+@pytest.fixture
+def form_in():
+    """The form of a page that has a field: where it is sent, and what a browser would send."""
+
+    def find(response, field: str) -> tuple[str, dict[str, str]]:
+        parser = _Forms()
+        parser.feed(response.content.decode())
+        action, sent = next(one for one in parser.found if field in one[1])
+        return action or response.request["PATH_INFO"], sent
+
+    return find
+
+
+@pytest.fixture
+def window() -> Client:
+    """A browser in which forged requests are refused; its tabs share the cookies."""
+    return ReadingClient(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def enter(window):
+    """Signs somebody in; the token against forged requests is a new one then."""
+
+    def sign_in(user: User) -> Client:
+        window.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        window.cookies.pop("csrftoken", None)
+        window.get("/admin/")
+        return window
+
+    return sign_in
+
+
+@pytest.fixture
+def leave(window, form_in):
+    """Signs out in another tab."""
+
+    def sign_out() -> None:
+        _address, sent = form_in(window.get("/accounts/logout/"), "csrfmiddlewaretoken")
+        window.post("/accounts/logout/", sent)
+        assert not window.cookies["sessionid"].value
+
+    return sign_out
+
+
 class _Inline(HTMLParser):
     """Collects what the content security policy would refuse."""
 

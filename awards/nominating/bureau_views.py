@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.publishing import keeping
 
 from ..models import Grant, Quota, Round
 from . import actions
@@ -69,6 +70,7 @@ def _rounds() -> list[dict[str, Any]]:
 
 
 @of_round
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_nominations(request, round_):
     """The colleges of a round with their places; inviting more."""
@@ -77,7 +79,8 @@ def round_nominations(request, round_):
     if request.method == "POST":
         if not may_invite:
             raise PermissionDenied(_("Colleges are invited while the round gathers nominations."))
-        if form.is_valid() and _invited(request, round_, form):
+        is_sent = not keeping.is_restored(request)
+        if is_sent and form.is_valid() and _invited(request, round_, form):
             return redirect("round_nominations", round_.pk)
     has = places_in(round_)
     page = Paginator(College.objects.filter(pk__in=has), COLLEGES_A_PAGE).get_page(

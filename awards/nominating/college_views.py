@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.publishing import keeping
 
 from ..models import Grant, Quota, Round
 from . import actions
@@ -32,18 +33,20 @@ ORDER = (Status.RETURNED, Status.PROPOSED, Status.NOMINATED, Status.PUBLICIZED, 
 
 
 @of_college
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def college_nominations(request, round_, college):
     """A college's nominations and places; the bureau accepts all that wait and sets the quota."""
     has = places_of(round_, college.pk)
     form = _quota_form(request, has.quota)
-    if request.method == "POST" and _is_done(request, round_, college, has, form):
+    is_sent = request.method == "POST" and not keeping.is_restored(request)
+    if is_sent and _is_done(request, round_, college, has, form):
         return redirect("college_nominations", round_.pk, college.code)
     return page_of(
         request,
         "college_nominations",
         _context(request, round_, college, has, form),
-        status=422 if request.method == "POST" else 200,
+        status=422 if is_sent else 200,
     )
 
 
@@ -120,6 +123,7 @@ def _set_quota(round_: Round, college: College, quota: Quota | None, *, by, seen
 
 
 @of_college
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def nomination_new(request, round_, college):
     """Nominate one: the college proposes, what the bureau enters needs no acceptance."""
@@ -128,7 +132,8 @@ def nomination_new(request, round_, college):
         raise PermissionDenied(_("Nobody can be nominated for this college now."))
     grant = new_grant(round_, college, request.user)
     form = NomineeForm(request.POST or None, instance=grant)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST" and not keeping.is_restored(request)
+    if is_sent and form.is_valid():
         try:
             actions.nominate(form.instance, by=request.user)
         except ValidationError as error:
@@ -147,7 +152,9 @@ def nomination_new(request, round_, college):
         "has": has,
         "form": form,
     }
-    return page_of(request, "nomination_new", context, status=422 if form.errors else 200)
+    return page_of(
+        request, "nomination_new", context, status=422 if is_sent and form.errors else 200
+    )
 
 
 def new_grant(round_: Round, college: College | None, by) -> Grant:

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qingdao_techedu.publishing import keeping
+
 from ..models import Grant
 from . import actions
 from .digests import digest_of
@@ -21,6 +23,7 @@ ENTRIES_SHOWN = 50
 
 
 @of_grant
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def nomination(request, found):
     """A nomination as it stands, what was said of it, and what can be done with it now."""
@@ -30,6 +33,8 @@ def nomination(request, found):
         raise PermissionDenied(_("This nomination does not change now."))
     standing = Grant.objects.select_related("round__kind", "college", "specialty").get(pk=found.pk)
     form = NomineeForm(request.POST, instance=found)
+    if keeping.is_restored(request):
+        return _shown(request, standing, form=form)
     status = 422
     if form.is_valid():
         try:
@@ -44,6 +49,7 @@ def nomination(request, found):
 
 
 @of_grant
+@keeping.keeps_entries
 @require_POST
 def nomination_act(request, found, code):
     """Do one of the acts that fit the nomination now."""
@@ -52,6 +58,8 @@ def nomination_act(request, found, code):
         messages.warning(request, _("That does not fit this nomination now."))
         return redirect("nomination", found.pk)
     form = act.form(request.POST, auto_id=f"{code}-%s")
+    if keeping.is_restored(request):
+        return _shown(request, found, given={code: form})
     if form.is_valid() and act.is_done(found, form, by=request.user):
         messages.success(request, act.done)
         return redirect("nomination", found.pk)
@@ -84,7 +92,7 @@ def _shown(
         "acts": acts,
         "seen": seen,
         # A fault does not hide that somebody else changed it meanwhile.
-        "form_seen": form.data["seen"] if form and status == 422 and "seen" in form.data else seen,
+        "form_seen": form.data["seen"] if form and status != 409 and "seen" in form.data else seen,
         "entries": entries[:ENTRIES_SHOWN],
     }
     return page_of(request, "nomination", context, status=status)

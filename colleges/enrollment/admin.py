@@ -10,10 +10,12 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, PartAdmin, PartInline, RecordAdmin
+from qingdao_techedu.publishing import keeping
 
 from . import import_views
 from .acts import Act
@@ -172,6 +174,7 @@ class ReleaseAdmin(RecordAdmin):
             *super().get_urls(),
         ]
 
+    @method_decorator(keeping.keeps_entries)
     def sealing_view(self, request, number: int, code: str = ""):
         """The way of a release to the public: what is missing, and what can be done now."""
         release = self.get_object(request, str(number))
@@ -187,7 +190,8 @@ class ReleaseAdmin(RecordAdmin):
                 self.message_user(request, _("That does not fit this release now."), WARNING)
                 return redirect("admin:enrollment_release_sealing", release.pk)
             form = forms_by_act[code] = act.form(request.POST, auto_id=f"{code}-%s")
-            if form.is_valid() and act.is_done(release, form, by=request.user):
+            is_sent = not keeping.is_restored(request)
+            if is_sent and form.is_valid() and act.is_done(release, form, by=request.user):
                 return self._after(request, release, act)
         context = {
             **self.admin_site.each_context(request),

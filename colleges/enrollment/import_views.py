@@ -26,6 +26,7 @@ from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.outages.reasons import reason_of
+from qingdao_techedu.publishing import keeping
 
 from .canonical import lines, pieces
 from .figures_columns import FIGURES
@@ -66,6 +67,7 @@ def of_release(view):
 
 
 @of_release
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures_import(request, release):
     """The form for a file; a file that was sent is compared, and nothing is written."""
@@ -76,7 +78,7 @@ def figures_import(request, release):
         "headings": templates.headings(),
     }
     status = 200
-    if form.is_valid():
+    if not keeping.is_restored(request) and form.is_valid():
         try:
             content = content_of(form.cleaned_data["file"], limits.FIGURES)
             checked = check(content, release, is_whole=form.cleaned_data["is_whole"])

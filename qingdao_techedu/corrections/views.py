@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from qingdao_techedu.normalization.typed import plain
 from qingdao_techedu.standbys.routing import from_primary
-from qingdao_techedu.ui.senders import connection_of
+from qingdao_techedu.ui.tokens import shown_again_without_token
 
 from . import actions
 from .forms import CorrectionForm
@@ -32,20 +32,20 @@ def correction_log(request) -> HttpResponse:
     )
 
 
+@shown_again_without_token
 @from_primary
 @never_cache
 def report_error(request) -> HttpResponse:
     """The form; a report that is kept leads to its receipt."""
-    connection = connection_of(request)
     if request.method == "POST":
-        form = CorrectionForm(request.POST, connection=connection)
+        form = CorrectionForm(request.POST, request=request)
         if form.is_valid():
             kept = actions.receive(**_reported(form), sender=form.sender)
             return redirect(kept)
         form.shown_again(request)
     else:
         asked = {name: request.GET.get(name, "")[:120] for name in ("page", "part")}
-        form = CorrectionForm(initial=asked, connection=connection)
+        form = CorrectionForm(initial=asked, request=request)
     return render(request, "corrections/report_error.html", {"form": form})
 
 

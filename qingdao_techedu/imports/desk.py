@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.publishing import actions, reviewing
+from qingdao_techedu.publishing import actions, keeping, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 
 from . import present, templates
@@ -68,12 +68,13 @@ def import_list(request):
 
 
 @of_table
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_table(request, table):
     """The form for a file; a file that was sent is checked and rehearsed, nothing is written."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context = {"table": table, "form": form, "title": _title(table)}
-    if form.is_valid():
+    if not keeping.is_restored(request) and form.is_valid():
         try:
             return _rehearsed(request, table, form.cleaned_data, context)
         except (FileRefused, PermissionDenied) as refusal:

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,7 +24,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key, visible
 from qingdao_techedu.ui.list_filters import OccurringFilter
 
-from . import actions, previews, reviewing, searching
+from . import actions, keeping, previews, reviewing, searching
 from .applying import provisional_number
 from .models import Change, Door, Proposal
 
@@ -135,12 +136,13 @@ class ProposalAdmin(admin.ModelAdmin):
             told = self._with_pages(said % {"count": count}, done)
             self.message_user(request, told, messages.SUCCESS)
 
+    @method_decorator(keeping.keeps_entries)
     def change_view(self, request, object_id, form_url="", extra_context=None):
         queryset = self.get_queryset(request).select_related("author", "decided_by", "content_type")
         proposal = get_object_or_404(queryset, pk=key(object_id))
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        if request.method == "POST":
+        if request.method == "POST" and not keeping.is_restored(request):
             return self._act(request, proposal)
         return self._page(request, proposal)
 
@@ -189,7 +191,7 @@ class ProposalAdmin(admin.ModelAdmin):
         return format_html("{}{}", said, links)
 
     def _page(self, request, proposal: Proposal, status: int = 200):
-        sheets = reviewing.sheets(proposal)
+        sheets = reviewing.sheets(proposal, typed=request.POST)
         count = proposal.changes.count()
         is_author = proposal.author == request.user
         model: Any = proposal.content_type.model_class()
@@ -218,7 +220,6 @@ class ProposalAdmin(admin.ModelAdmin):
             "findings": self._findings(proposal, is_author),
             "exception_reason": request.POST.get("exception_reason", proposal.exception_reason),
             "reason": request.POST.get("reason", ""),
-            "remarks": request.POST,
         }
         return TemplateResponse(request, "publishing/proposal.html", context, status=status)
 

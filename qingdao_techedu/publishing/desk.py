@@ -49,7 +49,7 @@ class GuardedForm(QuietForm):
 
     def clean(self):
         given = super().clean()
-        if getattr(self.request, "is_restored", False):
+        if keeping.is_restored(self.request):
             raise ValidationError(_("These are the entries that were kept. Nothing is saved yet."))
         self._tell_personal_numbers(getattr(self.request, "found", []))
         news = getattr(self.request, "news", [])
@@ -135,7 +135,6 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "why": proposal.reason if proposal else "",
             "exception_reason": proposal.exception_reason if proposal else "",
             "kept_form": keeping.kept_for(request),
-            "kept_address": keeping.address_of(request),
             "others_proposals": self._proposals_of_others(request, record, proposal),
             "goes_to_review": self._goes_to_review(request, record, proposal),
             "is_draft": self._is_draft(request, record, proposal),
@@ -409,7 +408,10 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         """A past version. Reverting needs the right to change, which the library only displays."""
         record = self._record(request, object_id)
         version = versions.version_of(record, self._parts(request, record)) if record else ""
-        context = {**(extra_context or {}), "version": version}
+        kept_form = keeping.kept_for(request)
+        context = {**(extra_context or {}), "version": version, "kept_form": kept_form}
+        if request.method == "GET" and "kept" in request.GET and kept_form:
+            keeping.restore(request, kept_form)
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, context)
         if not self.has_change_permission(request, self.get_object(request, object_id)):

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from functools import wraps
 from typing import Any
 
-from django.http import QueryDict
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from qingdao_techedu.normalization.typed import key
 
+from . import claims
 from .applying import PROVISIONAL
 from .arranging import BUTTONS
 from .models import KeptForm
 
 MOST_KEPT = 20  # forms of one person
 MOST_ENTRIES = 1_000_000  # characters of one form
+KEPT_FOR = datetime.timedelta(days=30)
 MOST_ROWS = 5_000  # of one kind in one form; no more fields are taken in
 NOT_KEPT = (
     "csrfmiddlewaretoken",
@@ -27,13 +36,49 @@ NOT_KEPT = (
     "_publish",
     "_path",
     "_title",
+    claims.FIELD,
 )
 
 
 def keeps_entries(view: Any) -> Any:
-    """Mark a view of the desk whose form, like those of records, is kept over an ended session."""
-    view.keeps_entries = True
-    return view
+    """A page of the desk whose form is kept like those of records, and filled in by ``?kept=1``.
+
+    Where ``is_restored`` the view shows the form as it was typed and does nothing; what it writes
+    all the same is taken back. It stands behind whatever asks who may come.
+    """
+
+    @wraps(view)
+    def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = kept_for(request) if request.method == "GET" and "kept" in request.GET else None
+        if form is not None:
+            return _filled_in(request, form, lambda: view(request, *args, **kwargs))
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 302:
+            forget(request)
+        return response
+
+    return page
+
+
+def _filled_in(request: Any, form: KeptForm, show: Any) -> HttpResponse:
+    """The page with the kept entries in its form; where it has none any more, these alone."""
+    restore(request, form)
+    try:
+        with transaction.atomic():
+            response = show()
+            transaction.set_rollback(True)
+        if response.status_code != 302:
+            return response
+    except PermissionDenied as refusal:
+        if str(refusal):
+            messages.warning(request, str(refusal))
+    context = {"kept_form": form, "texts": texts_of(QueryDict(form.entries))}
+    return render(request, "publishing/kept_entries.html", context)
+
+
+def is_restored(request: Any) -> bool:
+    """Whether a form is being shown with the entries that were kept: nothing is done then."""
+    return getattr(request, "is_restored", False)
 
 
 def address_of(request: Any) -> str:
@@ -62,12 +107,31 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
     )
     too_many = KeptForm.objects.filter(user=user).values_list("pk", flat=True)[MOST_KEPT:]
     KeptForm.objects.filter(pk__in=list(too_many)).delete()
+    KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()
     return form
+
+
+def kept_of(user: Any) -> QuerySet[KeptForm]:
+    """What somebody had typed and not saved, the newest first."""
+    return KeptForm.objects.filter(user=user, kept_at__gte=timezone.now() - KEPT_FOR)
 
 
 def kept_for(request: Any) -> KeptForm | None:
     """What the reader had typed into the form at this address and not saved."""
-    return KeptForm.objects.filter(user=request.user, path=address_of(request)).first()
+    return kept_of(request.user).filter(path=address_of(request)).first()
+
+
+def kept_by_path(request: Any) -> dict[str, KeptForm]:
+    """What the reader had typed and not saved, by address; asked once for all forms of a page."""
+    if not hasattr(request, "kept_by_path"):
+        request.kept_by_path = {one.path: one for one in kept_of(request.user).defer("entries")}
+    return request.kept_by_path
+
+
+def texts_of(entries: QueryDict) -> list[str]:
+    """What reads like words among the entries of a form: not its numbers, choices and digests."""
+    found = (text for name, texts in entries.lists() if name not in NOT_KEPT for text in texts)
+    return [text for text in found if not text.isascii() or " " in text.strip()]
 
 
 def restore(request: Any, form: KeptForm) -> None:

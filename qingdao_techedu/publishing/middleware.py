@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
-from django.contrib.sessions.models import Session
+from django.contrib import admin
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 
-from . import keeping
-from .desk import GuardedAdmin
+from . import claims, refusing
 from .queries import Withdrawn
 
 
@@ -35,9 +31,10 @@ def explain_withdrawal(get_response):
 
 
 def keep_what_was_typed(get_response):
-    """Keep what a form of the desk sends after its session has ended, until its writer is back.
+    """Keep what a form of the desk sends when its writer is not the one who is signed in.
 
-    Only a session that was theirs and has run out counts: nobody else can leave anything here.
+    Whose it is says the claim that the form holds: nobody else can leave anything here, and
+    nothing is done in the name of whoever has signed in meanwhile.
     """
 
     def middleware(request):
@@ -45,35 +42,13 @@ def keep_what_was_typed(get_response):
 
     def process_view(request, view, args, kwargs):
         """Called when the token against forged requests has been looked at."""
-        path = _form_sent(request, view) if request.method == "POST" else ""
-        if path.startswith(reverse("admin:index")):
-            writer = None if request.user.is_authenticated else _writer_of(request)
-            if writer is not None:
-                keeping.keep(writer, path, request.POST, request.POST.get("_title", ""))
+        if request.method != "POST" or not request.path_info.startswith(reverse("admin:index")):
+            return None
+        claim = claims.claimed(request)
+        if claim is None or getattr(view, "asks_for_claims", False):
+            return None
+        is_here = claim.writer_id == request.user.pk and admin.site.has_permission(request)
+        return None if is_here else refusing.kept(request, claim)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
-
-
-def _form_sent(request, view) -> str:
-    """The address of a record's form that is being sent, or that has its entries kept."""
-    match = request.resolver_match
-    if match.view_name == "keep_form":
-        return request.POST.get("_path", "")
-    is_records = isinstance(getattr(view, "model_admin", None), GuardedAdmin)
-    is_form = is_records and (match.url_name or "").endswith(("_add", "_change"))
-    is_kept = is_form or getattr(view, "keeps_entries", False)
-    return keeping.address_of(request) if is_kept else ""
-
-
-def _writer_of(request):
-    """Whose session it was that ran out, if they could still sign in as they did."""
-    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    session = Session.objects.filter(session_key=key).first() if key else None
-    told = session.get_decoded() if session else {}
-    staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-    writer = staff.filter(pk=told.get(SESSION_KEY, 0)).first()
-    if writer is None:
-        return None
-    is_same = constant_time_compare(told.get(HASH_SESSION_KEY, ""), writer.get_session_auth_hash())
-    return writer if is_same else None

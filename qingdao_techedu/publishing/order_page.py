@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from . import ordering
+from . import keeping, ordering
 from .models import Door
 from .part_forms import is_placed
 from .responses import Done
@@ -44,6 +45,7 @@ class OrderPage:
             context["order_address"] = reverse(f"admin:{self._page}_order")
         return super().changelist_view(request, context)  # type: ignore[misc]
 
+    @method_decorator(keeping.keeps_entries)
     def order_view(self, request):
         """The list with buttons that move its rows; nothing is saved before it is sent."""
         if not self.has_change_permission(request):  # type: ignore[attr-defined]
@@ -57,7 +59,7 @@ class OrderPage:
                 said = _("Somebody else changed the list meanwhile. This is how it stands now.")
                 messages.warning(request, said)
                 records = now
-            elif "_save" in request.POST:
+            elif "_save" in request.POST and not keeping.is_restored(request):
                 return self._saved_in_order(request, records)
         context = {
             **self.admin_site.each_context(request),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -17,7 +19,10 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Line:
-    """A field as it is and as it is to be; ``input_name`` is where a remark on it is sent."""
+    """A field as it is and as it is to be.
+
+    ``input_name`` is where a remark on it is sent, ``typed`` what stands there so far.
+    """
 
     name: str
     label: str
@@ -25,6 +30,7 @@ class Line:
     after: str
     remark: str
     input_name: str
+    typed: str
 
 
 @dataclass(frozen=True)
@@ -39,14 +45,19 @@ class Sheet:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def sheets(proposal: Proposal) -> list[Sheet]:
-    """The changes of a proposal as a person reads them, the first ``MOST_SHOWN`` records."""
+def sheets(proposal: Proposal, typed: Mapping[str, str] = MappingProxyType({})) -> list[Sheet]:
+    """The changes of a proposal as a person reads them, the first ``MOST_SHOWN`` records.
+
+    ``typed`` holds remarks that are not saved yet, by their ``input_name``.
+    """
     changes = list(proposal.changes.select_related("content_type")[:MOST_SHOWN])
     labels = {change.order: change.label for change in proposal.changes.filter(act=Change.Act.ADD)}
-    return [_sheet(proposal, change, labels) for change in changes]
+    return [_sheet(proposal, change, labels, typed) for change in changes]
 
 
-def _sheet(proposal: Proposal, change: Change, labels: dict[int, str]) -> Sheet:
+def _sheet(
+    proposal: Proposal, change: Change, labels: dict[int, str], typed: Mapping[str, str]
+) -> Sheet:
     model: Any = change.content_type.model_class()
     record: Any = model._base_manager.filter(pk=change.object_id or 0).first()
     names = list(change.after or change.before)
@@ -56,8 +67,9 @@ def _sheet(proposal: Proposal, change: Change, labels: dict[int, str]) -> Sheet:
             str(model._meta.get_field(name).verbose_name),
             _words(model, name, change.before.get(name), labels),
             _words(model, name, change.after.get(name), labels),
-            change.remarks.get(name, ""),
-            f"remark-{change.order}-{name}",
+            remark := change.remarks.get(name, ""),
+            input_name := f"remark-{change.order}-{name}",
+            typed.get(input_name, remark),
         )
         for name in names
         if change.act == Change.Act.CHANGE or _is_telling(change, name)

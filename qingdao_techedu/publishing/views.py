@@ -8,11 +8,11 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from . import keeping
+from . import claims, keeping
 from .models import KeptForm
 from .public_history import events_of, record_under
 
@@ -27,16 +27,24 @@ def record_history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     return render(request, "publishing/record_history.html", {"record": record, "page": page})
 
 
+@csrf_exempt  # the claim is what no other site can send; a token would end with the session
 @require_POST
 def keep_form(request: HttpRequest) -> HttpResponse:
-    """Keep the entries that a form of the desk sends from time to time."""
-    if not (request.user.is_authenticated and request.user.is_staff):
+    """Keep the entries that a form of the desk sends from time to time, for who opened it.
+
+    202 instead of 204 says that somebody else is signed in by now, or nobody.
+    """
+    claim = claims.claimed(request)
+    writer = claim.writer() if claim else None
+    if claim is None or writer is None:
         return HttpResponse(status=403)
-    path = request.POST.get("_path", "")
-    if not path.startswith(reverse("admin:index")):
-        return HttpResponse(status=400)
-    kept = keeping.keep(request.user, path, request.POST, request.POST.get("_title", ""))
-    return HttpResponse(status=204 if kept else 413)
+    kept = keeping.keep(writer, claim.path, request.POST, request.POST.get("_title", ""))
+    if kept is None:
+        return HttpResponse(status=413)
+    return HttpResponse(status=204 if request.user == writer else 202)
+
+
+keep_form.asks_for_claims = True  # type: ignore[attr-defined]
 
 
 @require_POST

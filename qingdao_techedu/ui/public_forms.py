@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime
 import time
+from typing import Any
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .senders import sender_of
+from .senders import connection_of, sender_of
 
 QUICKEST, SLOWEST = 3, 24 * 60 * 60  # seconds between seeing the form and sending it
 AN_HOUR = datetime.timedelta(hours=1)
 MOST_AN_HOUR = 10  # of one connection, which an office or a school may share
+_WITHOUT_TOKEN = _(
+    "Nothing is sent yet, and nothing is lost: your browser did not send back a cookie of this "
+    "site, or the page was opened before you signed in or out. Press the button below once more. "
+    "If this comes up each time, allow cookies for this site."
+)
 
 
 class PublicForm(forms.Form):
@@ -28,9 +34,10 @@ class PublicForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(required=False, label=_("Leave this field empty"))
 
-    def __init__(self, *args, connection: str = "", **kwargs):
+    def __init__(self, *args, request: Any, **kwargs):
         super().__init__(*args, **kwargs)
-        self.sender = sender_of(connection, self.salt)
+        self.lacks_token = getattr(request, "lacks_token", False)
+        self.sender = sender_of(connection_of(request), self.salt)
         self.initial["seen"] = signing.dumps(time.time(), salt=self.salt)
 
     def sent(self, within: datetime.timedelta) -> int:
@@ -38,6 +45,8 @@ class PublicForm(forms.Form):
         raise NotImplementedError
 
     def clean(self):
+        if self.lacks_token:
+            raise ValidationError(_WITHOUT_TOKEN)
         if self.cleaned_data.get("website"):
             raise ValidationError(_("The field that stays empty was filled in. Leave it empty."))
         self._refuse_haste()
@@ -49,14 +58,21 @@ class PublicForm(forms.Form):
         return self.cleaned_data
 
     def shown_again(self, request) -> None:
-        """A form that is shown again has a moment of its own."""
-        self.data = {**request.POST.dict(), "seen": self.initial["seen"]}
+        """A form that is shown again has a moment of its own, unless it only lacked its token."""
+        is_told = self.lacks_token and self._seen_at() is not None
+        seen = self.data["seen"] if is_told else self.initial["seen"]
+        self.data = {**request.POST.dict(), "seen": seen}
 
     def _refuse_haste(self) -> None:
-        again = _("The form was sent too quickly or too late. Nothing is lost: send it once more.")
+        seen = self._seen_at()
+        if seen is None or time.time() - seen < QUICKEST:
+            raise ValidationError(
+                _("The form was sent too quickly or too late. Nothing is lost: send it once more.")
+            )
+
+    def _seen_at(self) -> float | None:
+        """When the form was first shown; None where that is long ago, or not told by us."""
         try:
-            seen = signing.loads(self.data.get("seen", ""), salt=self.salt, max_age=SLOWEST)
+            return signing.loads(self.data.get("seen", ""), salt=self.salt, max_age=SLOWEST)
         except signing.BadSignature:
-            raise ValidationError(again) from None
-        if time.time() - seen < QUICKEST:
-            raise ValidationError(again)
+            return None

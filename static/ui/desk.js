@@ -13,12 +13,12 @@ if (form && address) {
     waiting = null;
     if (sent) return;
     const entries = new FormData(form);
-    entries.append("_path", status.dataset.path);
-    entries.append("_title", document.title);
+    entries.set("_title", document.title);
     for (const [name, value] of [...entries]) if (value instanceof File) entries.delete(name);
     try {
       const answer = await fetch(address, { method: "POST", body: entries, redirect: "error" });
-      status.textContent = answer.ok ? status.dataset.kept : status.dataset.lost;
+      const told = { 202: status.dataset.away, 204: status.dataset.kept };
+      status.textContent = told[answer.status] ?? status.dataset.lost;
     } catch {
       status.textContent = status.dataset.lost;
       waiting ??= setTimeout(keep, 10000);

@@ -216,3 +216,35 @@ def test_the_desks_home_page_tells_what_waits(publicized, now, reviewer, sign_in
     assert "Objections to nominations to answer" in page
     now.shift(HOUR)
     assert "Awards to confer: their publicity is over" in client.get("/en/admin/").content.decode()
+
+
+def test_words_of_an_act_that_were_typed_are_offered_and_nothing_is_done(
+    conferred, grant, reviewer, enter, window, form_in
+):
+    page = enter(reviewer).get(reverse("admin:awards_grant_life", args=[grant.pk]))
+    address, typed = form_in(page, "reason")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"reason": "证书 有误"})
+    restored = window.get(f"{address}?kept=1")
+    assert restored.status_code == 200
+    assert form_in(restored, "reason")[1]["reason"] == "证书 有误"
+    grant.refresh_from_db()
+    assert grant.status == "conferred"
+
+
+def test_an_objection_whose_token_is_lost_is_shown_again_and_sent_by_one_button(
+    publicized, now, window, form_in
+):
+    page = reverse("object_to_round", args=[publicized.year, publicized.kind.slug])
+    address, typed = form_in(window.get(page), "text")
+    now.shift(60)
+    refused = window.post(address, typed | {"whom": "李雷", "text": "不属实。"})
+    assert refused.status_code == 302
+    del window.cookies["csrftoken"]
+    refused = window.post(address, typed | {"whom": "李雷", "text": "不属实。"})
+    assert refused.status_code == 403
+    assert publicized.objections.count() == 1
+    address, again = form_in(refused, "text")
+    assert (again["whom"], again["text"]) == ("李雷", "不属实。")
+    assert window.post(address, again).status_code == 302
+    assert publicized.objections.count() == 2

@@ -112,7 +112,6 @@ def test_what_is_typed_is_kept_by_itself(desk_of, draft):
     expect(desk.locator(".keeping")).to_have_text("填写内容已自动保留。")
     desk.goto("/admin/")
     desk.get_by_role("link", name="未保存").click()
-    desk.get_by_role("link", name="继续填写").click()
     expect(desk.locator("#id_description_zh")).to_have_value("写到一半")
     desk.locator(SAVE).click()
     assert College.objects.get(pk=draft.pk).description_zh == "写到一半"
@@ -125,9 +124,32 @@ def test_an_ended_session_costs_nothing_that_was_typed(desk_of, draft, sign_ins)
     desk.locator("#id_description_zh").fill("登录失效之前写的")
     Session.objects.all().update(expire_date=timezone.now())
     desk.locator(SAVE).click()
+    desk.get_by_role("link", name="登录并继续填写").click()
     sign_in(desk, "editor", sign_ins["editor"])
-    desk.goto(page_of(draft))
-    desk.get_by_role("link", name="继续填写").click()
     expect(desk.locator("#id_description_zh")).to_have_value("登录失效之前写的")
     desk.locator(SAVE).click()
     assert College.objects.get(pk=draft.pk).description_zh == "登录失效之前写的"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_signing_out_in_another_tab_costs_nothing_that_was_typed(
+    desk_of, draft, sign_ins, javascript
+):
+    desk = desk_of("editor", javascript=javascript)
+    desk.goto(page_of(draft))
+    other = desk.context.new_page()
+    other.goto("/accounts/logout/")
+    other.locator("main form button").first.click()
+    expect(other.locator("#id_login")).to_be_visible()
+    desk.locator("#id_description_zh").fill("在另一个标签页退出之后写的")
+    if javascript:
+        expect(desk.locator(".keeping")).to_contain_text("您已不在登录状态")
+    desk.locator(SAVE).click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("填写的内容已保留")
+    desk.get_by_role("link", name="登录并继续填写").click()
+    sign_in(desk, "editor", sign_ins["editor"])
+    expect(desk.locator("#id_description_zh")).to_have_value("在另一个标签页退出之后写的")
+    desk.locator(SAVE).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert College.objects.get(pk=draft.pk).description_zh == "在另一个标签页退出之后写的"
+    assert not KeptForm.objects.exists()

@@ -17,9 +17,10 @@ def watch(page: Page, site: str, faults: list[str]) -> None:
             faults.append(f"{page.url} asks {request.url}")
 
     def note_response(response):
-        # A page may be missing: some tests ask for one that is. What a page asks for may not.
-        is_page_missing = response.status == 404 and response.request.is_navigation_request()
-        if response.status >= 400 and not is_page_missing:
+        # A page may be missing, a form refused: some tests ask for it. What pages ask for may not.
+        refusal = 403 if response.request.method == "POST" else 404
+        is_page = response.request.is_navigation_request()
+        if response.status >= 400 and not (is_page and response.status == refusal):
             faults.append(f"{page.url}: {response.url} answers {response.status}")
 
     def note_failure(request):
@@ -28,8 +29,9 @@ def watch(page: Page, site: str, faults: list[str]) -> None:
             faults.append(f"{request.url} fails: {request.failure}")
 
     def note_message(message):
-        # Chromium also reports the missing page itself.
-        is_page = message.location["url"] == page.url and "404 (Not Found)" in message.text
+        # Chromium also reports the page itself.
+        told = ("404 (Not Found)", "403 (Forbidden)")
+        is_page = message.location["url"] == page.url and any(one in message.text for one in told)
         if message.type in {"error", "warning"} and not is_page:
             faults.append(f"{page.url}: {message.text}")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from qingdao_techedu.corrections import actions
 from qingdao_techedu.corrections.models import Correction
@@ -146,3 +148,36 @@ def test_the_log_shows_outcomes_and_never_what_was_written(client, admin_user):
     for private in (REPORT["text"], REPORT["contact"], report.receipt):
         assert private not in told
     assert "建校年份已更正" in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_a_report_whose_token_is_lost_is_shown_again_and_sent_by_one_button(window, form_in):
+    address, typed = form_in(window.get(FORM), "text")
+    del window.cookies["csrftoken"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        refused = window.post(address, typed | REPORT)
+        told = refused.content.decode()
+        assert refused.status_code == 403
+        assert "尚未提交" in told
+        assert "刷新" not in told
+        assert not Correction.objects.exists()
+        address, again = form_in(refused, "text")
+        assert {name: again[name] for name in REPORT} == REPORT
+        assert window.post(address, again).status_code == 302
+    assert Correction.objects.get().text == REPORT["text"]
+
+
+def test_a_report_that_another_site_sends_is_neither_kept_nor_shown(window, form_in):
+    address, typed = form_in(window.get(FORM), "text")
+    refused = window.post(address, typed | REPORT, headers={"Origin": "https://elsewhere.example"})
+    assert refused.status_code == 403
+    assert REPORT["text"] not in refused.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_no_report_is_taken_without_its_token(window, form_in):
+    address, typed = form_in(window.get(FORM), "text")
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        for token in ("", "x" * 64):
+            sent = typed | REPORT | {"csrfmiddlewaretoken": token}
+            assert window.post(address, sent).status_code == 403
+    assert not Correction.objects.exists()

@@ -162,3 +162,13 @@ def test_the_page_of_a_table_describes_its_columns_and_the_mark_that_empties(edi
     assert "&lt;clear&gt; empties the field" in page
     assert "public / 公办 / Public" in page
     assert not INLINE.search(page)
+
+
+def test_the_words_to_a_file_are_kept_without_the_session(staff, enter, window, form_in):
+    page = "/admin/import/colleges/"
+    address, typed = form_in(enter(staff("editor")).get(page), "why")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"why": "年度 核对"})
+    restored = window.get(f"{page}?kept=1")
+    assert restored.status_code == 200
+    assert form_in(restored, "why")[1]["why"] == "年度 核对"

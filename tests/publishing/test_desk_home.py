@@ -41,7 +41,7 @@ def test_a_form_that_was_not_finished_is_one_click_away(address, sign_in, staff)
     user = staff("editor")
     KeptForm.objects.create(user=user, path=address, title="示范技师学院", entries="x=1")
     page = sign_in(user).get("/admin/").content.decode()
-    assert f'href="{address}"' in page
+    assert f'href="{address}?kept=1"' in page
 
 
 def test_a_reporter_finds_their_college_and_nothing_of_the_bureau(college, address, sign_in, staff):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.date_forms import DayField
+from qingdao_techedu.publishing import keeping
 
 from ..models import Release, Return
 from . import actions
@@ -60,6 +61,7 @@ def return_list(request):
 
 
 @admin.site.admin_view
+@keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def release_returns(request, number):
     """Who is missing, since when, what total that leaves; asking and reminding."""
@@ -71,9 +73,10 @@ def release_returns(request, number):
     if request.method == "POST":
         if not may_ask:
             raise PermissionDenied(_("The returns of this release do not change any more."))
-        if request.POST.get("act") == "remind":
+        is_sent = not keeping.is_restored(request)
+        if is_sent and request.POST.get("act") == "remind":
             return _reminded(request, release)
-        if form.is_valid() and _asked(request, release, form):
+        if is_sent and form.is_valid() and _asked(request, release, form):
             return redirect("release_returns", release.pk)
     context = {
         "title": _("Annual returns %(year)d") % {"year": release.year},

@@ -21,13 +21,11 @@ from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
 
 @of_return
-@require_http_methods(["GET", "HEAD", "POST"])
 @keeping.keeps_entries
+@require_http_methods(["GET", "HEAD", "POST"])
 def return_part(request, found, slug):
     """The form of one specialty; two who save it at once are told of each other."""
     specialty = get_object_or_404(Specialty, slug=slug)
-    if "kept" in request.GET and request.method == "GET":
-        _restore(request)
     sheet = sheet_of(found)
     part = sheet.part(specialty, _added(request))
     if not part.lines:
@@ -40,7 +38,7 @@ def return_part(request, found, slug):
     if not found.is_open and form.is_valid():
         form.add_error(None, _("The figures of this return do not change now."))
         return _shown(request, sheet, part, form, status=409)
-    if getattr(request, "is_restored", False) or not form.is_valid():
+    if keeping.is_restored(request) or not form.is_valid():
         return _shown(request, sheet, part, form, status=200 if form.is_valid() else 422)
     try:
         actions.save_part(
@@ -52,7 +50,6 @@ def return_part(request, found, slug):
     except ValidationError as error:
         form.add_error(None, error.messages)
         return _shown(request, sheet, part, form, status=422)
-    keeping.forget(request)
     messages.success(request, _("Saved: %(specialty)s.") % {"specialty": specialty.name})
     return redirect(found)
 
@@ -83,7 +80,6 @@ def _shown(request, sheet: Sheet, part: Part, form: PartForm | None, status: int
         "both": _both(standing.figures, form) if is_overtaken and form else [],
         "told": [one for one in findings(sheet) if one.specialty == part.specialty],
         "kept_form": keeping.kept_for(request),
-        "kept_address": keeping.address_of(request),
     }
     return page_of(request, found, "return_part", context, status=status)
 
@@ -107,9 +103,3 @@ def _added(request) -> Line | None:
     if not form.is_valid():
         raise Http404
     return form.line
-
-
-def _restore(request) -> None:
-    kept = keeping.kept_for(request)
-    if kept is not None:
-        keeping.restore(request, kept)

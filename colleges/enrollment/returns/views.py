@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import visible
+from qingdao_techedu.publishing import keeping
 
 from ..models import Return
 from . import actions
@@ -30,6 +33,7 @@ def annual_return(request, found):
 
 
 @of_return
+@keeping.keeps_entries
 @require_POST
 def return_act(request, found, code):
     """Do one of the acts that fit the return now."""
@@ -38,6 +42,8 @@ def return_act(request, found, code):
         messages.warning(request, _("That does not fit this return now."))
         return redirect(found)
     form = act.form(request.POST, auto_id=f"{code}-%s")
+    if keeping.is_restored(request):
+        return _shown(request, found, {code: form})
     if form.is_valid() and act.is_done(found, form, by=request.user):
         messages.success(request, act.done)
         is_gone = not Return.objects.filter(pk=found.pk).exists()
@@ -46,11 +52,14 @@ def return_act(request, found, code):
 
 
 @of_return
+@keeping.keeps_entries
 @require_POST
 def return_explain(request, found):
     """Keep the words on the warnings."""
     words = dict(zip(request.POST.getlist("warning"), request.POST.getlist("words"), strict=False))
     _require_fits(words)
+    if keeping.is_restored(request):
+        return _shown(request, found, words=words)
     try:
         kept = {warning: visible(text) for warning, text in words.items()}
         actions.explain(found, kept, by=request.user)
@@ -86,9 +95,19 @@ def return_page(request, found):
     return page_of(request, found, "return_page", context)
 
 
-def _shown(request, found: Return, given: dict | None = None, status: int = 200):
+def _shown(
+    request,
+    found: Return,
+    given: dict | None = None,
+    *,
+    words: dict[str, str] | None = None,
+    status: int = 200,
+):
     sheet = sheet_of(found)
-    told = findings(sheet)
+    told = [
+        replace(one, explanation=(words or {}).get(one.key, one.explanation))
+        for one in findings(sheet)
+    ]
     acts = [
         (act, (given or {}).get(act.code) or act.form(auto_id=f"{act.code}-%s"))
         for act in acts_for(found, request.user)

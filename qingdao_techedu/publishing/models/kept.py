@@ -26,3 +26,7 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.path
+
+    def get_absolute_url(self) -> str:
+        """The form, filled in with the entries."""
+        return f"{self.path}{'&' if '?' in self.path else '?'}kept=1"

@@ -16,7 +16,8 @@ from awards.nominating import actions
 from awards.nominating.digests import digest_of
 from colleges.models import Offering, Reporter, Specialty
 from qingdao_techedu.imports.limits import RECORDS
-from tests.awards.nominating.conftest import as_file, statuses
+from qingdao_techedu.publishing.models import KeptForm
+from tests.awards.nominating.conftest import PLACES, as_file, statuses
 from tests.pages.test_query_counts import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -511,3 +512,62 @@ def test_the_lists_cost_the_same_however_long_they_are(
     add(1, 150)
     actions.invite(quota.round, [other], places=1, due_on=due_on, by=editor)
     assert [queries_of(as_editor, address) for address in addresses] == before
+
+
+# What was typed when the session ended
+
+
+def test_a_nominee_that_was_typed_is_offered_and_not_nominated(
+    quota, reporter, place, enter, window, form_in
+):
+    address, typed = form_in(enter(reporter).get(f"{place}new/"), "name")
+    del window.cookies["sessionid"]
+    assert window.post(address, typed | {"name": "王小明"}).status_code == 403
+    enter(reporter)
+    restored = window.get(f"{place}new/?kept=1")
+    _address, typed = form_in(restored, "name")
+    assert (restored.status_code, typed["name"]) == (200, "王小明")
+    assert not Grant.objects.filter(round=quota.round).exists()
+    assert window.post(address, typed).status_code == 302
+    assert Grant.objects.filter(round=quota.round, name="王小明").exists()
+    assert not KeptForm.objects.exists()
+
+
+def test_a_reason_that_was_written_is_offered_and_nothing_is_done(
+    propose, editor, enter, window, form_in
+):
+    grant = propose()
+    page = enter(editor).get(grant.get_nomination_url())
+    address, typed = form_in(page, "reason")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"reason": "材料 不全"})
+    restored = window.get(f"{address}?kept=1")
+    assert restored.status_code == 200
+    assert "材料 不全" in text(restored)
+    grant.refresh_from_db()
+    assert grant.status == "proposed"
+
+
+def test_an_amended_nomination_is_offered_and_not_changed(
+    propose, reporter, enter, window, form_in
+):
+    grant = propose()
+    address, typed = form_in(enter(reporter).get(grant.get_nomination_url()), "name")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"name": "王晓明"})
+    _address, restored = form_in(window.get(f"{address}?kept=1"), "name")
+    assert (restored["name"], restored["seen"]) == ("王晓明", typed["seen"])
+    grant.refresh_from_db()
+    assert grant.name == "王小明"
+
+
+def test_a_quota_that_was_typed_is_offered_and_not_set(
+    quota, editor, place, enter, window, form_in
+):
+    address, typed = form_in(enter(editor).get(place), "places")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"act": "quota", "places": "17"})
+    _address, restored = form_in(window.get(f"{place}?kept=1"), "places")
+    assert restored["places"] == "17"
+    quota.refresh_from_db()
+    assert quota.places == PLACES

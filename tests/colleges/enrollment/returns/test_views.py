@@ -18,6 +18,7 @@ from colleges.enrollment.returns.page import digest_of_page
 from colleges.enrollment.returns.part_form import name_of
 from colleges.models import College, Reporter, Specialty
 from qingdao_techedu.imports.limits import RECORDS
+from qingdao_techedu.publishing.models import KeptForm
 from tests.colleges.enrollment.returns.test_workbook import WIDTH, as_file, rows_of
 from tests.pages.test_query_counts import queries_of
 
@@ -98,10 +99,12 @@ def test_a_fault_does_not_hide_that_somebody_else_saved_meanwhile(
     assert f'name="seen" value="{mine["seen"]}"' in page
 
 
-def test_what_was_typed_after_the_session_ended_is_offered(client, as_reporter, part, typed):
-    as_reporter.get(part)
+def test_what_was_typed_after_the_session_ended_is_offered(
+    client, as_reporter, part, typed, form_in
+):
+    address, sent = form_in(as_reporter.get(part), "_writer")
     Session.objects.update(expire_date="2020-01-01T00:00:00Z")
-    assert as_reporter.post(part, typed()).status_code == 302
+    assert as_reporter.post(address, sent | typed()).status_code == 403
     user = Reporter.objects.get().user
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert "?kept=1" in client.get(part).content.decode()
@@ -339,9 +342,9 @@ def test_no_page_takes_more_queries_with_more_records(
         reverse("release_returns", args=[open_release.pk]),
         reverse("admin:index"),
     ]
-    before = {address: queries_of(client, address) for address in pages}
     enrolled = Measure.objects.get(code="enrolled")
-    for number in range(30):
+
+    def add(number: int) -> None:
         specialty = Specialty.objects.create(slug=f"more-{number}", name_zh=f"增设专业{number}")
         ReturnedFigure.objects.create(
             annual_return=asked,
@@ -357,6 +360,11 @@ def test_no_page_takes_more_queries_with_more_records(
         )
         Return.objects.create(release=open_release, college=other, due_on=asked.due_on)
         Release.objects.create(year=1950 + number, provenance="official")
+
+    add(30)  # a page with a form in it asks once for what was kept
+    before = {address: queries_of(client, address) for address in pages}
+    for number in range(30):
+        add(number)
     assert {address: queries_of(client, address) for address in pages} == before
 
 
@@ -414,3 +422,47 @@ def test_the_totals_of_a_return_stand_beside_last_year_s(as_reporter, asked, fil
     page = as_reporter.get(asked.get_absolute_url())
     totals = {measure.code: (last, now) for measure, last, now in page.context["sheet"].totals}
     assert totals["enrolled"] == (300, 320)
+
+
+def test_a_question_written_when_the_session_ended_is_offered(sent, editor, enter, window, form_in):
+    page = enter(editor).get(sent.get_absolute_url())
+    address, typed = form_in(page, "question")
+    del window.cookies["sessionid"]
+    refused = window.post(address, typed | {"question": "毕业生为何 减少？"})
+    assert (refused.status_code, Return.objects.get().state) == (403, "sent")
+    enter(editor)
+    restored = window.get(f"{address}?kept=1")
+    assert (restored.status_code, Return.objects.get().state) == (200, "sent")
+    again, typed = form_in(restored, "question")
+    assert (again, typed["question"]) == (address, "毕业生为何 减少？")
+    assert window.post(again, typed).status_code == 302
+    assert Return.objects.get().state == "queried"
+    assert not KeptForm.objects.exists()
+
+
+def test_a_question_to_a_return_that_moved_on_is_shown_alone(
+    sent, editor, enter, window, form_in, staff
+):
+    address, typed = form_in(enter(editor).get(sent.get_absolute_url()), "question")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"question": "毕业生为何减少？"})
+    actions.query(sent, by=staff("editor", "another"), question="?")
+    page = window.get(f"{address}?kept=1")
+    assert "毕业生为何减少？" in page.content.decode()
+    assert page.status_code == 200
+    _address, typed = form_in(page, "csrfmiddlewaretoken")
+    window.post(reverse("forget_form"), typed | {"_path": address})
+    assert not KeptForm.objects.exists()
+
+
+def test_explanations_written_when_the_session_ended_are_offered(
+    asked, fill_in, reporter, enter, window, form_in
+):
+    fill_in(enrolled=(900, 900))
+    (first, *_others) = [one for one in findings(sheet_of(asked)) if not one.is_error]
+    address, typed = form_in(enter(reporter).get(asked.get_absolute_url()), "words")
+    del window.cookies["csrftoken"]
+    window.post(address, typed | {"warning": [first.key], "words": ["扩招 所致"]})
+    restored = window.get(f"{address}?kept=1").content.decode()
+    assert 'value="扩招 所致"' in restored
+    assert not asked.explanations.exists()
