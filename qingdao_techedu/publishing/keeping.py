@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
@@ -55,9 +56,22 @@ def keeps_entries(view: Any) -> Any:
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
             forget(request)
+        if request.method == "GET" and response.status_code == 405:
+            return redirect(_page_above(request.path_info))
         return response
 
     return page
+
+
+def _page_above(path: str) -> str:
+    """The page on which an act stands, for who comes to its address with nothing to send."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            if resolve(f"{path}/").url_name:  # the desk has an answer to every other address
+                return f"{path}/"
+        except Resolver404:
+            continue
+    return reverse("admin:index")
 
 
 def _filled_in(request: Any, form: KeptForm, show: Any) -> HttpResponse:

@@ -451,7 +451,8 @@ def test_a_question_to_a_return_that_moved_on_is_shown_alone(
     assert "毕业生为何减少？" in page.content.decode()
     assert page.status_code == 200
     _address, typed = form_in(page, "csrfmiddlewaretoken")
-    window.post(reverse("forget_form"), typed | {"_path": address})
+    gone = window.post(reverse("forget_form"), typed | {"_path": address}, follow=True)
+    assert gone.request["PATH_INFO"] == sent.get_absolute_url()
     assert not KeptForm.objects.exists()
 
 
