@@ -65,9 +65,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
+PROXIES = 0
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    PROXIES = env.int("PROXIES", default=1)
+    if PROXIES < 1:
+        raise ImproperlyConfigured(
+            f"PROXIES is {PROXIES}, but BEHIND_HTTPS_PROXY says that there is a proxy: count it."
+        )
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
@@ -76,6 +81,7 @@ SESSION_COOKIE_AGE = int(env.float("SESSION_HOURS", default=8) * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # of any form; files beside it: imports/limits.py
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -98,13 +104,14 @@ MIDDLEWARE = [
     "qingdao_techedu.ui.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "qingdao_techedu.ui.middleware.headers",
-    "django_structlog.middlewares.RequestMiddleware",
+    "qingdao_techedu.ui.discreet_logs.RequestLog",
     "qingdao_techedu.ui.input_guard.InputGuard",
     "qingdao_techedu.api.door.api_door",
     "qingdao_techedu.ui.middleware.answer_without_database",
     "qingdao_techedu.editions.middleware.public_pages",
     "qingdao_techedu.ui.middleware.language_from_path",
     "qingdao_techedu.ui.view_mode.view_mode",
+    "qingdao_techedu.ui.bodies.refuse_large_bodies",
     "qingdao_techedu.ui.middleware.refuse_unguarded_acts",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -284,7 +291,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a name)
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}  # of codes, beside axes
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key",  # of codes, beside axes
+    "link": "20/m/ip",  # of invitations and forgotten passwords, looked at or sent
+}
 ACCOUNT_SESSION_REMEMBER = False
 
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
@@ -302,11 +312,15 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
+AXES_HANDLER = "qingdao_techedu.accounts.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
+# Of all names together: more than an office behind one address mistypes, few for who tries names.
+FAILURES_OF_ADDRESS = env.int("FAILURES_OF_ADDRESS", default=30)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a wait that others could make endless
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "qingdao_techedu.accounts.lockout.address_of"
-AXES_LOCKOUT_TEMPLATE = "accounts/lockout.html"
+AXES_LOCKOUT_CALLABLE = "qingdao_techedu.accounts.lockout.closed"
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code"]
 AXES_VERBOSE = False

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
+from qingdao_techedu.imports import limits
 from qingdao_techedu.imports.looking import held, looked_at, taken
 from qingdao_techedu.imports.templates import as_xlsx
+from qingdao_techedu.ui.bodies import takes
 
 from ..models import Grant, Round
 from . import actions
@@ -58,6 +60,7 @@ def _template(round_: Round, college: College | None) -> HttpResponse:
     return response
 
 
+@takes(limits.REQUEST)
 @of_round
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_file(request, round_):
@@ -67,6 +70,7 @@ def round_file(request, round_):
     return _file(request, round_, None)
 
 
+@takes(limits.REQUEST)
 @of_college
 @require_http_methods(["GET", "HEAD", "POST"])
 def college_file(request, round_, college):

@@ -27,6 +27,7 @@ from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.outages.reasons import reason_of
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.bodies import takes
 
 from .canonical import lines, pieces
 from .figures_columns import FIGURES
@@ -66,6 +67,7 @@ def of_release(view):
     return admin.site.admin_view(page)
 
 
+@takes(limits.REQUEST)
 @of_release
 @keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from .lockout import address_of
+
 SALT = "qingdao_techedu.accounts.second_factor"
 
 
@@ -26,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def get_client_ip(self, request) -> str:
+        """The address that all limits on requests go by."""
+        return address_of(request) or super().get_client_ip(request)
 
     def pre_authenticate(self, request, **credentials) -> None:
         """Let axes alone count wrong passwords: by name and address, in the database."""

@@ -29,7 +29,7 @@ urlpatterns = [
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path(
         "password/reset/key/<base36:uidb36>-<secret:key>/",
-        account.password_reset_from_key,
+        views.new_password,
         name="account_reset_password_from_key",
     ),
     path(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import views as allauth_views
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -56,6 +57,12 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     return view(request)
 
 
+# Looking counts as well: a link is guessed by opening it.
+limited = rate_limit(action="link", limit_get=True)
+new_password = limited(allauth_views.password_reset_from_key)
+
+
+@limited
 @never_cache
 @sensitive_post_parameters("password1", "password2")
 def invitation(request: HttpRequest, number: str, token: str) -> HttpResponse:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import wraps
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
+
+from qingdao_techedu.ui import bodies
 
 from .asking import language_of
 from .problems import MEDIA_TYPE, Refusal, as_response
@@ -67,9 +70,13 @@ def speaking(run):
 
 def _at_the_door(request: HttpRequest) -> HttpResponse | None:
     """The answer to what no view needs to see."""
+    is_asking = request.method in METHODS
+    most = 0 if is_asking else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if status := bodies.refusal_of(request, most):
+        return as_response(request, status)
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
-    if request.method not in METHODS:
+    if not is_asking:
         refused = as_response(request, 405)
         refused.headers["Allow"] = ", ".join(METHODS)
         return refused

@@ -18,8 +18,9 @@ from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, keeping, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
+from qingdao_techedu.ui.bodies import takes
 
-from . import present, templates
+from . import limits, present, templates
 from .checking import check
 from .declaring import ImportTable, registered
 from .files import MOST_ROWS, content_of, read
@@ -67,6 +68,7 @@ def import_list(request):
     return _page(request, "import_list", {"title": _("Import a spreadsheet"), "tables": tables})
 
 
+@takes(limits.REQUEST)
 @of_table
 @keeping.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])

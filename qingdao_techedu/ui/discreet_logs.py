@@ -1,12 +1,15 @@
-"""Keeps what is secret in addresses out of logs: the portal's own, and those of gunicorn."""
+"""Logs keep what is secret in addresses to themselves, and name who asked as proxies of ours do."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import structlog
+from django_structlog.middlewares import RequestMiddleware
 from gunicorn.glogging import Logger
 
 from .secret_addresses import veiled
+from .senders import connection_of
 
 
 class DiscreetLogger(Logger):
@@ -21,6 +24,14 @@ class DiscreetLogger(Logger):
 
     def exception(self, msg, *args, **kwargs) -> None:
         super().exception(msg, *map(_plain, args), **kwargs)
+
+
+class RequestLog(RequestMiddleware):
+    """django-structlog's, which would believe any X-Forwarded-For, and others of its kind."""
+
+    @classmethod
+    def bind_ip(cls, request) -> None:
+        structlog.contextvars.bind_contextvars(ip=connection_of(request))
 
 
 def _plain(argument: Any) -> Any:

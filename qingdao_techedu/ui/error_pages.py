@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from qingdao_techedu.outages.reasons import AWAY
 
@@ -29,6 +30,12 @@ def unavailable(request: HttpRequest, why: str | Promise = AWAY) -> HttpResponse
     response = _page(request, "503.html", 503, why=why, is_saving_unsure=why is AWAY)
     response.headers["Retry-After"] = str(ASK_AGAIN)
     return response
+
+
+def unwelcome_body(request: HttpRequest, status: int, why: str) -> HttpResponse:
+    """413 or 411: what was sent is too large, or does not say how large it is."""
+    title = _("Too large") if status == 413 else _("Length unknown")
+    return _page(request, "413.html", status, code=status, title=title, why=why)
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:

@@ -10,25 +10,36 @@ from django.utils.crypto import salted_hmac
 
 
 def connection_of(request) -> str:
-    """The visitor's address: what our own proxy saw, where there is one, else who connects."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    seen_by_proxy = forwarded.rpartition(",")[2].strip() if settings.SECURE_PROXY_SSL_HEADER else ""
-    return seen_by_proxy or request.META.get("REMOTE_ADDR", "")
+    """The visitor's address, as our own proxies tell it where there are any, else who connects.
+
+    Each of ours has added one to X-Forwarded-For, so that the first of ours stands that many from
+    the end. What stands before it was sent by the visitor, and believed by nobody.
+    """
+    told = request.headers.get("X-Forwarded-For", "").split(",")
+    seen = told[-settings.PROXIES :][0].strip() if settings.PROXIES else ""
+    return seen if _is_address(seen) else request.META.get("REMOTE_ADDR", "")
 
 
 def sender_of(connection: str, salt: str) -> str:
     """A connection of today, as a keyed digest from which the address cannot be found."""
-    network = _network_of(connection)
+    network = network_of(connection)
     return salted_hmac(f"{salt}.{datetime.date.today()}", network).hexdigest()[:32]
 
 
-def _network_of(connection: str) -> str:
-    """Who has one address of IPv6 has 2^64 of them: they count as one."""
-    try:
-        address = ipaddress.ip_address(connection)
-    except ValueError:
+def network_of(connection: str) -> str:
+    """Who has one address of IPv6 has 2^64 of them: they count as one, the first."""
+    if not _is_address(connection):
         return connection
+    address = ipaddress.ip_address(connection)
     if address.version == 4:
         return connection
-    mapped = address.ipv4_mapped
-    return str(mapped or ipaddress.ip_network((address, 64), strict=False))
+    network = ipaddress.ip_network((int(address), 64), strict=False)
+    return str(address.ipv4_mapped or network.network_address)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True

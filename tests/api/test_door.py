@@ -160,3 +160,16 @@ def test_every_problem_speaks_both_languages(status):
             chinese = str(words)
         with translation.override("en"):
             assert str(words) != chinese
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_a_question_with_a_body_is_refused_by_its_length(client, method):
+    answer = client.generic(method, "/api/v1/datasets?lang=en", CONTENT_LENGTH="1")
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_what_is_sent_to_the_api_is_refused_by_its_length(client):
+    problem(client.generic("POST", "/api/v1/datasets", CONTENT_LENGTH=str(100 * 2**20)), 413)
+    problem(client.generic("POST", "/api/v1/datasets", "{}"), 405)
+    problem(client.generic("POST", "/api/v1/datasets", HTTP_TRANSFER_ENCODING="chunked"), 411)

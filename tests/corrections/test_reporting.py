@@ -100,7 +100,7 @@ def test_one_connection_cannot_flood_the_desk(client):
 
 
 def test_behind_our_proxy_each_visitor_is_a_connection(client, settings):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.PROXIES = 1
     for number in range(MOST_AN_HOUR + 1):
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"6.6.6.6, 10.0.0.{number}"
         assert send(client).status_code == 302

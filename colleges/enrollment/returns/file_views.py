@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
+from qingdao_techedu.imports import limits
 from qingdao_techedu.imports.changes import Change, told
 from qingdao_techedu.imports.looking import held, looked_at, taken
+from qingdao_techedu.ui.bodies import takes
 
 from ..models import Observation, Return
 from ..rules_of_figures import written
@@ -35,6 +37,7 @@ def return_template(request, found):
     return response
 
 
+@takes(limits.REQUEST)
 @of_return
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_file(request, found):

@@ -1,0 +1,1 @@
+"""How gunicorn serves the portal, and a proxy in front of it."""
