@@ -78,11 +78,11 @@ def test_applied_migrations_are_read_once(client, db, monkeypatch):
     assert client.get("/readyz").json()["migrations"] == "ok"
 
 
-def test_a_cache_that_forgets_is_not_ready(client, db, monkeypatch):
+def test_a_cache_that_forgets_is_told_and_takes_no_node_out_of_service(client, db, monkeypatch):
     monkeypatch.setattr(health, "shared_cache", DummyCache("", {}))
     response = client.get("/readyz")
-    assert response.status_code == 503
-    assert response.json()["cache"] == "The cache does not give back what it was given."
+    assert response.status_code == 200
+    assert response.json()["cache"].startswith("The cache does not give back what it was given")
 
 
 def test_what_is_wrong_with_a_disk_is_told(client, db, monkeypatch):

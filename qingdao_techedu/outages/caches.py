@@ -11,11 +11,16 @@ from typing import Any
 
 from django.core.cache.backends import db, redis
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 TELL_EVERY_SECONDS = 60.0
+ANSWER_SECONDS = 0.5  # for Redis to connect, and to answer
+REST_SECONDS = 5.0  # after it did not, in which nobody waits for it
 
 logger = logging.getLogger(__name__)
 _told_at = float("-inf")
+_rests: dict[str, float] = {}  # until when, by where the cache is
 
 
 def tolerant(method: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,6 +32,8 @@ def tolerant(method: Callable[..., Any], otherwise: Callable[..., Any]) -> Calla
 
     @wraps(method)
     def tried(self: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < _rests.get(self.place, 0):
+            return otherwise(*args, **kwargs)
         connection = connections[DEFAULT_DB_ALIAS]
         is_inside = isinstance(self, db.DatabaseCache) and connection.in_atomic_block
         try:
@@ -36,6 +43,8 @@ def tolerant(method: Callable[..., Any], otherwise: Callable[..., Any]) -> Calla
             raise
         except Exception:
             _tell()
+            if self.place:
+                _rests[self.place] = time.monotonic() + REST_SECONDS
             return otherwise(*args, **kwargs)
 
     return tried
@@ -89,9 +98,19 @@ WITHOUT = {
 class DatabaseCache(db.DatabaseCache):
     """Django's, without which the portal goes on: a lost table stops nobody from signing in."""
 
+    place = ""  # a table that is missing is found missing at once
+
 
 class RedisCache(redis.RedisCache):
-    """Django's, without which the portal goes on."""
+    """Django's, without which the portal goes on, and for which it does not wait."""
+
+    _options: dict[str, Any]
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self.place = str(server)
+        in_time = dict.fromkeys(("socket_connect_timeout", "socket_timeout"), ANSWER_SECONDS)
+        self._options = {**in_time, "retry": Retry(NoBackoff(), 0), **self._options}
 
 
 for _cache in (DatabaseCache, RedisCache):

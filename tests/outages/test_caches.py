@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache.backends.redis import RedisCache as DjangosRedis
 from django.core.management import call_command
 from django.db import connection
 
+from qingdao_techedu.outages import caches
 from qingdao_techedu.outages.caches import DatabaseCache, RedisCache
 
 
@@ -70,3 +74,38 @@ def test_with_its_table_it_keeps_what_it_is_given(db, settings):
     with pytest.raises(ValueError, match="not found"):
         made.incr("nothing")
     assert made.delete("key") is True
+
+
+@pytest.fixture
+def deaf() -> Iterator[socket.socket]:
+    """A Redis that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=20) as server:
+        server.setblocking(False)
+        yield server
+
+
+def test_nobody_waits_twice_for_a_redis_that_does_not_answer(deaf, monkeypatch):
+    monkeypatch.setattr(caches, "_rests", {})
+    cache = RedisCache(f"redis://127.0.0.1:{deaf.getsockname()[1]}/0", {})
+    other = RedisCache(f"redis://127.0.0.1:{deaf.getsockname()[1]}/0", {"KEY_PREFIX": "pages"})
+    for _one in range(5):
+        assert cache.get("key", 7) == 7
+        assert other.get("key") is None
+    deaf.accept()[0].close()
+    with pytest.raises(BlockingIOError):  # only one has asked
+        deaf.accept()
+
+
+def test_after_its_rest_redis_is_asked_again(deaf, monkeypatch):
+    monkeypatch.setattr(caches, "_rests", {})
+    monkeypatch.setattr(caches, "REST_SECONDS", 0.0)
+    cache = RedisCache(f"redis://127.0.0.1:{deaf.getsockname()[1]}/0", {})
+    for _one in range(2):
+        cache.get("key")
+        deaf.accept()[0].close()
+
+
+def test_a_waiting_time_of_the_operator_counts_more():
+    cache = RedisCache("redis://127.0.0.1:1/0", {"OPTIONS": {"socket_timeout": 9}})
+    assert cache._options["socket_timeout"] == 9
+    assert cache._options["socket_connect_timeout"] == caches.ANSWER_SECONDS
