@@ -6,14 +6,16 @@ import io
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.signals import got_request_exception
+from django.db import connection
 from django.test import Client
+from psycopg.pq import TransactionStatus
 
 from fuzzing import pages
 from fuzzing.asking import VISITOR, Asked
@@ -71,6 +73,7 @@ class Sender:
         with self._listening():
             try:
                 status, _type, _content = self._answer(asked, asked.query)
+                _refuse_what_is_left_open()
             except Exception as error:
                 self.errors.append(error)
                 status = 0
@@ -92,13 +95,11 @@ class Sender:
             **_environment(asked),
         )
         content = io.BytesIO()
-        pieces: Iterator[bytes] = iter(response)
-        for piece in pieces:
-            content.write(piece)
-            if content.tell() > MOST_READ:
-                break
-        # The client closes answers that were read to their end, without ending a transaction.
-        getattr(pieces, "close", lambda: None)()
+        with closing(response):  # as a server does, whether or not somebody took the whole
+            for piece in response:
+                content.write(piece)
+                if content.tell() > MOST_READ:
+                    break
         return response.status_code, response.headers.get("Content-Type", ""), content.getvalue()
 
     def _session_of(self, role: str) -> str:
@@ -125,6 +126,19 @@ class Sender:
             yield
         finally:
             got_request_exception.disconnect(heard)
+
+
+def _refuse_what_is_left_open() -> None:
+    """A request that leaves its transaction open spoils the next one of its thread."""
+    if connection.connection is None or connection.in_atomic_block:
+        return
+    if connection.vendor == "sqlite":
+        is_open = connection.connection.in_transaction
+    else:
+        is_open = connection.connection.info.transaction_status != TransactionStatus.IDLE
+    if is_open:
+        connection.close()
+        raise RuntimeError("A transaction was left open.")
 
 
 def _environment(asked: Asked) -> dict[str, Any]:
