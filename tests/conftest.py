@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from threading import BoundedSemaphore
@@ -9,7 +11,7 @@ from threading import BoundedSemaphore
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
@@ -18,15 +20,21 @@ from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Release
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.datasets import streaming
-from qingdao_techedu.editions.reading import edition_of
-from qingdao_techedu.facts import loading, sampling
 from qingdao_techedu.guards import watching
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import Proposal
+from tests.databases import Databases
 
 # No test asserts on time, these of properties neither: a busy machine is no defect.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: garbage is looked for in the rest, and less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -37,21 +45,24 @@ def _files_of_its_own(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the reference facts once; what a test changes is rolled back after it."""
-    with django_db_blocker.unblock():
-        loading.load()
+def databases(tmp_path_factory, django_test_environment, django_db_modify_db_settings) -> Databases:
+    """The databases of this worker, which ``django_db_setup`` has made."""
+    folder = tmp_path_factory.getbasetemp()
+    return Databases(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases, django_db_blocker):
+    """The reference facts, copied once; what a test changes is rolled back after it."""
+    with django_db_blocker.unblock(), databases.made():
+        yield
 
 
 @pytest.fixture(scope="module")
-def sample_db(django_db_setup, django_db_blocker):
-    """The sample on top of the reference facts, for one file of tests: rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sampling.load()
-        connection.check_constraints()  # once, and not anew at the end of each test
-        edition_of()  # read, it is closed: each test begins an edition of its own
+def sample_db(django_db_setup, databases, django_db_blocker):
+    """The sample on top of the reference facts, for one file of tests."""
+    with django_db_blocker.unblock(), databases.sample():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

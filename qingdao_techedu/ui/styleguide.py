@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,10 +28,12 @@ WHOLE_PAGES: dict[str, tuple[str, dict[str, Any]]] = {
         "publishing/withdrawn.html",
         {"record": {"withdrawal": _("The college asked for a correction; a new version follows.")}},
     ),
-    "lockout": (
+    "lockout": ("accounts/lockout.html", {"failure_limit": 5, "minutes": 15}),
+    "address-lockout": (
         "accounts/lockout.html",
-        {"failure_limit": 5, "cooloff_timedelta": timedelta(minutes=15)},
+        {"is_address": True, "failure_limit": 30, "minutes": 15},
     ),
+    "too-large": ("413.html", {"code": 413, "title": _("Too large")}),
 }
 MANY = 10_000
 

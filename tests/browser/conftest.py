@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from qingdao_techedu.accounts.sample import make_sample_sign_ins
-from qingdao_techedu.facts import sampling
 from qingdao_techedu.publishing.models import Proposal
 from tests.browser.launching import launch
 from tests.browser.watching import watch
@@ -39,12 +38,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 
 @pytest.fixture(scope="package")
-def db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The database as the server has it. In this folder nothing is rolled back after a test.
+def db(django_db_setup, databases, django_db_blocker) -> Iterator[None]:
+    """The sample as the server has it. In this folder nothing is rolled back after a test.
 
     Named as pytest-django's own, which makes a database only for tests that ask for ``db``.
     """
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), databases.sample():
         yield
 
 
@@ -55,11 +54,9 @@ def site(db) -> Iterator[str]:
     with override_settings(
         STORAGES={**settings.STORAGES, "staticfiles": staticfiles}, REQUIRE_SECOND_FACTOR=False
     ):
-        sampling.load()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
-        sampling.clear()
 
 
 @pytest.fixture(scope="package")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, models
 from django.db.migrations import Migration, operations
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
 from django.db.models import Q
 
 from qingdao_techedu.guards import standing
@@ -76,10 +79,19 @@ def changes_of(model: type[models.Model]) -> list[operations.base.Operation]:
 
 def migrate(label: str, *changes: operations.base.Operation, is_atomic: bool = True) -> None:
     """Run changes as one migration of a room, as ``manage.py migrate`` does."""
-    executor = MigrationExecutor(connection)
     migration = Migration("probe", label)
     migration.operations, migration.atomic = list(changes), is_atomic
-    executor.apply_migration(executor.loader.project_state(), migration)
+    executor, state = migrated()
+    executor.apply_migration(state.clone(), migration)
+
+
+@cache
+def migrated() -> tuple[MigrationExecutor, ProjectState]:
+    """What all migrations make of an empty database, read once: each test changes a clone of it."""
+    executor = MigrationExecutor(connection)
+    state = executor.loader.project_state()
+    state.apps  # noqa: B018 (made by asking for it, and cloned with the state)
+    return executor, state
 
 
 @pytest.mark.usefixtures("shared_living")
@@ -182,7 +194,7 @@ def test_the_sql_of_a_migration_tells_of_its_guards_and_does_nothing():
 
 
 def as_migrated(label: str) -> type[models.Model]:
-    return MigrationExecutor(connection).loader.project_state().apps.get_model(label)
+    return migrated()[1].apps.get_model(label)
 
 
 def found() -> dict:

@@ -153,10 +153,11 @@ def test_no_control_and_no_blank_sign_gets_through_unnoticed():
 
 
 def test_a_letter_that_this_python_does_not_know_is_kept():
+    no_letters = NO_CHARACTER | RESERVED_FOR_NOTHING_SEEN
     wrong = [
         f"{ord(one):X}"
         for one in UNKNOWN
-        if ord(one) not in NO_CHARACTER | RESERVED_FOR_NOTHING_SEEN
+        if ord(one) not in no_letters
         and (without_invisible(one) != one or invisible_in(one) or plain(one) != one)
     ]
     assert wrong == []
