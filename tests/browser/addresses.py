@@ -70,6 +70,8 @@ STAFF_ADDRESSES = [
     "/styleguide/unavailable/",
     "/styleguide/withdrawn/",
     "/styleguide/lockout/",
+    "/styleguide/address-lockout/",
+    "/styleguide/too-large/",
 ]
 
 # The desk's own pages; lists and forms of records are Django's.
