@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
+from qingdao_techedu.publishing.kept_acts import KeptActsPage
 
 from . import actions, grant_acts, round_acts
 from .acting import held_round
-from .desk_life import LifeAdmin
 from .models import AwardKind, Grant, Objection, Quota, Round
 from .names import tidied
 from .nominating.actions import nominate
@@ -108,11 +108,11 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Round)
-class RoundAdmin(LifeAdmin):
+class RoundAdmin(KeptActsPage, RecordAdmin):
     """A round's facts; what happens to it is done on its page of publicity and conferral."""
 
-    acts = round_acts.ACTS
-    life_title = _("Publicity and conferral")
+    acts, acts_path, acts_template = round_acts.ACTS, "life", "awards/desk_round.html"
+    acts_title = _("Publicity and conferral")
     list_display = ["kind", "year", "stage", "conference", "conferred_on", "publication"]
     list_display_links = ["kind", "year"]
     list_filter = [StageFilter, "kind", "year"]
@@ -139,9 +139,9 @@ class RoundAdmin(LifeAdmin):
 
     @admin.display(description=_("publicity and conferral"))
     def life(self, round_):
-        return self.link_to_life(round_)
+        return self.link_to_acts(round_)
 
-    def life_context(self, record) -> dict:
+    def acts_context(self, record) -> dict:
         counts = dict(record.grants.order_by().values_list("status").annotate(Count("pk")))
         return {
             "counts": [(one.label, counts[one]) for one in Status if counts.get(one)],
@@ -150,14 +150,14 @@ class RoundAdmin(LifeAdmin):
 
 
 @admin.register(Grant)
-class GrantAdmin(LifeAdmin):
+class GrantAdmin(KeptActsPage, RecordAdmin):
     """A nomination is written here; what becomes of it is done on its own page.
 
     Made for long rolls: no full count, no sorting by joined tables.
     """
 
-    acts = grant_acts.ACTS
-    life_title = _("Certificate and acts")
+    acts, acts_path, acts_template = grant_acts.ACTS, "life", "awards/desk_grant.html"
+    acts_title = _("Certificate and acts")
     list_display = ["name", "college", "round", "number", "status", "provenance"]
     list_filter = ["status", "round__kind", "round__year"]
     list_select_related = ["round__kind", "college"]
@@ -233,9 +233,9 @@ class GrantAdmin(LifeAdmin):
 
     @admin.display(description=_("certificate and acts"))
     def life(self, grant):
-        return self.link_to_life(grant)
+        return self.link_to_acts(grant)
 
-    def life_context(self, record) -> dict:
+    def acts_context(self, record) -> dict:
         return {"form_of_name": record.get_name_form_display() or record.round.form_now.label}
 
     def certificate_view(self, request, number: int):
