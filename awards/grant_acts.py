@@ -106,5 +106,4 @@ ACTS = Acts(
         _put_back,
         ReasonForm,
     ),
-    misfit=_("That does not fit this record now."),
 )

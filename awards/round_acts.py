@@ -110,5 +110,4 @@ ACTS = Acts(
         actions.put_back,
         OpenerForm,
     ),
-    misfit=_("That does not fit this record now."),
 )

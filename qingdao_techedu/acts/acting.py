@@ -11,9 +11,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from .forms import NothingForm
 
+MISFIT = _("That does not fit this record now.")
 REFUSED = 422  # the status of every act that was refused: its page says why
 
 
@@ -62,7 +64,7 @@ Offer = Sequence[tuple[Act, forms.Form]]
 class Acts:
     """All acts with records of one kind, and what is said where one does not fit now."""
 
-    def __init__(self, *acts: Act, misfit: Any):
+    def __init__(self, *acts: Act, misfit: Any = MISFIT):
         self.acts, self.misfit = acts, misfit
 
     def offer(self, record: Any, user: Any) -> Offer:
