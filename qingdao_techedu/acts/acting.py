@@ -67,9 +67,12 @@ class Acts:
     def __init__(self, *acts: Act, misfit: Any = MISFIT):
         self.acts, self.misfit = acts, misfit
 
+    def fitting(self, record: Any, user: Any) -> list[Act]:
+        return [act for act in self.acts if act.fits(record, user)]
+
     def offer(self, record: Any, user: Any) -> Offer:
         """The acts that fit now, each with its blank form."""
-        return [(act, act.form_of()) for act in self.acts if act.fits(record, user)]
+        return [(act, act.form_of()) for act in self.fitting(record, user)]
 
     def answer(
         self,
