@@ -20,7 +20,7 @@ def held(record: Record, *related: str) -> Record:
 
     Raises ``Overtaken`` where somebody removed it meanwhile.
     """
-    records = type(record)._default_manager.select_for_update(of=("self",))
+    records = type(record)._base_manager.select_for_update(of=("self",))
     if related:
         records = records.select_related(*related)
     found = records.filter(pk=record.pk).first()
