@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.ui.desk_pages import page_of
 
 from . import actions, grant_acts, round_acts
 from .acting import held_round
@@ -245,14 +246,9 @@ class GrantAdmin(KeptActsPage, RecordAdmin):
             raise Http404
         if not self.has_view_permission(request, grant):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Certificate"),
-            "grant": grant,
-            "code": check_address(request, grant.certificate_number),
-        }
-        return render(request, "awards/desk_certificate.html", context)
+        code = check_address(request, grant.certificate_number)
+        context = {"opts": self.opts, "title": _("Certificate"), "grant": grant, "code": code}
+        return page_of(request, "awards/desk_certificate.html", context)
 
 
 @admin.register(Quota)

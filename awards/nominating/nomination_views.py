@@ -16,7 +16,7 @@ from . import actions
 from .digests import digest_of
 from .forms import NomineeForm
 from .nomination_acts import ACTS, may_amend
-from .pages import of_grant, page_of
+from .pages import desk_page, of_grant
 
 ENTRIES_SHOWN = 50
 
@@ -79,4 +79,4 @@ def _shown(
         "form_seen": form.data["seen"] if form and status != 409 and "seen" in form.data else seen,
         "entries": entries[:ENTRIES_SHOWN],
     }
-    return page_of(request, "nomination", context, status=status)
+    return desk_page(request, "nomination", context, status=status)

@@ -11,7 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -21,6 +20,7 @@ from django.utils.translation import ngettext
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.normalization.typed import key
+from qingdao_techedu.ui.desk_pages import page_of
 from qingdao_techedu.ui.list_filters import OccurringFilter
 
 from . import actions, keeping, previews, reviewing, searching
@@ -155,7 +155,6 @@ class ProposalAdmin(admin.ModelAdmin):
         is_author = proposal.author == request.user
         model: Any = proposal.content_type.model_class()
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": proposal.title,
             "acts": {act.code: act for act, _form in offer},
@@ -181,7 +180,7 @@ class ProposalAdmin(admin.ModelAdmin):
             "exception_reason": request.POST.get("exception_reason", proposal.exception_reason),
             "reason": request.POST.get("reason", ""),
         }
-        return TemplateResponse(request, "publishing/proposal.html", context, status=status)
+        return page_of(request, "publishing/proposal.html", context, status)
 
     def _findings(self, proposal: Proposal, is_author: bool) -> list[str]:
         """What the gate found: as it was kept, or for who may still mend it, as it is now."""

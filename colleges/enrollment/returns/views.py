@@ -22,7 +22,7 @@ from . import actions
 from .checks import findings
 from .lines import sheet_of
 from .page import digest_of_page, is_signed_off, tables_of_page
-from .pages import of_return, page_of
+from .pages import desk_page, of_return
 from .return_acts import ACTS
 
 
@@ -82,7 +82,7 @@ def return_page(request, found):
         "may_sign_off": rules.answers_for(request.user, found),
         "title": _("The college's page before publication"),
     }
-    return page_of(request, found, "return_page", context)
+    return desk_page(request, found, "return_page", context)
 
 
 def _shown(
@@ -110,7 +110,7 @@ def _shown(
             pk__in=[part.specialty.pk for part in sheet.parts]
         ),
     }
-    return page_of(request, found, "return", context, status=status)
+    return desk_page(request, found, "return", context, status=status)
 
 
 def _require_fits(words: dict[str, str]) -> None:
