@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing.circumstances import under
@@ -17,20 +18,19 @@ from qingdao_techedu.publishing.models import Door
 from .models import Grant, Round
 
 
-def held(subject: Grant | Round) -> Grant | Round:
-    return held_grant(subject) if isinstance(subject, Grant) else held_round(subject)
-
-
 def held_round(round_: Round) -> Round:
     """The round as it is now, held until the act is done."""
-    return Round.objects.select_for_update(of=("self",)).select_related("kind").get(pk=round_.pk)
+    return held(round_, "kind")
 
 
 def held_grant(grant: Grant) -> Grant:
     """The grant as it is now, held with its round until the act is done."""
     held_round(grant.round)
-    grants = Grant.objects.select_for_update(of=("self",)).select_related("round__kind", "college")
-    return grants.get(pk=grant.pk)
+    return held(grant, "round__kind", "college")
+
+
+def held_subject(subject: Grant | Round) -> Grant | Round:
+    return held_grant(subject) if isinstance(subject, Grant) else held_round(subject)
 
 
 def require_stage(round_: Round, *stages: str) -> None:

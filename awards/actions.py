@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.editions.states import state_now
 from qingdao_techedu.facts import bulk, bulk_history
 
@@ -22,9 +23,9 @@ from . import numbers
 from .acting import (
     doing,
     end,
-    held,
     held_grant,
     held_round,
+    held_subject,
     minute,
     require_another,
     require_reason,
@@ -271,7 +272,7 @@ def take_down(
 ) -> Grant | Round:
     """Tell less of a name, or of all names of a round, at once and by one person alone."""
     rules.require(by, rules.CHANGE, subject)
-    subject = held(subject)
+    subject = held_subject(subject)
     require_reason(reason)
     if NameForm(form).reserve <= _form_of(subject).reserve:
         raise ValidationError(_("The name is printed like that, or with less of it, already."))
@@ -286,7 +287,7 @@ def take_down(
 def put_back(subject: Grant | Round, *, form: str = "", reason: str, by) -> Grant | Round:
     """Tell more of a name again. A grant with a blank form is printed as its round prints names."""
     rules.require(by, rules.REVIEW, subject)
-    subject = held(subject)
+    subject = held_subject(subject)
     require_reason(reason)
     of_grant = isinstance(subject, Grant)
     wanted = form or (subject.round.form_now if isinstance(subject, Grant) else NameForm.FULL)
@@ -330,7 +331,7 @@ def receive_objection(round_: Round, **fields: Any) -> Objection:
 def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> Objection:
     """Tell the objector what became of it. What identifies the sender is forgotten."""
     rules.require(by, rules.CHANGE, objection)
-    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    objection = held(objection)
     if objection.is_answered:
         raise ValidationError(_("This objection has been answered already."))
     objection.outcome, objection.answer = outcome, answer.strip()

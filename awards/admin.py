@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
+from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.ui.desk_pages import page_of
 
 from . import actions, grant_acts, round_acts
 from .acting import held_round
-from .desk_life import LifeAdmin
 from .models import AwardKind, Grant, Objection, Quota, Round
 from .names import tidied
 from .nominating.actions import nominate
@@ -108,11 +109,11 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Round)
-class RoundAdmin(LifeAdmin):
+class RoundAdmin(KeptActsPage, RecordAdmin):
     """A round's facts; what happens to it is done on its page of publicity and conferral."""
 
-    acts = round_acts.ACTS
-    life_title = _("Publicity and conferral")
+    acts, acts_path, acts_template = round_acts.ACTS, "life", "awards/desk_round.html"
+    acts_title = _("Publicity and conferral")
     list_display = ["kind", "year", "stage", "conference", "conferred_on", "publication"]
     list_display_links = ["kind", "year"]
     list_filter = [StageFilter, "kind", "year"]
@@ -139,9 +140,9 @@ class RoundAdmin(LifeAdmin):
 
     @admin.display(description=_("publicity and conferral"))
     def life(self, round_):
-        return self.link_to_life(round_)
+        return self.link_to_acts(round_)
 
-    def life_context(self, record) -> dict:
+    def acts_context(self, record) -> dict:
         counts = dict(record.grants.order_by().values_list("status").annotate(Count("pk")))
         return {
             "counts": [(one.label, counts[one]) for one in Status if counts.get(one)],
@@ -150,14 +151,14 @@ class RoundAdmin(LifeAdmin):
 
 
 @admin.register(Grant)
-class GrantAdmin(LifeAdmin):
+class GrantAdmin(KeptActsPage, RecordAdmin):
     """A nomination is written here; what becomes of it is done on its own page.
 
     Made for long rolls: no full count, no sorting by joined tables.
     """
 
-    acts = grant_acts.ACTS
-    life_title = _("Certificate and acts")
+    acts, acts_path, acts_template = grant_acts.ACTS, "life", "awards/desk_grant.html"
+    acts_title = _("Certificate and acts")
     list_display = ["name", "college", "round", "number", "status", "provenance"]
     list_filter = ["status", "round__kind", "round__year"]
     list_select_related = ["round__kind", "college"]
@@ -233,9 +234,9 @@ class GrantAdmin(LifeAdmin):
 
     @admin.display(description=_("certificate and acts"))
     def life(self, grant):
-        return self.link_to_life(grant)
+        return self.link_to_acts(grant)
 
-    def life_context(self, record) -> dict:
+    def acts_context(self, record) -> dict:
         return {"form_of_name": record.get_name_form_display() or record.round.form_now.label}
 
     def certificate_view(self, request, number: int):
@@ -245,14 +246,9 @@ class GrantAdmin(LifeAdmin):
             raise Http404
         if not self.has_view_permission(request, grant):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Certificate"),
-            "grant": grant,
-            "code": check_address(request, grant.certificate_number),
-        }
-        return render(request, "awards/desk_certificate.html", context)
+        code = check_address(request, grant.certificate_number)
+        context = {"opts": self.opts, "title": _("Certificate"), "grant": grant, "code": code}
+        return page_of(request, "awards/desk_certificate.html", context)
 
 
 @admin.register(Quota)

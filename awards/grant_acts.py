@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from colleges.enrollment.acts import Act, ReasonForm
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Act, Acts
+from qingdao_techedu.acts.forms import ReasonForm
 
 from . import actions
 from .models import Grant, NameForm
@@ -49,7 +50,7 @@ def _may_review(grant: Grant, user) -> bool:
     return rules.may(user, rules.REVIEW, grant)
 
 
-ACTS = [
+ACTS = Acts(
     Act(
         "decline",
         _("Do not confer it"),
@@ -105,4 +106,4 @@ ACTS = [
         _put_back,
         ReasonForm,
     ),
-]
+)

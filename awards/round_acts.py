@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from colleges.enrollment.acts import Act, ReasonForm
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Act, Acts
+from qingdao_techedu.acts.forms import ReasonForm
 from qingdao_techedu.facts.date_forms import MomentField
 
 from . import actions
@@ -51,7 +52,7 @@ def _may_review(round_: Round, user) -> bool:
     return rules.may(user, rules.REVIEW, round_)
 
 
-ACTS = [
+ACTS = Acts(
     Act(
         "publicize",
         _("Publicize the nominations"),
@@ -109,4 +110,4 @@ ACTS = [
         actions.put_back,
         OpenerForm,
     ),
-]
+)

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.facts import bulk_history
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.models import Door
@@ -44,10 +45,6 @@ Status, Stage = Grant.Status, Round.Stage
 AMENDED = ("name", "class_name", "specialty", "is_another_person")
 AT_ONCE = 1_000
 TOLD = 20  # refusals of one file that are told again when it is sent on
-
-
-class Overtaken(ValidationError):
-    """Somebody else changed it meanwhile; nothing was written."""
 
 
 # Inviting colleges
@@ -310,8 +307,7 @@ def _held_own(grant: Grant, by) -> Grant:
 def _held_quota(quota: Quota, by) -> Quota:
     _require_no_own(by, quota)
     require_stage(held_round(quota.round), Stage.GATHERING)
-    quotas = Quota.objects.select_related("round__kind", "college")
-    return quotas.select_for_update(of=("self",)).get(pk=quota.pk)
+    return held(quota, "round__kind", "college")
 
 
 def _require_no_own(by, quota: Quota) -> None:

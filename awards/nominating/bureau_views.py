@@ -20,7 +20,7 @@ from qingdao_techedu.publishing import keeping
 from ..models import Grant, Quota, Round
 from . import actions
 from .forms import InvitationForm
-from .pages import of_desk, of_round, page_of
+from .pages import desk_page, of_desk, of_round
 from .places import Places, places_by_round, places_in
 
 COLLEGES_A_PAGE = 100
@@ -35,7 +35,7 @@ def nomination_list(request):
         context["places"] = places_by_round(rules.college_of(request.user))
     else:
         context["rounds"] = _rounds()
-    return page_of(request, "nominations", context)
+    return desk_page(request, "nominations", context)
 
 
 def _rounds() -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def round_nominations(request, round_):
         "may_add": round_.is_gathering and rules.may(request.user, rules.CHANGE, Grant),
         "life": "admin:awards_round_life",
     }
-    return page_of(request, "round_nominations", context, status=422 if form.errors else 200)
+    return desk_page(request, "round_nominations", context, status=422 if form.errors else 200)
 
 
 def _summed(has: dict[int, Places]) -> dict[str, int]:

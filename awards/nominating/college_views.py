@@ -23,7 +23,7 @@ from . import actions
 from .checks import proposes
 from .digests import digest_of_waiting
 from .forms import NomineeForm, QuotaForm
-from .pages import may_look, may_nominate, of_college, page_of
+from .pages import desk_page, may_look, may_nominate, of_college
 from .places import Places, places_of
 
 GRANTS_A_PAGE = 100
@@ -42,7 +42,7 @@ def college_nominations(request, round_, college):
     is_sent = request.method == "POST" and not keeping.is_restored(request)
     if is_sent and _is_done(request, round_, college, has, form):
         return redirect("college_nominations", round_.pk, college.code)
-    return page_of(
+    return desk_page(
         request,
         "college_nominations",
         _context(request, round_, college, has, form),
@@ -152,9 +152,8 @@ def nomination_new(request, round_, college):
         "has": has,
         "form": form,
     }
-    return page_of(
-        request, "nomination_new", context, status=422 if is_sent and form.errors else 200
-    )
+    status = 422 if is_sent and form.errors else 200
+    return desk_page(request, "nomination_new", context, status=status)
 
 
 def new_grant(round_: Round, college: College | None, by) -> Grant:

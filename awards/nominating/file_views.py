@@ -25,7 +25,7 @@ from qingdao_techedu.ui.bodies import takes
 from ..models import Grant, Round
 from . import actions
 from .college_views import new_grant
-from .pages import may_nominate, of_college, of_round, page_of
+from .pages import desk_page, may_nominate, of_college, of_round
 from .places import places_of
 from .workbook import NominationFile, read_nominations, table_of
 
@@ -97,7 +97,7 @@ def _file(request, round_: Round, college: College | None):
         context |= _shown(file)
         rows = [[getattr(grant, field) for field in HELD] for grant in file.grants]
         status = held(context, _place(round_, college), rows)
-    return page_of(request, "nomination_file", context, status=status)
+    return desk_page(request, "nomination_file", context, status=status)
 
 
 def _shown(file: NominationFile) -> dict[str, Any]:

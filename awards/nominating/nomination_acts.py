@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from colleges.enrollment.acts import Act, ReasonForm, SeenForm
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Act, Acts
+from qingdao_techedu.acts.forms import ReasonForm, SeenForm
 
 from .. import actions as life
 from ..models import Grant
@@ -19,7 +20,7 @@ def _is_own(grant: Grant, user) -> bool:
     return grant.round.is_gathering and rules.answers_for(user, grant)
 
 
-ACTS = [
+ACTS = Acts(
     Act(
         "accept",
         _("Accept the nomination"),
@@ -62,11 +63,8 @@ ACTS = [
         actions.withdraw,
         ReasonForm,
     ),
-]
-
-
-def acts_for(grant: Grant, user) -> list[Act]:
-    return [act for act in ACTS if act.fits(grant, user)]
+    misfit=_("That does not fit this nomination now."),
+)
 
 
 def may_amend(grant: Grant, user) -> bool:

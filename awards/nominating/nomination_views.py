@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.publishing import keeping
 
 from ..models import Grant
 from . import actions
 from .digests import digest_of
 from .forms import NomineeForm
-from .nomination_acts import acts_for, may_amend
-from .pages import of_grant, page_of
+from .nomination_acts import ACTS, may_amend
+from .pages import desk_page, of_grant
 
 ENTRIES_SHOWN = 50
 
@@ -53,35 +52,20 @@ def nomination(request, found):
 @require_POST
 def nomination_act(request, found, code):
     """Do one of the acts that fit the nomination now."""
-    act = next((act for act in acts_for(found, request.user) if act.code == code), None)
-    if act is None:
-        messages.warning(request, _("That does not fit this nomination now."))
-        return redirect("nomination", found.pk)
-    form = act.form(request.POST, auto_id=f"{code}-%s")
-    if keeping.is_restored(request):
-        return _shown(request, found, given={code: form})
-    if form.is_valid() and act.is_done(found, form, by=request.user):
-        messages.success(request, act.done)
-        return redirect("nomination", found.pk)
-    found.refresh_from_db()
-    return _shown(request, found, given={code: form}, status=422)
+    return ACTS.answer(request, found, code, back=found.get_nomination_url(), page=_shown)
 
 
 def _shown(
     request,
     grant: Grant,
+    offer: Offer | None = None,
+    status: int = 200,
     *,
     form: NomineeForm | None = None,
-    given: dict[str, Any] | None = None,
-    status: int = 200,
 ):
     seen = digest_of(grant)
     if form is None and may_amend(grant, request.user):
         form = NomineeForm(instance=grant)
-    acts = [
-        (act, (given or {}).get(act.code) or act.form(auto_id=f"{act.code}-%s"))
-        for act in acts_for(grant, request.user)
-    ]
     entries = grant.history.select_related("history_user").order_by("-history_id")
     context = {
         "title": grant.name,
@@ -89,10 +73,10 @@ def _shown(
         "college": grant.college,
         "grant": grant,
         "form": form,
-        "acts": acts,
+        "acts": offer or ACTS.offer(grant, request.user),
         "seen": seen,
         # A fault does not hide that somebody else changed it meanwhile.
         "form_seen": form.data["seen"] if form and status != 409 and "seen" in form.data else seen,
         "entries": entries[:ENTRIES_SHOWN],
     }
-    return page_of(request, "nomination", context, status=status)
+    return desk_page(request, "nomination", context, status=status)

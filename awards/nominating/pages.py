@@ -7,10 +7,11 @@ from functools import wraps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui.desk_pages import page_of
 
 from ..models import Grant, Round
 from .checks import proposes
@@ -87,7 +88,7 @@ def may_look(user, round_: Round) -> bool:
     return round_.is_gathering and rules.may(user, rules.CHANGE, Grant)
 
 
-def page_of(request, name: str, context: dict, status: int = 200):
-    desk = admin.site.each_context(request)
+def desk_page(request, name: str, context: dict, status: int = 200):
+    """A page about nominations, with what all of them know."""
     shared = {"opts": Grant._meta, "is_of_bureau": not rules.is_only_reporter(request.user)}
-    return render(request, f"awards/desk_{name}.html", {**desk, **shared, **context}, status=status)
+    return page_of(request, f"awards/desk_{name}.html", {**shared, **context}, status)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.facts import bulk, bulk_history
 from qingdao_techedu.facts.models import Citation
 from qingdao_techedu.gate.finders import in_text
@@ -23,7 +24,7 @@ from .checklist import require_all
 from .models import LedgerLine, Observation, Release
 from .reconciliation import reconcile
 from .sealed_files import put_down
-from .writing import KEY, held, require_open
+from .writing import KEY, require_open
 
 COPIED = (*KEY, "value", "symbol")
 CONTENT = (
@@ -136,7 +137,7 @@ def seal(release: Release, *, by, seen: str | None = None) -> None:
     release = held(release)
     _require_submitted(release)
     if seen is not None and seen != release.submission:
-        raise ValidationError(_("The release was submitted anew since you looked: look again."))
+        raise Overtaken(_("The release was submitted anew since you looked: look again."))
     if by.pk in authors(release):
         raise PermissionDenied(_("Whoever worked on a release does not seal it: ask a colleague."))
     reconcile(release, by=by)

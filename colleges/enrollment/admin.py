@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.contrib.messages import SUCCESS, WARNING
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404
-from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.desk import NAME, PartAdmin, PartInline, RecordAdmin
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing.kept_acts import KeptActsPage
 
 from . import import_views
-from .acts import Act
 from .checklist import checklist
 from .models import LedgerLine, Measure, Observation, Release, Return, ReturnedFigure
-from .release_acts import acts_for
+from .release_acts import ACTS
 
 EXPLAINED = ("explanation", "note_zh", "note_en")
 Status = Release.Status
@@ -74,9 +68,11 @@ class StageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Release)
-class ReleaseAdmin(RecordAdmin):
+class ReleaseAdmin(KeptActsPage, RecordAdmin):
     """A release while it is open; what happens to it then is done on its sealing page."""
 
+    acts, acts_path, acts_template = ACTS, "sealing", "enrollment/desk_sealing.html"
+    acts_title = _("Checklist and sealing")
     list_display = ["year", "version", "status", "stage", "published_at", "provenance"]
     list_display_links = ["year", "version"]
     list_filter = [StageFilter, "status", "year"]
@@ -138,18 +134,11 @@ class ReleaseAdmin(RecordAdmin):
     def sealing(self, release):
         if not release.pk:
             return self.get_empty_value_display()
-        address = reverse("admin:enrollment_release_sealing", args=[release.pk])
-        returns = reverse("release_returns", args=[release.pk])
-        return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>',
-            *(address, _("Checklist and sealing")),
-            *(returns, _("Annual returns")),
-        )
+        own, returns = self.link_to_acts(release), reverse("release_returns", args=[release.pk])
+        return format_html('{} · <a href="{}">{}</a>', own, returns, _("Annual returns"))
 
     def get_urls(self):
-        sealing = self.admin_site.admin_view(self.sealing_view)
         return [
-            path("<int:number>/sealing/", sealing, name="enrollment_release_sealing"),
             path(
                 "<int:number>/import/",
                 import_views.figures_import,
@@ -170,47 +159,15 @@ class ReleaseAdmin(RecordAdmin):
                 import_views.figures_now,
                 name="enrollment_release_now",
             ),
-            path("<int:number>/sealing/<slug:code>/", sealing, name="enrollment_release_act"),
             *super().get_urls(),
         ]
 
-    @method_decorator(keeping.keeps_entries)
-    def sealing_view(self, request, number: int, code: str = ""):
-        """The way of a release to the public: what is missing, and what can be done now."""
-        release = self.get_object(request, str(number))
-        if release is None:
-            raise Http404
-        if not self.has_view_permission(request, release):
-            raise PermissionDenied
-        acts = acts_for(release, request.user)
-        forms_by_act = {act.code: act.form(auto_id=f"{act.code}-%s") for act in acts}
-        if code:
-            act = next((act for act in acts if act.code == code), None)
-            if act is None or request.method != "POST":
-                self.message_user(request, _("That does not fit this release now."), WARNING)
-                return redirect("admin:enrollment_release_sealing", release.pk)
-            form = forms_by_act[code] = act.form(request.POST, auto_id=f"{code}-%s")
-            is_sent = not keeping.is_restored(request)
-            if is_sent and form.is_valid() and act.is_done(release, form, by=request.user):
-                return self._after(request, release, act)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Checklist and sealing"),
-            "subtitle": str(release),
-            "release": release,
-            "items": checklist(release) if not release.is_sealed else [],
-            "ledger": release.ledger.select_related("college", "measure"),
-            "acts": [(act, forms_by_act[act.code]) for act in acts],
+    def acts_context(self, record) -> dict:
+        return {
+            "items": checklist(record) if not record.is_sealed else [],
+            "ledger": record.ledger.select_related("college", "measure"),
+            "seen": record.submission,
         }
-        return render(request, "enrollment/desk_sealing.html", context)
-
-    def _after(self, request, release: Release, act: Act):
-        self.message_user(request, act.done, SUCCESS)
-        if act.code == "revise":
-            newest = Release.objects.filter(year=release.year).latest("version")
-            return redirect("admin:enrollment_release_change", newest.pk)
-        return redirect("admin:enrollment_release_sealing", release.pk)
 
 
 @admin.register(LedgerLine)

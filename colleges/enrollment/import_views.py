@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +28,7 @@ from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.outages.reasons import reason_of
 from qingdao_techedu.publishing import keeping
 from qingdao_techedu.ui.bodies import takes
+from qingdao_techedu.ui.desk_pages import page_of
 
 from .canonical import lines, pieces
 from .figures_columns import FIGURES
@@ -239,6 +240,6 @@ def _changes(checked: Checked) -> list[Change]:
 
 
 def _page(request, release: Release, name: str, context: dict, status: int = 200):
-    desk = admin.site.each_context(request)
     shared = {"release": release, "title": _("Import figures"), "opts": Release._meta}
-    return render(request, f"enrollment/{name}.html", {**desk, **shared, **context}, status=status)
+    told = {"record": release, **shared, **context}
+    return page_of(request, f"enrollment/{name}.html", told, status)

@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.publishing.circumstances import under
 
 from .models import LedgerLine, Measure, Release
 from .registry import ledger_checks
-from .writing import held
 
 Check = LedgerLine.Check
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Act, Acts
+from qingdao_techedu.acts.forms import ReasonForm, SeenForm
 from qingdao_techedu.facts.date_forms import MomentField
 
 from . import actions
-from .acts import Act, ReasonForm, SeenForm
 from .models import Release
 
 
@@ -39,7 +41,12 @@ def _may_review(release: Release, user) -> bool:
     return rules.may(user, rules.REVIEW, release)
 
 
-ACTS = [
+def _to_revision(_request, release: Release):
+    newest = Release.objects.filter(year=release.year).latest("version")
+    return redirect("admin:enrollment_release_change", newest.pk)
+
+
+ACTS = Acts(
     Act(
         "compare",
         _("Compare again"),
@@ -96,6 +103,7 @@ ACTS = [
             and rules.may(user, rules.ADD, Release)
         ),
         actions.start_revision,
+        then=_to_revision,
     ),
     Act(
         "postpone",
@@ -122,8 +130,5 @@ ACTS = [
         actions.withdraw,
         WithdrawalForm,
     ),
-]
-
-
-def acts_for(release: Release, user) -> list[Act]:
-    return [act for act in ACTS if act.fits(release, user)]
+    misfit=_("That does not fit this release now."),
+)

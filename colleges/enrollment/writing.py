@@ -13,6 +13,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.facts import bulk, bulk_history
 from qingdao_techedu.publishing.circumstances import under
 
@@ -132,11 +133,6 @@ def write(
     release = held(release)
     require_open(release)
     return put(shelf_of_release(release), figures, instead_of, by=by, door=door, reason=reason)
-
-
-def held(release: Release) -> Release:
-    """The release as it is now, held until the transaction ends."""
-    return Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
 
 
 def require_open(release: Release) -> None:

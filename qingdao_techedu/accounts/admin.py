@@ -9,19 +9,17 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from . import actions, rules
-from .desk_acts import Act, acts_for
-from .desk_forms import AccountForm, words_of
-from .invitations import path_for
-from .mail import mail_invitation
+from .account_acts import ACTS, account_act
+from .desk_forms import AccountForm
 from .queries import SECOND_FACTORS, role_of
 from .roles import ROLES
 
@@ -130,7 +128,7 @@ class AccountAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         user = self.get_object(request, object_id)
         may_act = user is not None and self._may_act(request, user)
-        acts = acts_for(user, request.user) if may_act else []
+        acts = ACTS.fitting(user, request.user) if may_act else []
         context = {**(extra_context or {}), "acts": acts, "is_self": user == request.user}
         return super().change_view(request, object_id, form_url, context)
 
@@ -143,47 +141,10 @@ class AccountAdmin(admin.ModelAdmin):
         return in_reach and rules.may(request.user, rules.CHANGE, user)
 
     def act_view(self, request: HttpRequest, number: int, code: str) -> HttpResponse:
-        """The page of one act: what it does, why it is done, and that it is done."""
+        """One act, for whoever may change the account."""
         user = self.get_object(request, str(number))
         if user is None:
             raise Http404
         if not self._may_act(request, user):
             raise PermissionDenied
-        act = next((act for act in acts_for(user, request.user) if act.code == code), None)
-        if act is None:
-            self.message_user(request, _("That does not fit this account now."), messages.WARNING)
-            return redirect("admin:auth_user_change", user.pk)
-        form = act.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                act.do(user, by=request.user, **form.cleaned_data)
-            except ValidationError as error:
-                form.add_error(None, words_of(error))
-            else:
-                return self._after(request, user, act)
-        return self._page(request, user, act, "accounts/desk_act.html", form=form)
-
-    def _after(self, request: HttpRequest, user, act: Act) -> HttpResponse:
-        if act.code != "link":
-            self.message_user(request, act.done, messages.SUCCESS)
-            following = ["admin:account_act", user.pk, "link"]
-            back = ["admin:auth_user_change", user.pk]
-            return redirect(*(following if act.code == "reopen" else back))
-        link = request.build_absolute_uri(path_for(user))
-        is_mailed = mail_invitation(user, link, by=request.user)
-        return self._page(
-            request, user, act, "accounts/desk_link.html", link=link, is_mailed=is_mailed
-        )
-
-    def _page(self, request, user, act: Act, template: str, **more) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": act.title,
-            "subtitle": str(user),
-            "act": act,
-            "account": user,
-            "back": reverse("admin:auth_user_change", args=[user.pk]),
-            **more,
-        }
-        return render(request, template, context)
+        return account_act(request, user, code)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from qingdao_techedu.acts.forms import ReasonForm
 
 from . import actions
 from .queries import role_of
@@ -61,8 +62,8 @@ class AccountForm(forms.ModelForm):
         return role
 
 
-class ReasonForm(forms.Form):
-    """Why an act is done."""
+class LoggedReasonForm(ReasonForm):
+    """Why an act is done, for the log."""
 
     reason = forms.CharField(
         label=_("Why"),
@@ -72,14 +73,6 @@ class ReasonForm(forms.Form):
     )
 
 
-class ReopeningForm(ReasonForm):
+class ReopeningForm(LoggedReasonForm):
     role = RoleField()
     field_order = ["role", "reason"]
-
-
-class NothingForm(forms.Form):
-    """Of an act that needs no words."""
-
-
-def words_of(error: ValidationError) -> str:
-    return " ".join(error.messages)

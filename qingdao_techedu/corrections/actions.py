@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.gate.finders import in_text
 
 from . import working_days
@@ -29,7 +30,7 @@ def receive(**fields) -> Correction:
 @transaction.atomic
 def ask_for_extension(correction: Correction, *, reason: str, by) -> None:
     """Ask for ten working days in place of five. Somebody else approves it."""
-    correction = _locked(correction)
+    correction = held(correction)
     _refuse_answered(correction)
     refuse_personal_numbers(extension_reason=reason)
     if correction.extension_approved_by:
@@ -42,7 +43,7 @@ def ask_for_extension(correction: Correction, *, reason: str, by) -> None:
 @transaction.atomic
 def approve_extension(correction: Correction, *, by) -> None:
     """Give ten working days from the day of receipt. Raises ``ValidationError``."""
-    correction = _locked(correction)
+    correction = held(correction)
     _refuse_answered(correction)
     if not correction.extension_asked_by:
         raise ValidationError(_("Nobody has asked for more time, with a reason."))
@@ -75,7 +76,7 @@ def answer(correction: Correction, *, outcome: str, zh: str, en: str = "", by) -
 
     Nobody else reads it before: an answer with personal numbers is refused, without exception.
     """
-    correction = _locked(correction)
+    correction = held(correction)
     _refuse_answered(correction)
     refuse_personal_numbers(answer_zh=zh, answer_en=en)
     correction.outcome, correction.answer_zh, correction.answer_en = outcome, zh, en
@@ -88,7 +89,7 @@ def answer(correction: Correction, *, outcome: str, zh: str, en: str = "", by) -
 @transaction.atomic
 def draft_answer(correction: Correction, *, zh: str, en: str, by) -> None:
     """Keep the words of an answer that is not given yet."""
-    correction = _locked(correction)
+    correction = held(correction)
     _refuse_answered(correction)
     correction.answer_zh, correction.answer_en = zh, en
     _save(correction, by)
@@ -97,7 +98,7 @@ def draft_answer(correction: Correction, *, zh: str, en: str, by) -> None:
 @transaction.atomic
 def forget_contact(correction: Correction, *, by) -> None:
     """Remove how the reporter can be reached."""
-    correction = _locked(correction)
+    correction = held(correction)
     correction.contact = ""
     _save(correction, by)
 
@@ -130,11 +131,6 @@ def _due_day(correction: Correction) -> datetime.date:
 
 def _received_on(correction: Correction) -> datetime.date:
     return timezone.localdate(correction.received_at)
-
-
-def _locked(correction: Correction) -> Correction:
-    """The report as it is now, held until the act is done."""
-    return Correction.objects.select_for_update().get(pk=correction.pk)
 
 
 def _refuse_answered(correction: Correction) -> None:

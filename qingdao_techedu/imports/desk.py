@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +19,7 @@ from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, keeping, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.ui.bodies import takes
+from qingdao_techedu.ui.desk_pages import page_of
 
 from . import limits, present, templates
 from .checking import check
@@ -65,7 +66,9 @@ def import_list(request):
     tables = tables_of(request.user)
     if not tables:
         raise PermissionDenied
-    return _page(request, "import_list", {"title": _("Import a spreadsheet"), "tables": tables})
+    return page_of(
+        request, "imports/import_list.html", {"title": _("Import a spreadsheet"), "tables": tables}
+    )
 
 
 @takes(limits.REQUEST)
@@ -86,7 +89,7 @@ def import_table(request, table):
     context["parts"] = _parts(table)
     context["columns"] = list(templates.described(table))
     context["headings"] = templates.headings()
-    return _page(request, "import_table", context)
+    return page_of(request, "imports/import_table.html", context)
 
 
 @of_table
@@ -125,7 +128,7 @@ def _rehearsed(request, table: ImportTable, given: dict, context: dict):
     if checked.problems:
         told = {"problems": checked.problems, "file_name": file.name}
         told |= {"read_as": sheet.read_as, "notes": checked.notes}
-        return _page(request, "import_faults", {**context, **told}, status=422)
+        return page_of(request, "imports/import_faults.html", {**context, **told}, status=422)
     done = dry_run(checked, by=request.user, file_name=file.name, reason=given["why"].strip())
     said = _(
         "Read “%(name)s” as %(read_as)s: %(created)d to be made, %(changed)d to be changed, "
@@ -171,7 +174,7 @@ def _shown(request, table: ImportTable, proposal: Proposal, status: int = 200):
         "not_shown": len(acts) - len(sheets),
         "has_conflicts": any(sheet.conflicts for sheet in sheets),
     }
-    return _page(request, "import_draft", context, status=status)
+    return page_of(request, "imports/import_draft.html", context, status=status)
 
 
 def _records(table: ImportTable, part: str):
@@ -190,8 +193,3 @@ def _parts(table: ImportTable) -> range:
 
 def _title(table: ImportTable) -> str:
     return _("Import: %(table)s") % {"table": table.title}
-
-
-def _page(request, name: str, context: dict, status: int = 200):
-    desk = admin.site.each_context(request)
-    return render(request, f"imports/{name}.html", {**desk, **context}, status=status)

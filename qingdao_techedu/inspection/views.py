@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui.desk_pages import page_of
 
 from .models import LinkCheck
 from .registry import inspect
@@ -20,9 +20,5 @@ def inspection_board(request):
     """Every check, those with findings first."""
     if not rules.may(request.user, rules.VIEW, LinkCheck):
         raise PermissionDenied
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Inspection board"),
-        "results": inspect(),
-    }
-    return render(request, "inspection/board.html", context)
+    context = {"title": _("Inspection board"), "results": inspect()}
+    return page_of(request, "inspection/board.html", context)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.gate.finders import veiled
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
@@ -84,7 +85,7 @@ def propose(
     changes = as_changes(differences)
     main = _main(changes, differences, of)
     if instead_of:
-        proposal = _locked(instead_of)
+        proposal = held(instead_of)
         _require_author(proposal, by, State.DRAFT, State.RETURNED, State.SUBMITTED)
         proposal.changes.all().delete()
         proposal.version += 1
@@ -155,7 +156,7 @@ def _pass_the_gate(proposal: Proposal, changes: Iterable[Change], exception: str
 @transaction.atomic
 def submit(proposal: Proposal, *, by, exception: str = "") -> None:
     """Hand a proposal to the reviewers. Raises ``PersonalNumbers`` unless there is an exception."""
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _require_author(proposal, by, State.DRAFT, State.RETURNED)
     changes = proposal.changes.select_related("content_type")
     _pass_the_gate(proposal, changes, exception.strip())
@@ -169,7 +170,7 @@ def submit(proposal: Proposal, *, by, exception: str = "") -> None:
 @transaction.atomic
 def take_back(proposal: Proposal, *, by) -> None:
     """The author thinks again about what was submitted."""
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _require_author(proposal, by, State.SUBMITTED)
     proposal.state = State.DRAFT
     proposal.save()
@@ -179,7 +180,7 @@ def take_back(proposal: Proposal, *, by) -> None:
 @transaction.atomic
 def drop(proposal: Proposal, *, by) -> None:
     """The author gives the proposal up; it stays readable."""
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _require_author(proposal, by, *Proposal.OPEN)
     proposal.state = State.DROPPED
     proposal.save()
@@ -191,7 +192,7 @@ def return_with_reason(
     proposal: Proposal, *, by, reason: str, remarks: Mapping[int, Mapping[str, str]] | None = None
 ) -> None:
     """Send a proposal back; ``remarks`` are by the order of the change and the field's name."""
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _require_reviewer(proposal, by, State.SUBMITTED)
     if not reason.strip():
         raise ValidationError(_("Say why the proposal is returned."))
@@ -213,10 +214,10 @@ def approve(
     for an exception and ``by`` agrees to it. Raises ``PermissionDenied``, ``ValidationError`` and,
     where the records have changed since, ``applying.Conflicting``.
     """
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _require_reviewer(proposal, by, State.SUBMITTED)
     if version is not None and version != proposal.version:
-        raise ValidationError(_("The author has changed the proposal since you read it."))
+        raise Overtaken(_("The author has changed the proposal since you read it."))
     changes = list(proposal.changes.select_related("content_type"))
     _require_consent(proposal, changes, agrees_to_exception)
     drafts = _drafts_among(changes)
@@ -267,7 +268,7 @@ def approve(
 @transaction.atomic
 def undo(proposal: Proposal, *, by) -> None:
     """Take an applied proposal back within ten minutes; its author may mend it then."""
-    proposal = _locked(proposal)
+    proposal = held(proposal)
     _refuse_other_states(proposal, State.APPLIED)
     if by != proposal.author:
         _require_review_right(proposal, by)
@@ -362,19 +363,6 @@ def may_review(proposal: Proposal, user) -> bool:
 def _kinds(proposal: Proposal) -> list[ContentType]:
     numbers = proposal.changes.values_list("content_type", flat=True).order_by().distinct()
     return [ContentType.objects.get_for_id(number) for number in numbers]
-
-
-def held(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, held until the caller's transaction ends.
-
-    Whoever needs its records too takes it first, as approving does: two never wait for each other.
-    """
-    return _locked(proposal)
-
-
-def _locked(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, held until the act is done."""
-    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
 
 
 def _decided(proposal: Proposal, by) -> None:

@@ -10,23 +10,23 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.normalization.typed import key, visible
+from qingdao_techedu.acts.acting import Offer
+from qingdao_techedu.normalization.typed import key
+from qingdao_techedu.ui.desk_pages import page_of
 from qingdao_techedu.ui.list_filters import OccurringFilter
 
 from . import actions, keeping, previews, reviewing, searching
 from .applying import provisional_number
 from .models import Change, Door, Proposal
+from .proposal_acts import ACTS, with_pages
 
 EDITABLE_DOORS = (Door.FORM, Door.REVERT)
 
@@ -133,7 +133,7 @@ class ProposalAdmin(admin.ModelAdmin):
         if done:
             count = len(done)
             said = ngettext("%(count)d proposal applied.", "%(count)d proposals applied.", count)
-            told = self._with_pages(said % {"count": count}, done)
+            told = with_pages(said % {"count": count}, done)
             self.message_user(request, told, messages.SUCCESS)
 
     @method_decorator(keeping.keeps_entries)
@@ -142,63 +142,22 @@ class ProposalAdmin(admin.ModelAdmin):
         proposal = get_object_or_404(queryset, pk=key(object_id))
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        if request.method == "POST" and not keeping.is_restored(request):
-            return self._act(request, proposal)
-        return self._page(request, proposal)
+        code = request.POST.get("act", "")
+        back = proposal.get_absolute_url()
+        return ACTS.answer(request, proposal, code, back=back, page=self._page)
 
-    def _act(self, request, proposal):
-        acts = {
-            "approve": lambda: actions.approve(
-                proposal,
-                by=request.user,
-                version=key(request.POST.get("version")),
-                agrees_to_exception="agrees" in request.POST,
-            ),
-            "return": lambda: actions.return_with_reason(
-                proposal,
-                by=request.user,
-                reason=visible(request.POST.get("reason", "")),
-                remarks=_remarks(request.POST),
-            ),
-            "submit": lambda: actions.submit(
-                proposal,
-                by=request.user,
-                exception=visible(request.POST.get("exception_reason", "")),
-            ),
-            "take_back": lambda: actions.take_back(proposal, by=request.user),
-            "drop": lambda: actions.drop(proposal, by=request.user),
-            "undo": lambda: actions.undo(proposal, by=request.user),
-        }
-        act = acts.get(request.POST.get("act", ""))
-        try:
-            if act is None:
-                raise ValidationError(_("Choose what to do with the proposal."))
-            act()
-        except ValidationError as error:
-            self.message_user(request, _words(error), messages.ERROR)
-            return self._page(request, proposal, status=409)
-        proposal.refresh_from_db()
-        done = _("Done: the proposal is now “%(state)s”.") % {"state": proposal.state_told}
-        self.message_user(request, self._with_pages(done, [proposal]), messages.SUCCESS)
-        return HttpResponseRedirect(proposal.get_absolute_url())
-
-    def _with_pages(self, said: str, proposals: list[Proposal]):
-        """What is said, with the ways to the pages on which visitors see it now."""
-        pages = [(previews.published_page(one), one) for one in proposals]
-        told = _("See the public page: %(page)s")
-        shown = ((page, told % {"page": one}) for page, one in pages if page)
-        links = format_html_join("", ' <a href="{}">{}</a>', shown)
-        return format_html("{}{}", said, links)
-
-    def _page(self, request, proposal: Proposal, status: int = 200):
+    def _page(self, request, proposal: Proposal, offer: Offer, status: int):
+        for refusal in (form.errors for _act, form in offer if form.errors):
+            said = " ".join(str(one) for errors in refusal.values() for one in errors)
+            self.message_user(request, said, messages.ERROR)
         sheets = reviewing.sheets(proposal, typed=request.POST)
         count = proposal.changes.count()
         is_author = proposal.author == request.user
         model: Any = proposal.content_type.model_class()
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": proposal.title,
+            "acts": {act.code: act for act, _form in offer},
             "proposal": proposal,
             "original": proposal,
             "sheets": sheets,
@@ -221,7 +180,7 @@ class ProposalAdmin(admin.ModelAdmin):
             "exception_reason": request.POST.get("exception_reason", proposal.exception_reason),
             "reason": request.POST.get("reason", ""),
         }
-        return TemplateResponse(request, "publishing/proposal.html", context, status=status)
+        return page_of(request, "publishing/proposal.html", context, status)
 
     def _findings(self, proposal: Proposal, is_author: bool) -> list[str]:
         """What the gate found: as it was kept, or for who may still mend it, as it is now."""
@@ -246,15 +205,3 @@ class ProposalAdmin(admin.ModelAdmin):
 
 def _words(error: Exception) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-
-
-def _remarks(posted) -> dict[int, dict[str, str]]:
-    """The remarks on fields, by the order of the change and the name of the field."""
-    found: dict[int, dict[str, str]] = {}
-    for label, text in posted.items():
-        prefix, _dash, rest = label.partition("-")
-        order, _dash, name = rest.partition("-")
-        is_order = order == str(key(order))
-        if prefix == "remark" and is_order and (remark := visible(text).strip()):
-            found.setdefault(key(order), {})[visible(name)] = remark[:500]
-    return found

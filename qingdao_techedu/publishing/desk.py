@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.holding import held
 from qingdao_techedu.normalization.typed import key, visible
 
 from . import actions, applying, arranging, keeping, ordering, reviewing, searching, versions
@@ -160,7 +161,8 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         context["exception_reason"] = _exception(request)
         with transaction.atomic():
             if proposal:
-                _refuse_decided(actions.held(proposal))
+                # Before its records, as approving does: two never wait for each other.
+                _refuse_decided(held(proposal))
             request.news = context["news"] = self._news(request, record)
             return self._saved(request, object_id, form_url, context, proposal)
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+
+from qingdao_techedu.ui.desk_pages import page_of
 
 from . import keeping, ordering
 from .models import Door
@@ -62,7 +64,6 @@ class OrderPage:
             elif "_save" in request.POST and not keeping.is_restored(request):
                 return self._saved_in_order(request, records)
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Change the order"),
             "subtitle": self.opts.verbose_name_plural,
@@ -71,7 +72,7 @@ class OrderPage:
             "why": request.POST.get("why", ""),
             "moved": request.POST.get("up") or request.POST.get("down"),
         }
-        return render(request, "publishing/order.html", context)
+        return page_of(request, "publishing/order.html", context)
 
     def _saved_in_order(self, request, records):
         address = reverse(f"admin:{self._page}_changelist")

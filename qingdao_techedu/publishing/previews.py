@@ -74,11 +74,11 @@ def public_page(proposal: Proposal, records: dict[int, Any]) -> str | None:
     """The address of the page that shows what a proposal changes, if there is one."""
     model: Any = proposal.content_type.model_class()
     main = model._base_manager.filter(pk=proposal.object_id).first() if proposal.object_id else None
-    shown = (page_of(record) for record in (main, *records.values()) if record is not None)
+    shown = (owner_of_page(record) for record in (main, *records.values()) if record is not None)
     return next((str(one.get_absolute_url()) for one in shown if one is not None), None)
 
 
-def page_of(record: Any) -> Any:
+def owner_of_page(record: Any) -> Any:
     """The record itself, or the whole it is part of, that has a page of its own; None without."""
     while record is not None and not hasattr(record, "get_absolute_url"):
         record = getattr(record, record.whole) if record.whole else None
@@ -90,7 +90,7 @@ def published_page(proposal: Proposal) -> str:
     if proposal.state != Proposal.State.APPLIED or proposal.object_id is None:
         return ""
     model: Any = proposal.content_type.model_class()
-    record = page_of(model._base_manager.filter(pk=proposal.object_id).first())
+    record = owner_of_page(model._base_manager.filter(pk=proposal.object_id).first())
     return str(record.get_absolute_url()) if record is not None and record.is_public else ""
 
 

@@ -129,7 +129,7 @@ def test_one_s_own_account_is_left_to_its_own_page(client, chief, person, code):
 def test_a_refused_act_says_why_on_its_page(client, chief, sign_in):
     sign_in(User.objects.create_superuser("server"))
     response = act(client, chief, "close", reason="x")
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].non_field_errors()
     assert User.objects.get(pk=chief.pk).is_active
 

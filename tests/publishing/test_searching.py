@@ -76,7 +76,7 @@ def test_an_exception_is_asked_for_agreed_to_explicitly_published_and_kept(
     assert 'name="agrees"' in page
     given = {"act": "approve", "version": excepted.version}
     refused = reviewer.post("/en" + address, given)
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     assert "agree to the exception, or return the proposal" in page_of(refused)
     college.refresh_from_db()
     assert college.description_zh == ""
@@ -116,7 +116,7 @@ def test_a_draft_keeps_what_was_typed_and_is_searched_when_it_is_submitted(
     page = "/en" + proposal.get_absolute_url()
     assert "370*************37" in page_of(client.get(page))
     refused = client.post(page, {"act": "submit"})
-    assert refused.status_code == 409
+    assert refused.status_code == 422
     proposal.refresh_from_db()
     assert proposal.state == "draft"
     client.post(page, {"act": "submit", "exception_reason": WHY})
@@ -178,7 +178,7 @@ def test_undoing_does_not_bring_a_number_back(college, address, as_role, change,
     reviewer = staff("reviewer")
     actions.approve(proposal, by=reviewer)
     response = sign_in(reviewer).post("/en" + proposal.get_absolute_url(), {"act": "undo"})
-    assert response.status_code == 409
+    assert response.status_code == 422
     college.refresh_from_db()
     assert college.description_zh == "简介"
 

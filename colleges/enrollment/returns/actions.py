@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.mail import mail
+from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
 
@@ -29,10 +30,6 @@ from .page import digest_of_page
 State = Return.State
 
 
-class Overtaken(ValidationError):
-    """Somebody else saved meanwhile; nothing was written."""
-
-
 @transaction.atomic
 def ask(
     release: Release, colleges: Iterable[College], *, due_on: datetime.date, by
@@ -43,7 +40,7 @@ def ask(
     Raises ``ValidationError`` where the release is not open or the day has passed.
     """
     rules.require(by, rules.CHANGE, release)
-    release = writing.held(release)
+    release = held(release)
     require_open(release)
     if due_on < timezone.localdate():
         raise ValidationError({"due_on": _("Give a day that has not passed.")})
@@ -283,9 +280,8 @@ def _forget_sign_off(annual_return: Return) -> None:
 
 def _held(annual_return: Return) -> Return:
     """The return as it is now, held with its release until the transaction ends."""
-    writing.held(annual_return.release)
-    returns = Return.objects.select_related("release", "college")
-    return returns.select_for_update(of=("self",)).get(pk=annual_return.pk)
+    held(annual_return.release)
+    return held(annual_return, "release", "college")
 
 
 def _held_open(annual_return: Return, by) -> Return:

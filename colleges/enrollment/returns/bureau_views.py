@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.date_forms import DayField
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import page_of
 
 from ..models import Release, Return
 from . import actions
@@ -57,7 +58,7 @@ def return_list(request):
         }
         releases = Release.objects.annotate(asked=Count("returns"), **of_state)
         context["releases"] = releases.filter(Q(asked__gt=0) | Q(sealed_at=None))
-    return _page(request, "returns", context)
+    return page_of(request, "enrollment/desk_returns.html", context)
 
 
 @admin.site.admin_view
@@ -85,7 +86,8 @@ def release_returns(request, number):
         "form": form if may_ask else None,
         "opts": Return._meta,
     }
-    return _page(request, "release_returns", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return page_of(request, "enrollment/desk_release_returns.html", context, status)
 
 
 def _asked(request, release: Release, form: AskForm) -> bool:
@@ -105,8 +107,3 @@ def _reminded(request, release: Release):
     text = ngettext("%(count)d college was reminded.", "%(count)d colleges were reminded.", count)
     messages.success(request, text % {"count": count})
     return redirect("release_returns", release.pk)
-
-
-def _page(request, name: str, context: dict, status: int = 200):
-    desk = admin.site.each_context(request)
-    return render(request, f"enrollment/desk_{name}.html", {**desk, **context}, status=status)

@@ -23,7 +23,7 @@ from ..rules_of_figures import written
 from ..writing import Comparison, compare, shelf_of_return
 from . import actions
 from .lines import Line, Sheet, sheet_of
-from .pages import may_fill_in, of_return, page_of
+from .pages import desk_page, may_fill_in, of_return
 from .workbook import ReturnedFile, as_xlsx, read_return
 
 
@@ -54,7 +54,7 @@ def return_file(request, found):
         context |= {"comparison": done, **told(_changes(file, sheet, done), done.unchanged)}
         rows = [[*key, *figure] for key, figure in file.figures.items()]
         status = held(context, _place(found), [sheet.digest, rows])
-    return page_of(request, found, "return_file", context, status=status)
+    return desk_page(request, found, "return_file", context, status=status)
 
 
 def _place(found: Return) -> str:

@@ -6,9 +6,10 @@ from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui.desk_pages import page_of
 
 from ..models import Return
 
@@ -32,10 +33,8 @@ def may_fill_in(user, found: Return) -> bool:
     return found.is_open and rules.may(user, rules.CHANGE, found)
 
 
-def page_of(request, found: Return, name: str, context: dict, status: int = 200):
-    desk = admin.site.each_context(request)
+def desk_page(request, found: Return, name: str, context: dict, status: int = 200):
+    """A page about a return, with what all of them know."""
     is_open = may_fill_in(request.user, found)
     shared = {"annual_return": found, "may_fill_in": is_open, "opts": Return._meta}
-    return render(
-        request, f"enrollment/desk_{name}.html", {**desk, **shared, **context}, status=status
-    )
+    return page_of(request, f"enrollment/desk_{name}.html", {**shared, **context}, status)

@@ -16,7 +16,7 @@ from qingdao_techedu.publishing import keeping
 from . import actions
 from .checks import findings
 from .lines import Line, Part, Sheet, sheet_of
-from .pages import of_return, page_of
+from .pages import desk_page, of_return
 from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
 
@@ -81,7 +81,7 @@ def _shown(request, sheet: Sheet, part: Part, form: PartForm | None, status: int
         "told": [one for one in findings(sheet) if one.specialty == part.specialty],
         "kept_form": keeping.kept_for(request),
     }
-    return page_of(request, found, "return_part", context, status=status)
+    return desk_page(request, found, "return_part", context, status=status)
 
 
 def _both(standing: dict, form: PartForm) -> list[tuple[str, str, str]]:

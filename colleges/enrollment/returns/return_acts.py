@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Act, Acts
+from qingdao_techedu.acts.forms import SeenForm
 
-from ..acts import Act, SeenForm
 from ..models import Return
 from . import actions
 from .pages import may_fill_in
@@ -31,7 +33,11 @@ def _may_look_at(annual_return: Return, user) -> bool:
     return annual_return.release.is_open and rules.may(user, rules.REVIEW, annual_return)
 
 
-ACTS = [
+def _to_returns(_request, annual_return: Return):
+    return redirect("release_returns", annual_return.release_id)
+
+
+ACTS = Acts(
     Act(
         "send",
         _("Send the return"),
@@ -84,9 +90,7 @@ ACTS = [
             one.state == State.NOT_SENT and _may_look_at(one, user) and not one.figures.exists()
         ),
         actions.take_request_back,
+        then=_to_returns,
     ),
-]
-
-
-def acts_for(annual_return: Return, user) -> list[Act]:
-    return [act for act in ACTS if act.fits(annual_return, user)]
+    misfit=_("That does not fit this return now."),
+)

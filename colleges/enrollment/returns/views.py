@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.normalization.typed import visible
 from qingdao_techedu.publishing import keeping
 
@@ -21,8 +22,8 @@ from . import actions
 from .checks import findings
 from .lines import sheet_of
 from .page import digest_of_page, is_signed_off, tables_of_page
-from .pages import of_return, page_of
-from .return_acts import acts_for
+from .pages import desk_page, of_return
+from .return_acts import ACTS
 
 
 @of_return
@@ -37,18 +38,7 @@ def annual_return(request, found):
 @require_POST
 def return_act(request, found, code):
     """Do one of the acts that fit the return now."""
-    act = next((act for act in acts_for(found, request.user) if act.code == code), None)
-    if act is None:
-        messages.warning(request, _("That does not fit this return now."))
-        return redirect(found)
-    form = act.form(request.POST, auto_id=f"{code}-%s")
-    if keeping.is_restored(request):
-        return _shown(request, found, {code: form})
-    if form.is_valid() and act.is_done(found, form, by=request.user):
-        messages.success(request, act.done)
-        is_gone = not Return.objects.filter(pk=found.pk).exists()
-        return redirect("release_returns", found.release_id) if is_gone else redirect(found)
-    return _shown(request, found, {code: form}, status=422)
+    return ACTS.answer(request, found, code, back=found.get_absolute_url(), page=_shown)
 
 
 @of_return
@@ -92,25 +82,21 @@ def return_page(request, found):
         "may_sign_off": rules.answers_for(request.user, found),
         "title": _("The college's page before publication"),
     }
-    return page_of(request, found, "return_page", context)
+    return desk_page(request, found, "return_page", context)
 
 
 def _shown(
     request,
     found: Return,
-    given: dict | None = None,
+    offer: Offer | None = None,
+    status: int = 200,
     *,
     words: dict[str, str] | None = None,
-    status: int = 200,
 ):
     sheet = sheet_of(found)
     told = [
         replace(one, explanation=(words or {}).get(one.key, one.explanation))
         for one in findings(sheet)
-    ]
-    acts = [
-        (act, (given or {}).get(act.code) or act.form(auto_id=f"{act.code}-%s"))
-        for act in acts_for(found, request.user)
     ]
     context = {
         "title": _("Annual return %(year)d") % {"year": found.release.year},
@@ -118,13 +104,13 @@ def _shown(
         "errors": [one for one in told if one.is_error],
         "warnings": [one for one in told if not one.is_error],
         "thread": found.messages.select_related("by"),
-        "acts": acts,
+        "acts": offer or ACTS.offer(found, request.user),
         "is_signed_off": found.signed_off_at and is_signed_off(found),
         "specialties": Specialty.objects.exclude(
             pk__in=[part.specialty.pk for part in sheet.parts]
         ),
     }
-    return page_of(request, found, "return", context, status=status)
+    return desk_page(request, found, "return", context, status=status)
 
 
 def _require_fits(words: dict[str, str]) -> None:

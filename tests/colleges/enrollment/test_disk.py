@@ -83,7 +83,7 @@ def test_the_desk_says_why(submitted, reviewer, sign_in, spoil, media, fault, pr
     spoil(fault)
     submitted.refresh_from_db()
     page = client.post(address, {"seen": submitted.submission})
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert words[fault] in page.content.decode()
     assert nothing_is_sealed(submitted, media)
 

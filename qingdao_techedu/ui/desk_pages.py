@@ -1,0 +1,16 @@
+"""The desk's own pages, beside those that Django's admin makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def page_of(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of the desk, with what stands around each; its template extends ui/desk_page.html."""
+    return render(request, template, {**admin.site.each_context(request), **context}, status=status)
