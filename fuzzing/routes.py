@@ -37,12 +37,17 @@ def placed(path: str) -> tuple[str, dict[str, str]]:
     """
     with translation.override(CHINESE):
         try:
-            match = resolve(path.removeprefix(ENGLISH) or "/")
+            match = resolve(in_chinese(path))
         except Resolver404:
             return "", {}
     unnamed = {f"_{place}": value for place, value in enumerate(match.args)}
     named = match.captured_kwargs or {}  # type: ignore[attr-defined]
     return match.route, {name: str(value) for name, value in {**unnamed, **named}.items()}
+
+
+def in_chinese(path: str) -> str:
+    """The Chinese address that an English one repeats: ``/enrollment/`` is no English one."""
+    return path.removeprefix(ENGLISH) if path.startswith(f"{ENGLISH}/") else path
 
 
 def _below(patterns, before: str, form: str, places: list[str]) -> Iterator[Route]:

@@ -85,6 +85,7 @@ def test_the_map_has_the_desk_the_accounts_and_the_api_in_it():
 def test_an_address_is_known_by_its_line_in_both_languages():
     for prefix in ("", "/en"):
         assert placed(f"{prefix}/colleges/qd-002/") == ("colleges/<name:code>/", {"code": "qd-002"})
+    assert placed("/enrollment/")[0] == "enrollment/"
     assert placed("/nowhere/at/all") == ("", {})
 
 

@@ -1,0 +1,1 @@
+"""Records what a portal answers to every address, and compares two such recordings."""

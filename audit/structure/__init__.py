@@ -1,0 +1,1 @@
+"""Counts how the house is built, so that two states of it can be laid side by side."""
