@@ -17,7 +17,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
 from qingdao_techedu.facts import loading, sampling
@@ -74,7 +73,8 @@ class Databases:
     def _make(self) -> None:
         """Migrate an empty database, load it, and keep what it holds after each of two steps."""
         self._files.mkdir(exist_ok=True)
-        name = self._engine.create(f"{self._worker}_made")
+        name = self._own("made")
+        self._engine.create(name)
         with asked(name), override_settings(MEDIA_ROOT=str(self._files)):
             call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
             call_command("createcachetable", verbosity=0)
@@ -91,7 +91,7 @@ class Databases:
         return self._engine.name(self._run, kind)
 
     def _own(self, kind: str) -> str:
-        return self._engine.name_of_ours(f"{self._worker}_{kind}")
+        return self._engine.name(self._run, f"{self._worker}_{kind}")
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def asked(name: str) -> Iterator[None]:
 def _ask(name: str) -> None:
     for one in connections.all():
         if DEFAULT_DB_ALIAS in {one.alias, one.settings_dict["TEST"]["MIRROR"]}:
-            BaseDatabaseWrapper.close(one)  # Django's own leaves one in memory open
+            one.close()
             one.settings_dict["NAME"] = name
 
 

@@ -28,15 +28,6 @@ def _plain_settings() -> None:
     """The server runs for all tests of the folder: no settings that change from test to test."""
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory) -> None:
-    """SQLite in a file: the server's threads and the tests each have a connection of their own."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        file = tmp_path_factory.mktemp("database") / "portal.sqlite3"
-        database.setdefault("TEST", {})["NAME"] = str(file)
-
-
 @pytest.fixture(scope="package")
 def db(django_db_setup, databases, django_db_blocker) -> Iterator[None]:
     """The sample as the server has it. In this folder nothing is rolled back after a test.
