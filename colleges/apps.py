@@ -7,7 +7,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
-from qingdao_techedu.ui import desk_home
+from qingdao_techedu.ui import addresses, desk_home
 
 from . import rules
 
@@ -20,6 +20,7 @@ class CollegesConfig(AppConfig):
     verbose_name = _("Register of colleges")
 
     def ready(self) -> None:
+        addresses.register("colleges.urls")
         rules.govern()
         inspection.register("colleges.inspection.CONFIRMED")
         desk_home.register("colleges.desk_home.told")

@@ -16,10 +16,10 @@ from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.models import Campus, College, CollegeLink, FormerName, Offering, Specialty
 from conferences.models import Conference, Participation, Programme, Segment
-from qingdao_techedu import sitemaps
 from qingdao_techedu.datasets import citing
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
+from qingdao_techedu.portal import sitemaps
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.rehearsal import watched
 

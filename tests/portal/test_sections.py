@@ -9,10 +9,10 @@ from django.utils import translation
 from awards.models import Round
 from colleges.enrollment.models import Release
 from conferences.models import Conference
-from qingdao_techedu.sections import SECTIONS
+from qingdao_techedu.portal.sections import SECTIONS
 from tests.pages.reading import links, page_of, parts, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 
 
 def navigation(client, address: str = "/") -> list[str]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Release
 from colleges.models import College
-from qingdao_techedu import sitemaps
+from qingdao_techedu.portal import sitemaps
 from tests.pages.addresses import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
