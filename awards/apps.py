@@ -9,7 +9,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.guards import declaring as guards
-from qingdao_techedu.ui import addresses, desk_home, discretion, panels
+from qingdao_techedu.ui import addresses, desk_home, discretion, panels, sections
 
 DATA = Path(__file__).parent / "data"
 # The public objects, the bureau answers; nobody writes an objection at the desk.
@@ -32,6 +32,7 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register("awards.urls")
+        sections.register("awards.sections.AWARDS")
         rules.govern("awards.AwardKind")
         rules.govern("awards.Round")
         # A college nominates its own people, and reads what became of them.

@@ -7,7 +7,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
-from qingdao_techedu.ui import addresses, desk_home
+from qingdao_techedu.ui import addresses, desk_home, sections
 
 from . import rules
 
@@ -21,6 +21,8 @@ class CollegesConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register("colleges.urls")
+        sections.register("colleges.sections.COLLEGES")
+        sections.register("colleges.sections.SPECIALTIES")
         rules.govern()
         inspection.register("colleges.inspection.CONFIRMED")
         desk_home.register("colleges.desk_home.told")

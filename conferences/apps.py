@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference
-from qingdao_techedu.ui import addresses, panels
+from qingdao_techedu.ui import addresses, panels, sections
 
 DATA = Path(__file__).parent / "data"
 
@@ -17,6 +17,7 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register("conferences.urls")
+        sections.register("conferences.sections.CONFERENCES")
         rules.govern("conferences.Conference")
         rules.govern("conferences.Segment")
         rules.govern("conferences.Participation")

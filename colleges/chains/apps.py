@@ -7,7 +7,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.imports import declaring as imports
-from qingdao_techedu.ui import addresses, panels
+from qingdao_techedu.ui import addresses, panels, sections
 
 DATA = Path(__file__).parent / "data"
 
@@ -18,6 +18,7 @@ class ChainsConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register("colleges.chains.urls")
+        sections.register("colleges.chains.sections.CHAINS")
         rules.govern("chains.ChainScheme")
         rules.govern("chains.Chain")
         rules.govern("chains.Alignment")

@@ -11,7 +11,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.guards import declaring as guards
-from qingdao_techedu.ui import addresses, desk_home, panels
+from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from .registry import register_ledger_check
 
@@ -40,6 +40,7 @@ class EnrollmentConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register("colleges.enrollment.urls")
+        sections.register("colleges.enrollment.sections.ENROLLMENT")
         rules.govern("enrollment.Measure")
         rules.govern("enrollment.Release")
         rules.govern("enrollment.Observation")

@@ -120,7 +120,7 @@ def values(ground) -> dict[str, list[str]]:
             "conference",
         ],
         "key": ["qd-002", "2030/1", "outstanding-student/2019", conference],
-        "section": list(sitemaps.SITEMAPS),
+        "section": list(sitemaps.site_maps()),
         "receipt": ["NONE"],
         "token": ["none"],
     }
