@@ -61,6 +61,9 @@ class AwardsConfig(AppConfig):
             "awards/_awards_of_conference.html",
             "awards.panels.awards_of_conference",
         )
+        panels.register(
+            "home latest", "awards/_awards_of_home.html", "awards.panels.awards_of_home"
+        )
         sample.register("awards.sample.make")
         sample.register("awards.nominating.sample.make")
         datasets.register("awards.datasets.AWARDS")

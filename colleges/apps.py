@@ -7,7 +7,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
-from qingdao_techedu.ui import addresses, desk_home, sections
+from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from . import rules
 
@@ -37,6 +37,9 @@ class CollegesConfig(AppConfig):
             DATA / "offerings.csv", "colleges.Offering", key=("college", "specialty", "level")
         )
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
+        panels.register(
+            "about", "colleges/_colleges_of_about.html", "colleges.panels.colleges_of_about"
+        )
         passports.register("colleges.passports.own_sums_of")
         sample.register("colleges.sample.make", **{"colleges.Reporter": "college"})
         datasets.register("colleges.datasets.COLLEGES")

@@ -47,4 +47,9 @@ class ConferencesConfig(AppConfig):
             "conferences/_conferences_of_figure.html",
             "conferences.panels.conferences_of_figure",
         )
+        panels.register(
+            "home latest",
+            "conferences/_conference_of_home.html",
+            "conferences.panels.conference_of_home",
+        )
         datasets.register("conferences.datasets.CONFERENCES")

@@ -34,6 +34,9 @@ class ChainsConfig(AppConfig):
             "chains/_chains_of_specialty.html",
             "colleges.chains.panels.chains_of_specialty",
         )
+        panels.register(
+            "home", "chains/_chains_of_home.html", "colleges.chains.panels.chains_of_home", rank=2
+        )
         sample.register("colleges.chains.sample.make")
         datasets.register("colleges.chains.datasets.CHAINS")
         imports.register("colleges.chains.imports.ALIGNMENTS")

@@ -79,6 +79,12 @@ class EnrollmentConfig(AppConfig):
             "enrollment/_chain_enrollment.html",
             "colleges.enrollment.panels.enrollment_of_chain",
         )
+        panels.register(
+            "home",
+            "enrollment/_enrollment_of_home.html",
+            "colleges.enrollment.panels.enrollment_of_city",
+            rank=1,
+        )
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
         sample.register(

@@ -1,4 +1,4 @@
-"""The home page, the page about the portal and the error pages: what looks into every room."""
+"""The home page, the page about the portal and the error pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import sys
 
 from django.shortcuts import render
 
-from awards.models import Round
-from colleges.chains.models import ChainScheme
-from colleges.enrollment.panels import enrollment_of_city
-from colleges.models import College
-from conferences.models import Conference
 from qingdao_techedu.facts.models import ReportedFigure, Source
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.outages.reasons import reason_of
@@ -18,25 +13,9 @@ from qingdao_techedu.ui import error_pages
 
 
 def home(request):
-    """Headline figures, three doors, seven years, the chains, the latest decisions and awards."""
-    scheme, *other_schemes = ChainScheme.objects.latest_first() or [None]
-    conference = (
-        Conference.objects.published().latest_first().prefetch_related("programmes").first()
-    )
-    rounds = Round.objects.published().factual().select_related("kind").by_year()
-    return render(
-        request,
-        "portal/home.html",
-        {
-            "figures": ReportedFigure.objects.headline().with_parts(),
-            "scheme": scheme,
-            "other_schemes": other_schemes,
-            "chains": scheme.chains.with_supply() if scheme else [],
-            "conference": conference,
-            "latest_rounds": rounds[0] if rounds else None,
-            "enrollment": enrollment_of_city(),
-        },
-    )
+    """Headline figures, three doors, and what the subjects bring."""
+    figures = ReportedFigure.objects.headline().with_parts()
+    return render(request, "portal/home.html", {"figures": figures})
 
 
 def about(request):
@@ -44,14 +23,7 @@ def about(request):
     return render(
         request,
         "portal/about.html",
-        {
-            "provenances": list(Provenance),
-            "sources": Source.objects.public(),
-            "named_count": College.objects.published().factual().count(),
-            "declared": ReportedFigure.objects.public()
-            .filter(code="qingdao-2024-colleges")
-            .first(),
-        },
+        {"provenances": list(Provenance), "sources": Source.objects.public()},
     )
 
 
