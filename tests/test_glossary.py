@@ -8,7 +8,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from tests.roots import ROOTS
+from tests.rooms import ROOTS
 
 GLOSSARY = settings.BASE_DIR / "docs" / "glossary.md"
 FOLDER = settings.BASE_DIR / "qingdao_techedu" / "locale" / "zh_Hans" / "LC_MESSAGES"

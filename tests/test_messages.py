@@ -14,7 +14,7 @@ import polib
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from tests.roots import ROOTS
+from tests.rooms import ROOTS
 
 FOLDER = settings.BASE_DIR / "qingdao_techedu" / "locale" / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}")

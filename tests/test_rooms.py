@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from tests.roots import ROOTS, SUBJECTS
+from tests.rooms import ROOTS, SUBJECTS
 
 FACES = {"views", "forms", "admin", "desk"}
 UPSTAIRS = {
