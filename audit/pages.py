@@ -116,7 +116,8 @@ def check_api(running: Portal) -> list[str]:
 
 def open_files(running: Portal) -> list[str]:
     """What programs outside of Python read otherwise than the CSV, in workbooks and Parquet."""
-    codes = ("enrollment", "colleges", "specialties", "chains", "conferences", "figures", "awards")
+    told = json.loads(fetch(running, "/data/catalog.jsonld"))
+    codes = [one["dct:identifier"] for one in told["dcat:dataset"]]
     files = {}
     for prefix, code in ((prefix, code) for code in codes for prefix in ("", "/en")):
         address = f"{prefix}/data/{code}"

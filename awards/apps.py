@@ -9,7 +9,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.guards import declaring as guards
-from qingdao_techedu.ui import desk_home, discretion, panels
+from qingdao_techedu.ui import addresses, desk_home, discretion, panels, sections
 
 DATA = Path(__file__).parent / "data"
 # The public objects, the bureau answers; nobody writes an objection at the desk.
@@ -31,6 +31,8 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Awards")
 
     def ready(self) -> None:
+        addresses.register("awards.urls")
+        sections.register("awards.sections.AWARDS")
         rules.govern("awards.AwardKind")
         rules.govern("awards.Round")
         # A college nominates its own people, and reads what became of them.
@@ -58,6 +60,9 @@ class AwardsConfig(AppConfig):
             "conferences.Conference",
             "awards/_awards_of_conference.html",
             "awards.panels.awards_of_conference",
+        )
+        panels.register(
+            "home latest", "awards/_awards_of_home.html", "awards.panels.awards_of_home"
         )
         sample.register("awards.sample.make")
         sample.register("awards.nominating.sample.make")

@@ -1,8 +1,8 @@
-"""What awards bring to the pages of colleges and conferences."""
+"""What awards bring to the pages of colleges and conferences, and to the home page."""
 
 from __future__ import annotations
 
-from .models import RollCount
+from .models import RollCount, Round
 
 
 def awards_of_college(college) -> dict | None:
@@ -17,3 +17,9 @@ def awards_of_conference(conference) -> dict | None:
     """The award rounds handed over at a conference."""
     rounds = conference.award_rounds.published().select_related("kind").order_by("kind__order")
     return {"rounds": rounds} if rounds else None
+
+
+def awards_of_home() -> dict | None:
+    """The latest year with its rounds, of facts alone."""
+    years = Round.objects.published().factual().select_related("kind").by_year()
+    return {"latest_rounds": years[0]} if years else None

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from qingdao_techedu.urls import handler400, handler403, handler404, handler500
-from qingdao_techedu.urls import urlpatterns as of_the_portal
+from qingdao_techedu.portal.urls import handler400, handler403, handler404, handler500
+from qingdao_techedu.portal.urls import urlpatterns as of_the_portal
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 

@@ -7,7 +7,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
-from qingdao_techedu.ui import desk_home
+from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from . import rules
 
@@ -20,6 +20,9 @@ class CollegesConfig(AppConfig):
     verbose_name = _("Register of colleges")
 
     def ready(self) -> None:
+        addresses.register("colleges.urls")
+        sections.register("colleges.sections.COLLEGES")
+        sections.register("colleges.sections.SPECIALTIES")
         rules.govern()
         inspection.register("colleges.inspection.CONFIRMED")
         desk_home.register("colleges.desk_home.told")
@@ -34,6 +37,9 @@ class CollegesConfig(AppConfig):
             DATA / "offerings.csv", "colleges.Offering", key=("college", "specialty", "level")
         )
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
+        panels.register(
+            "about", "colleges/_colleges_of_about.html", "colleges.panels.colleges_of_about"
+        )
         passports.register("colleges.passports.own_sums_of")
         sample.register("colleges.sample.make", **{"colleges.Reporter": "college"})
         datasets.register("colleges.datasets.COLLEGES")

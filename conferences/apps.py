@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference
-from qingdao_techedu.ui import panels
+from qingdao_techedu.ui import addresses, panels, sections
 
 DATA = Path(__file__).parent / "data"
 
@@ -16,6 +16,8 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Conferences")
 
     def ready(self) -> None:
+        addresses.register("conferences.urls")
+        sections.register("conferences.sections.CONFERENCES")
         rules.govern("conferences.Conference")
         rules.govern("conferences.Segment")
         rules.govern("conferences.Participation")
@@ -44,5 +46,10 @@ class ConferencesConfig(AppConfig):
             "facts.ReportedFigure",
             "conferences/_conferences_of_figure.html",
             "conferences.panels.conferences_of_figure",
+        )
+        panels.register(
+            "home latest",
+            "conferences/_conference_of_home.html",
+            "conferences.panels.conference_of_home",
         )
         datasets.register("conferences.datasets.CONFERENCES")

@@ -1,1 +1,1 @@
-"""Qingdao Technical Education Portal: what is true of the whole portal."""
+"""Qingdao Technical Education Portal."""

@@ -127,7 +127,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "qingdao_techedu.urls"
+ROOT_URLCONF = "qingdao_techedu.portal.urls"
 WSGI_APPLICATION = "qingdao_techedu.wsgi.application"
 APPEND_SLASH = True
 
@@ -136,8 +136,8 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "qingdao_techedu.guards",  # first: what others do after a migration is guarded
-    "qingdao_techedu.apps.PortalConfig",
-    "qingdao_techedu.apps.DeskConfig",
+    "qingdao_techedu.portal.apps.PortalConfig",
+    "qingdao_techedu.portal.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -346,7 +346,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "qingdao_techedu.ui.context.page",
-                "qingdao_techedu.sections.sections",
+                "qingdao_techedu.portal.sections.sections",
                 "qingdao_techedu.facts.context.sample",
             ],
             "builtins": [

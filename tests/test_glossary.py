@@ -8,6 +8,8 @@ import polib
 import pytest
 from django.conf import settings
 
+from tests.rooms import ROOTS
+
 GLOSSARY = settings.BASE_DIR / "docs" / "glossary.md"
 FOLDER = settings.BASE_DIR / "qingdao_techedu" / "locale" / "zh_Hans" / "LC_MESSAGES"
 # A line of the glossary: four cells, of which the last holds what is used no more.
@@ -54,11 +56,7 @@ def test_what_the_glossary_chose_is_what_people_read(term):
 
 
 def test_no_reference_record_says_what_was_given_up():
-    files = [
-        path
-        for root in ("awards", "colleges", "conferences", "qingdao_techedu")
-        for path in (settings.BASE_DIR / root).rglob("data/*.csv")
-    ]
+    files = [path for root in ROOTS for path in (settings.BASE_DIR / root).rglob("data/*.csv")]
     assert len(files) > 10
     for path in files:
         text = path.read_text(encoding="utf-8")

@@ -14,6 +14,8 @@ import polib
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from tests.rooms import ROOTS
+
 FOLDER = settings.BASE_DIR / "qingdao_techedu" / "locale" / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w*\}")
 WRITTEN = polib.pofile(str(FOLDER / "django.po"))
@@ -31,7 +33,6 @@ def placeholders(text: str) -> list[str]:
     return sorted(PLACEHOLDER.findall(text))
 
 
-ROOTS = ("awards", "colleges", "conferences", "qingdao_techedu")
 FUNCTIONS = {
     **dict.fromkeys(["_", "gettext", "gettext_lazy"], 0),
     **dict.fromkeys(["ngettext", "ngettext_lazy"], 0),

@@ -149,7 +149,7 @@ def test_without_standbys_there_is_one_database(start):
 
 READERS = {
     "qingdao_techedu/settings.py": r'\benv\.[a-z]+\(\s*"([A-Z_]+)"',
-    "qingdao_techedu/management/commands/prepare.py": r"""environ\.get\(['"]([A-Z_]+)""",
+    "qingdao_techedu/portal/management/commands/prepare.py": r"""environ\.get\(['"]([A-Z_]+)""",
     "deploy/gunicorn.conf.py": r"""environ\.get\(['"]([A-Z_]+)""",
     "bin/run": r"\$\{([A-Z_]+):-",
     "bin/test": r"""environ\.get\(['"]([A-Z_]+)""",

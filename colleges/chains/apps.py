@@ -7,7 +7,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import reference, sample
 from qingdao_techedu.imports import declaring as imports
-from qingdao_techedu.ui import panels
+from qingdao_techedu.ui import addresses, panels, sections
 
 DATA = Path(__file__).parent / "data"
 
@@ -17,6 +17,8 @@ class ChainsConfig(AppConfig):
     verbose_name = _("Industrial chains")
 
     def ready(self) -> None:
+        addresses.register("colleges.chains.urls")
+        sections.register("colleges.chains.sections.CHAINS")
         rules.govern("chains.ChainScheme")
         rules.govern("chains.Chain")
         rules.govern("chains.Alignment")
@@ -31,6 +33,9 @@ class ChainsConfig(AppConfig):
             "colleges.Specialty",
             "chains/_chains_of_specialty.html",
             "colleges.chains.panels.chains_of_specialty",
+        )
+        panels.register(
+            "home", "chains/_chains_of_home.html", "colleges.chains.panels.chains_of_home", rank=2
         )
         sample.register("colleges.chains.sample.make")
         datasets.register("colleges.chains.datasets.CHAINS")

@@ -1,8 +1,8 @@
-"""What chains bring to the pages of colleges and specialties."""
+"""What chains bring to the pages of colleges and specialties, and to the home page."""
 
 from __future__ import annotations
 
-from .models import Alignment
+from .models import Alignment, ChainScheme
 
 
 def chains_of_college(college) -> dict | None:
@@ -21,3 +21,12 @@ def chains_of_specialty(specialty) -> dict | None:
         "chain__scheme__valid_from", "chain__order"
     )
     return {"alignments": alignments} if alignments else None
+
+
+def chains_of_home() -> dict | None:
+    """The chains of the latest scheme, and the schemes before it."""
+    schemes = list(ChainScheme.objects.latest_first())
+    if not schemes:
+        return None
+    scheme, *others = schemes
+    return {"scheme": scheme, "other_schemes": others, "chains": scheme.chains.with_supply()}

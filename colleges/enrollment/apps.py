@@ -11,7 +11,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.guards import declaring as guards
-from qingdao_techedu.ui import desk_home, panels
+from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from .registry import register_ledger_check
 
@@ -39,6 +39,8 @@ class EnrollmentConfig(AppConfig):
     verbose_name = _("Enrollment")
 
     def ready(self) -> None:
+        addresses.register("colleges.enrollment.urls")
+        sections.register("colleges.enrollment.sections.ENROLLMENT")
         rules.govern("enrollment.Measure")
         rules.govern("enrollment.Release")
         rules.govern("enrollment.Observation")
@@ -76,6 +78,12 @@ class EnrollmentConfig(AppConfig):
             "chains.Chain",
             "enrollment/_chain_enrollment.html",
             "colleges.enrollment.panels.enrollment_of_chain",
+        )
+        panels.register(
+            "home",
+            "enrollment/_enrollment_of_home.html",
+            "colleges.enrollment.panels.enrollment_of_city",
+            rank=1,
         )
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")

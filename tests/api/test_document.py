@@ -24,7 +24,6 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from colleges.datasets import COLLEGES
 from colleges.enrollment.datasets import ENROLLMENT
 from colleges.enrollment.models import Measure, Release
-from qingdao_techedu import urls
 from qingdao_techedu.api import data_sets, document, documentation
 from qingdao_techedu.api import service as services
 from qingdao_techedu.api.code_lists import enumerated
@@ -35,6 +34,7 @@ from qingdao_techedu.api.service import service
 from qingdao_techedu.datasets import query
 from qingdao_techedu.datasets.registry import INTEGER, registered
 from qingdao_techedu.normalization.typed import in_one_line, invisible_in
+from qingdao_techedu.portal import urls
 from qingdao_techedu.ui.filters import PublicFilterSet
 
 pytestmark = pytest.mark.django_db

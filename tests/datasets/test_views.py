@@ -17,7 +17,7 @@ from qingdao_techedu.datasets.query import Query
 from qingdao_techedu.datasets.registry import registered
 
 pytestmark = pytest.mark.django_db
-CODES = ["figures", "colleges", "specialties", "chains", "enrollment", "conferences", "awards"]
+CODES = list(registered())
 KNOWN = "2024-technical-education-work-conference"
 each_dataset = pytest.mark.parametrize("code", CODES)
 
@@ -28,7 +28,7 @@ def rows_of(client, address: str) -> list[dict[str, str]]:
 
 
 def test_every_data_set_is_tested_here():
-    assert set(registered()) == set(CODES)
+    assert {"figures", "colleges", "enrollment"} <= set(CODES)
 
 
 @each_dataset
@@ -61,8 +61,8 @@ def test_a_file_is_the_same_in_both_languages(client, code, suffix):
         client.get(f"{prefix}/data/{code}.{suffix}").getvalue() for prefix in ("", "/en")
     )
     assert chinese == english
-    of_the_sample_alone = {"enrollment", "awards"}
-    assert chinese.count(b"\n") >= 1 + (suffix != "ndjson") or code in of_the_sample_alone
+    has_rows = registered()[code].query().exists()
+    assert not has_rows or chinese.count(b"\n") >= 1 + (suffix != "ndjson")
 
 
 @each_dataset

@@ -16,12 +16,13 @@ from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.models import Campus, College, CollegeLink, FormerName, Offering, Specialty
 from conferences.models import Conference, Participation, Programme, Segment
-from qingdao_techedu import sitemaps
 from qingdao_techedu.datasets import citing
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
+from qingdao_techedu.portal import sitemaps
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.rehearsal import watched
+from tests.rooms import examples
 
 NOON = datetime.datetime(2026, 11, 28, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
@@ -100,7 +101,7 @@ def values(ground) -> dict[str, list[str]]:
     scheme = ChainScheme.objects.get(code="10+1-2024")
     chain = scheme.chains.order_by("order").first()
     conference = ground["conference"].slug
-    return {
+    known = {
         "code": ["qd-002", "qingdao-2024-enrolled", ground["permalink"].code, "welding"],
         "slug": ["welding", conference, "137", chain.slug],
         "scheme": [scheme.code],
@@ -120,10 +121,13 @@ def values(ground) -> dict[str, list[str]]:
             "conference",
         ],
         "key": ["qd-002", "2030/1", "outstanding-student/2019", conference],
-        "section": list(sitemaps.SITEMAPS),
+        "section": list(sitemaps.site_maps()),
         "receipt": ["NONE"],
         "token": ["none"],
     }
+    for part, value in examples("PARTS"):
+        known.setdefault(part, []).append(value)
+    return known
 
 
 @pytest.fixture
@@ -200,6 +204,8 @@ def hidden(ground, figures, nominated, staff) -> Callable[[], dict]:
             differences = watch.differences()
             transaction.set_rollback(True)
         proposal = actions.propose(differences, by=editor)
+        for hide in examples("HIDDEN"):
+            hide(SECRET)
         return {
             "college": college,
             "figure": figure,

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.editions.guards import COUNTER
 from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.editions.registry import governed
@@ -22,11 +23,7 @@ FILES = [
     "/enrollment/table.json",
     "/enrollment/releases/2023/2.csv",
     "/data/enrollment.csv?year=2024&measure=enrolled",
-    "/data/colleges.csv",
-    "/data/specialties.csv",
-    "/data/chains.csv",
-    "/data/conferences.csv",
-    "/data/figures.csv",
+    *(f"/data/{code}.csv" for code in registered() if code != "enrollment"),
     "/changes/release/2023/2/",
     "/changes/conference/2024-technical-education-work-conference/",
 ]

@@ -44,7 +44,7 @@ def test_a_fault_is_seen_and_told_with_what_brought_it_about(people, monkeypatch
     def fail(request):
         raise RuntimeError("broken for the test")
 
-    monkeypatch.setattr("qingdao_techedu.home.home.__code__", fail.__code__)
+    monkeypatch.setattr("qingdao_techedu.portal.home.home.__code__", fail.__code__)
     status, failure = Sender().send(Asked(7, "visitor", "/"))
     assert status == 500 and failure is not None
     assert failure.what == "RuntimeError: broken for the test"

@@ -21,6 +21,7 @@ from conferences.models import Conference, Programme
 from qingdao_techedu.corrections.actions import receive
 from qingdao_techedu.corrections.models import CalendarDay
 from qingdao_techedu.datasets.models import Permalink
+from tests.rooms import examples
 
 
 @pytest.fixture
@@ -77,3 +78,5 @@ def every_model_has_rows(facts, staff):
         Reporter.objects.create(user=staff("reporter", f"reporter-{number}"), college=college)
         receive(page="/", text="错了")
         CalendarDay.objects.create(day=datetime.date(2026, 10, number + 1))
+    for make in examples("ROWS"):
+        make()

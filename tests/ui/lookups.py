@@ -6,12 +6,12 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpResponse
 from django.urls import path
 
-from qingdao_techedu.urls import (  # noqa: F401 (Django asks for them here)
+from qingdao_techedu.portal.urls import (  # noqa: F401 (Django asks for them here)
     handler400,
     handler404,
     handler500,
 )
-from qingdao_techedu.urls import urlpatterns as portal
+from qingdao_techedu.portal.urls import urlpatterns as portal
 
 
 def count(queryset) -> HttpResponse:

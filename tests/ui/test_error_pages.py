@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingdao_techedu.home import server_error
+from qingdao_techedu.portal.home import server_error
 from qingdao_techedu.ui.error_pages import unavailable
 
 WORDS = {

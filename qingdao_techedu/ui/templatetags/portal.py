@@ -98,15 +98,18 @@ def is_here(context, address: str) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def panels(context, record) -> str:
-    """What other rooms bring to this record's page."""
-    request = context["request"]
-    return mark_safe(  # noqa: S308 - each part is a rendered template
-        "".join(
-            render_to_string(panel.template, {"record": record, **made}, request=request)
-            for panel, made in panels_for(record)
-        )
-    )
+def panels_of(context, page) -> list[SafeString]:
+    """What other rooms bring to this record's page, or to the page of this name, part by part."""
+    return [
+        render_to_string(panel.template, {"record": page, **made}, request=context["request"])
+        for panel, made in panels_for(page)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, page) -> SafeString:
+    """The same in one."""
+    return mark_safe("".join(panels_of(context, page)))  # noqa: S308 (rendered templates)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from colleges.models import College
 from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.models import ReferenceRow
-from qingdao_techedu.management.commands import prepare
+from qingdao_techedu.portal.management.commands import prepare
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.inspection.checks import last_change, older_than
 from qingdao_techedu.inspection.registry import Check, Finding, Found
+from qingdao_techedu.ui.sections import Section
 
-from .sections import SECTIONS, Section, shown
+from .sections import all_sections, shown
 
 DAYS = {"news": 14, "notices": 183}
 
@@ -41,7 +42,7 @@ def _empty() -> Found:
     full = {section.name for section in shown()}
     return Found.of(
         Finding(_("“%(section)s” has nothing to show.") % {"section": one.label}, _desk_list(one))
-        for one in SECTIONS
+        for one in all_sections()
         if one.name not in full
     )
 

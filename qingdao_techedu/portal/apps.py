@@ -8,13 +8,13 @@ from qingdao_techedu.inspection import registry
 class PortalConfig(AppConfig):
     """The portal as a whole: home page, commands and words that span every room."""
 
-    name = "qingdao_techedu"
+    name = "qingdao_techedu.portal"
     label = "portal"
     verbose_name = _("Portal")
 
     def ready(self) -> None:
         for name in ("NEWS", "NOTICES", "EMPTY"):
-            registry.register(f"qingdao_techedu.section_checks.{name}")
+            registry.register(f"qingdao_techedu.portal.section_checks.{name}")
 
 
 class DeskConfig(AdminConfig):

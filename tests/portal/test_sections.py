@@ -9,10 +9,10 @@ from django.utils import translation
 from awards.models import Round
 from colleges.enrollment.models import Release
 from conferences.models import Conference
-from qingdao_techedu.sections import SECTIONS
+from qingdao_techedu.portal.sections import all_sections
 from tests.pages.reading import links, page_of, parts, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 
 
 def navigation(client, address: str = "/") -> list[str]:
@@ -20,7 +20,7 @@ def navigation(client, address: str = "/") -> list[str]:
 
 
 def test_every_section_with_content_is_in_the_navigation(client):
-    assert navigation(client) == [reverse(section.name) for section in SECTIONS]
+    assert navigation(client) == [reverse(section.name) for section in all_sections()]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_section_of_a_page_is_marked(client):
 
 def test_the_site_map_tells_what_each_section_offers(client):
     told = words(page_of(client, "/en/sitemap/"))
-    for section in SECTIONS:
+    for section in all_sections():
         with translation.override("en"):
             assert str(section.offers) in told
 

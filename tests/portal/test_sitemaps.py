@@ -16,7 +16,7 @@ from django.utils import timezone
 from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Release
 from colleges.models import College
-from qingdao_techedu import sitemaps
+from qingdao_techedu.portal import sitemaps
 from tests.pages.addresses import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
@@ -120,7 +120,6 @@ def test_when_a_page_changed_is_told_where_it_is_known(client):
 
 def test_many_pages_are_told_in_parts_that_cost_no_more(client, monkeypatch):
     whole = set(listed(client))
-    monkeypatch.setattr(sitemaps, "A_DOCUMENT", 10)
     monkeypatch.setattr(sitemaps.Pages, "limit", 10)
     parts = [
         one.text.removeprefix(HOST) for one in document(client).iterfind("s:sitemap/s:loc", NS)

@@ -9,7 +9,7 @@ import pytest
 from django.core.cache.backends.dummy import DummyCache
 from django.db import DatabaseError, OperationalError
 
-from qingdao_techedu import health
+from qingdao_techedu.portal import health
 from qingdao_techedu.standbys import watching
 
 
