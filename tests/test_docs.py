@@ -14,6 +14,7 @@ from qingdao_techedu.datasets.registry import registered
 
 ROOT = settings.BASE_DIR
 LINK = re.compile(r"""\]\(([^)\s]+)\)|(?:src|href)="([^"]+)\"""")
+CODE = re.compile(r"```.*?```", re.DOTALL)
 ELSEWHERE = re.compile(r"[a-z]+:", re.IGNORECASE)
 
 
@@ -49,8 +50,8 @@ def commands() -> list[str]:
 
 
 def links(document: Path) -> list[str]:
-    """The files that a document leads to, as it writes them."""
-    text = document.read_text(encoding="utf-8")
+    """The files that a document leads to, as it writes them; code that it shows leads nowhere."""
+    text = CODE.sub("", document.read_text(encoding="utf-8"))
     found = [in_markdown or in_html for in_markdown, in_html in LINK.findall(text)]
     return [
         link.partition("#")[0]

@@ -17,7 +17,9 @@ from django.conf import settings
 
 GUIDE = (settings.BASE_DIR / "CONTRIBUTING.md").read_text(encoding="utf-8")
 RECIPE = GUIDE[GUIDE.index("### A subject") : GUIDE.index("### A record type")]
-PIECE = re.compile(r"```(?:python|html)\n(?:# |\{# )(?P<name>[\w./]+)(?P<text>.*?)```", re.DOTALL)
+PIECE = re.compile(
+    r"```(?:python|html)\n(?:# |\{# )(?P<name>[\w./]+)(?: #\})?\n(?P<text>.*?)```", re.DOTALL
+)
 OUTSIDE = re.compile(r"^\d\. `([^`]+)`:", re.MULTILINE)
 CODE, PAGE = "workshops", "/workshops/sample-01-welding/"
 SETTINGS = """
@@ -39,8 +41,7 @@ def told(tmp_path_factory) -> dict:
     for piece in PIECE.finditer(RECIPE):
         file = here / piece["name"]
         file.parent.mkdir(parents=True, exist_ok=True)
-        start = "{#" if file.suffix == ".html" else "#"
-        file.write_text(f"{start}{piece['text']}", encoding="utf-8")
+        file.write_text(piece["text"], encoding="utf-8")
     for package in (CODE, f"{CODE}/migrations"):
         (here / package).mkdir(exist_ok=True)
         (here / package / "__init__.py").touch()
