@@ -3,8 +3,6 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.accounts import rules
-from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
@@ -13,25 +11,10 @@ from qingdao_techedu.facts import passports, reference, sample
 from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
+from . import rules
 from .registry import register_ledger_check
 
 DATA = Path(__file__).parent / "data"
-# The portal compares, people explain.
-EXPLAINED = dict.fromkeys((EDITOR, REVIEWER, ADMINISTRATOR), (rules.VIEW, rules.CHANGE)) | {
-    AUDITOR: (rules.VIEW,)
-}
-
-
-# A college fills in and sends, the bureau looks at it.
-LOOKS_AT = (rules.VIEW, rules.CHANGE, rules.REVIEW)
-RETURNS: rules.Acts = {
-    EDITOR: LOOKS_AT,
-    REVIEWER: LOOKS_AT,
-    ADMINISTRATOR: LOOKS_AT,
-    AUDITOR: (rules.VIEW,),
-}
-DERIVED = ("CityTotal", "CollegeTotal", "Comparison", "Change")
-READ = dict.fromkeys(rules.RECORDS, (rules.VIEW,))
 
 
 class EnrollmentConfig(AppConfig):
@@ -41,22 +24,7 @@ class EnrollmentConfig(AppConfig):
     def ready(self) -> None:
         addresses.register("colleges.enrollment.urls")
         sections.register("colleges.enrollment.sections.ENROLLMENT")
-        rules.govern("enrollment.Measure")
-        rules.govern("enrollment.Release")
-        rules.govern("enrollment.Observation")
-        rules.govern("enrollment.LedgerLine", EXPLAINED)
-        # Met on the page of its release alone, by those who work on that.
-        rules.govern("enrollment.FiguresFile", READ)
-        # Made by sealing alone.
-        rules.govern("enrollment.SealedFile", READ)
-        rules.govern(
-            "enrollment.Return", RETURNS, own="college_id", own_acts=(rules.VIEW, rules.CHANGE)
-        )
-        for derived in DERIVED:
-            rules.govern(f"enrollment.{derived}", {})  # the database alone writes it
-        for part in ("ReturnedFigure", "ReturnExplanation", "ReturnMessage"):
-            own = "annual_return.college_id"
-            rules.govern(f"enrollment.{part}", READ, own=own, own_acts=(rules.VIEW,))
+        rules.govern()
         for check in (
             "checks.headline",
             "checks.college_totals",
@@ -68,23 +36,7 @@ class EnrollmentConfig(AppConfig):
             register_ledger_check(f"colleges.enrollment.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.passports.own_sums_of")
-        for model, name in (("College", "college"), ("Specialty", "specialty")):
-            panels.register(
-                f"colleges.{model}",
-                f"enrollment/_{name}_enrollment.html",
-                f"colleges.enrollment.panels.enrollment_of_{name}",
-            )
-        panels.register(
-            "chains.Chain",
-            "enrollment/_chain_enrollment.html",
-            "colleges.enrollment.panels.enrollment_of_chain",
-        )
-        panels.register(
-            "home",
-            "enrollment/_enrollment_of_home.html",
-            "colleges.enrollment.panels.enrollment_of_city",
-            rank=1,
-        )
+        bring_panels()
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
         sample.register(
@@ -98,8 +50,29 @@ class EnrollmentConfig(AppConfig):
             guards.register(f"colleges.enrollment.guards.{guarded}")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
         editions.govern("enrollment.SealedFile")
-        for derived in DERIVED:
+        for derived in rules.DERIVED:
             editions.govern(f"enrollment.{derived}")
         editions.register_clock("colleges.enrollment.embargoes.between_moments")
         citable.register("colleges.enrollment.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")
+
+
+def bring_panels() -> None:
+    """To the pages of what the figures tell of, and to the home page."""
+    for model, name in (("College", "college"), ("Specialty", "specialty")):
+        panels.register(
+            f"colleges.{model}",
+            f"enrollment/_{name}_enrollment.html",
+            f"colleges.enrollment.panels.enrollment_of_{name}",
+        )
+    panels.register(
+        "chains.Chain",
+        "enrollment/_chain_enrollment.html",
+        "colleges.enrollment.panels.enrollment_of_chain",
+    )
+    panels.register(
+        "home",
+        "enrollment/_enrollment_of_home.html",
+        "colleges.enrollment.panels.enrollment_of_city",
+        rank=1,
+    )
