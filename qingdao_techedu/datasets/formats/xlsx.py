@@ -150,7 +150,9 @@ def _day(query: Query) -> datetime.date | None:
     model: Any = query.queryset.model
     if not hasattr(model, "history"):
         return None
-    changed = model.history.aggregate(last=Max("history_date"))["last"]
+    # Of the rows alone: what is hidden does not tell when it was written.
+    histories = model.history.filter(id__in=query.queryset.order_by().values("pk"))
+    changed = histories.aggregate(last=Max("history_date"))["last"]
     return changed and changed.date()
 
 
