@@ -259,7 +259,13 @@ class Item(Placed, Recorded, Named):
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="items", verbose_name=_("work programme")
     )
-    tier = models.PositiveSmallIntegerField(_("tier"))
+    tier = models.PositiveSmallIntegerField(
+        _("tier"),
+        help_text=_(
+            "The number of the group it belongs to, such as 1, 3 or 7 of “137”; "
+            "1 where there are no groups."
+        ),
+    )
 
     class Meta:
         verbose_name = _("programme item")

@@ -6,14 +6,14 @@ import io
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.signals import got_request_exception
-from django.db import connection
+from django.core.signals import got_request_exception, request_finished
+from django.db import close_old_connections, connection
 from django.test import Client
 from psycopg.pq import TransactionStatus
 
@@ -95,7 +95,7 @@ class Sender:
             **_environment(asked),
         )
         content = io.BytesIO()
-        with closing(response):  # as a server does, whether or not somebody took the whole
+        with _closed(response):
             for piece in response:
                 content.write(piece)
                 if content.tell() > MOST_READ:
@@ -126,6 +126,20 @@ class Sender:
             yield
         finally:
             got_request_exception.disconnect(heard)
+
+
+@contextmanager
+def _closed(response: Any) -> Iterator[None]:
+    """Close an answer as a server does, whether or not somebody took the whole.
+
+    The connection stays, as the client has it: it may be in a transaction around the request.
+    """
+    try:
+        yield
+    finally:
+        request_finished.disconnect(close_old_connections)
+        response.close()
+        request_finished.connect(close_old_connections)
 
 
 def _refuse_what_is_left_open() -> None:

@@ -222,7 +222,9 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         ]
 
     def render_change_form(self, request, context, *args, **kwargs):
-        """The page of a form, with its faults in one list."""
+        """The page of a form, with its faults in one list; what was only kept has none yet."""
+        if keeping.is_restored(request):
+            context["errors"] = []
         if context["errors"]:
             rows = context["inline_admin_formsets"]
             context["faults"] = faults_of(context["adminform"].form, rows)

@@ -73,7 +73,9 @@ def test_signing_out_in_another_tab_costs_nothing(
     assert "填写的内容已保留" in page(refused)
     assert go_on(refused) == f"/accounts/login/?next={address}%3Fkept%3D1"
     enter(editor)
-    action, restored = form_in(window.get(f"{address}?kept=1"), "name_zh")
+    offered = window.get(f"{address}?kept=1")
+    assert "errornote" not in page(offered)
+    action, restored = form_in(offered, "name_zh")
     assert restored["description_zh"] == TYPED
     assert not Proposal.objects.exists()
     assert window.post(action, restored).status_code == 302
