@@ -72,8 +72,6 @@ class Cluster:
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={self.folder}",
             "fsync=off",
-            "full_page_writes=off",
-            "synchronous_commit=off",
             *settings,
         )
         options = " ".join([f"-p {self.port}", *(f"-c {setting}" for setting in given)])

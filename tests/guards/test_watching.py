@@ -88,7 +88,8 @@ def test_the_moment_is_another_as_soon_as_a_guard_is_gone():
     assert run(ask) != before
 
 
-def test_it_is_logged_once(caplog):
+def test_it_is_logged_once(caplog, monkeypatch):
+    monkeypatch.setattr(watching, "_told", ())  # whatever other tests have had told
     drop(NAME)
     for _again in range(3):
         watching.look()
