@@ -14,6 +14,7 @@ from . import error_pages
 
 TOO_LARGE, NO_LENGTH = 413, 411
 MEGABYTE = 2**20
+LONGEST_NUMBER = 18  # digits
 SIGN_IN = gettext_noop(
     "Files are taken here from people who are signed in. Sign in, then send the file again."
 )
@@ -38,9 +39,11 @@ def refusal_of(request: HttpRequest, most: int) -> int | None:
     A body in chunks does not say how long it is: Django reads nothing of it, and a form would
     seem to be empty.
     """
-    if request.headers.get("Transfer-Encoding"):
+    length = str(request.META.get("CONTENT_LENGTH") or 0)
+    is_told = length.isascii() and length.isdigit()
+    if request.headers.get("Transfer-Encoding") or not is_told:
         return NO_LENGTH
-    return TOO_LARGE if _length_of(request) > most else None
+    return TOO_LARGE if len(length) > LONGEST_NUMBER or int(length) > most else None
 
 
 def refuse_large_bodies(get_response):
@@ -68,11 +71,3 @@ def _told(status: int, most: int) -> str:
         return _("What you sent does not say how long it is. Send it with its length.")
     text = _("What you sent is larger than the %(count)s MB that are taken here.")
     return text % {"count": f"{most / MEGABYTE:.3g}"}
-
-
-def _length_of(request: HttpRequest) -> int:
-    """What is no number is no length: Django takes such a body for an empty one."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

@@ -52,7 +52,7 @@ class Unread:
 class Sender(Client):
     """Declares a body of some length, and would send none of it."""
 
-    def declare(self, address: str, length: int, method: str = "POST", **more):
+    def declare(self, address: str, length: int | str, method: str = "POST", **more):
         declared = {"CONTENT_LENGTH": str(length), "wsgi.input": Unread()}
         kind = {"CONTENT_TYPE": "multipart/form-data; boundary=x"}
         return self.generic(method, address, **kind, **declared, **more)
@@ -91,6 +91,16 @@ def test_a_body_that_does_not_say_its_length_is_refused(sender, prefix):
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
     response = sender.generic("POST", f"{prefix}/accounts/login/", **chunked)
     assert response.status_code == 411
+
+
+@pytest.mark.parametrize("length", ["abc", "-1", "1.5", "1e3", "٣"])
+@pytest.mark.parametrize("address", ["/view/", "/accounts/login/", "/en/admin/awards/quota/"])
+def test_a_length_that_is_no_number_is_none(sender, address, length):
+    assert sender.declare(address, length).status_code == 411
+
+
+def test_a_length_of_thousands_of_digits_is_too_large(sender):
+    assert sender.declare("/view/", "9" * 5_000).status_code == 413
 
 
 def test_an_address_that_is_none_reads_nothing(sender):
