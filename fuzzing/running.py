@@ -100,8 +100,7 @@ def _batch(database: Database, seeds: Seeds, seed: int, numbers: range) -> tuple
 
 def _put_back(database: Database, number: int) -> None:
     _let_go()
-    database.put_back(number)
-    connections[DEFAULT_DB_ALIAS].settings_dict["NAME"] = database.name(number)
+    connections[DEFAULT_DB_ALIAS].settings_dict["NAME"] = database.put_back(number)
     for cache in caches.all():
         cache.clear()
 

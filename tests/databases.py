@@ -19,8 +19,8 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import override_settings
 
+from bin.engines import Engine, engine_of
 from qingdao_techedu.facts import loading, sampling
-from tests.engines import Engine, engine_of
 
 FACTS, SAMPLE = KINDS = "facts", "sample"
 number = count()
@@ -79,10 +79,15 @@ class Databases:
             call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
             call_command("createcachetable", verbosity=0)
             loading.load()
-            self._engine.keep(name, self._kept(FACTS))
+            self._keep(name, FACTS)
             sampling.load()
-            self._engine.keep(name, self._kept(SAMPLE))
+            self._keep(name, SAMPLE)
         self._engine.remove(name)
+
+    def _keep(self, name: str, kind: str) -> None:
+        """A copy for all workers of what the database holds by now."""
+        connection.close()
+        self._engine.copy(name, self._kept(kind))
 
     def _workers(self) -> list[Path]:
         return list(self._run.glob("worker-*"))

@@ -17,12 +17,12 @@ import time_machine
 from django.conf import settings
 
 # What the tool itself brings, before the checkout's own packages come first.
-from fuzzing import pages, routes
+from fuzzing import databases, pages, routes
 
 MADE_AT = datetime.datetime(2026, 11, 27, 1, tzinfo=datetime.UTC)
 ASKED_AT = datetime.datetime(2026, 11, 28, 4, tzinfo=datetime.UTC)
 
-__all__ = ["ASKED_AT", "MADE_AT", "begin", "pages", "routes", "standing_still"]
+__all__ = ["ASKED_AT", "MADE_AT", "begin", "databases", "pages", "routes", "standing_still"]
 
 
 def begin(checkout: Path) -> None:

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from django.core.management import call_command
 from django.test import Client
 from django.utils.module_loading import import_string
 
-from audit.answers.beginning import MADE_AT, begin, pages, standing_still
+from audit.answers.beginning import MADE_AT, begin, databases, pages, standing_still
 from audit.answers.recording import Recording
 
 SECONDS_TO_FILL_IN = 60
@@ -29,7 +28,7 @@ def main() -> None:
     checkout, folder = map(Path, sys.argv[1:])
     begin(checkout)
     with standing_still(MADE_AT) as clock:
-        _fill(folder)
+        databases.fill(folder / "sign-ins.txt")
         led_to = []
         for address, words in SENT:
             clock.shift(SECONDS_TO_FILL_IN)
@@ -37,13 +36,6 @@ def main() -> None:
             clock.shift(SECONDS_TO_FILL_IN)
             led_to.append(_send(address, page, words))
     Recording(folder).begin(led_to, {language: _certificate(language) for language in ("", "/en")})
-
-
-def _fill(folder: Path) -> None:
-    for command in ("migrate", "createcachetable", "load_reference", "load_sample"):
-        call_command(command, verbosity=0)
-    make_sign_ins = import_string("qingdao_techedu.accounts.sample.make_sample_sign_ins")
-    make_sign_ins(folder / "sign-ins.txt")
 
 
 def _certificate(language: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""How each database engine makes, copies and removes the databases of the tests."""
+"""How each database engine makes, copies and removes databases that are thrown away afterwards."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Protocol
 
 import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.conninfo import make_conninfo
 
 
 class Engine(Protocol):
-    """Names are what ``NAME`` of a database's settings holds."""
+    """Names are what ``NAME`` of a database's settings holds. Nobody has open what is copied."""
 
     def name(self, folder: Path, word: str) -> str: ...
 
     def create(self, name: str) -> None: ...
-
-    def keep(self, asked: str, name: str) -> None: ...
 
     def copy(self, source: str, name: str) -> None: ...
 
@@ -25,7 +24,13 @@ class Engine(Protocol):
 
 
 def engine_of(connection: BaseDatabaseWrapper) -> Engine:
-    return {"sqlite": Sqlite, "postgresql": Postgresql}[connection.vendor](connection)
+    """The engine behind a connection of Django's, for databases beside its own."""
+    if connection.vendor == "sqlite":
+        return Sqlite()
+    given = connection.get_connection_params()
+    places = ("host", "port", "user", "password")
+    server = make_conninfo(**{key: given[key] for key in places if key in given})
+    return Postgresql(server, f"test_{connection.settings_dict['NAME']}")
 
 
 class Sqlite:
@@ -34,20 +39,14 @@ class Sqlite:
     In memory a long transaction gets slower and slower: the sample took seven times as long.
     """
 
-    def __init__(self, connection: BaseDatabaseWrapper):
-        self._connection = connection
-
     def name(self, folder: Path, word: str) -> str:
         return str(folder / f"{word}.sqlite3")
 
     def create(self, name: str) -> None:
         self.remove(name)
 
-    def keep(self, asked: str, name: str) -> None:
-        self._connection.close()
-        self.copy(asked, name)
-
     def copy(self, source: str, name: str) -> None:
+        self.remove(name)
         shutil.copy(source, name)
 
     def remove(self, name: str) -> None:
@@ -58,12 +57,8 @@ class Sqlite:
 class Postgresql:
     """Databases of one server; what a run left there that was killed is made anew."""
 
-    def __init__(self, connection: BaseDatabaseWrapper):
-        self._connection = connection
-        self._prefix = f"test_{connection.settings_dict['NAME']}"
-        given = connection.get_connection_params()
-        places = ("host", "port", "user", "password")
-        self._place = {key: given[key] for key in places if key in given}
+    def __init__(self, server: str, prefix: str):
+        self._server, self._prefix = server, prefix
 
     def name(self, folder: Path, word: str) -> str:
         return f"{self._prefix}_{word}"
@@ -71,10 +66,6 @@ class Postgresql:
     def create(self, name: str) -> None:
         self.remove(name)
         self._run(f'CREATE DATABASE "{name}"')
-
-    def keep(self, asked: str, name: str) -> None:
-        self._connection.close()
-        self.copy(asked, name)
 
     def copy(self, source: str, name: str) -> None:
         self.remove(name)
@@ -84,5 +75,5 @@ class Postgresql:
         self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _run(self, act: str) -> None:
-        with psycopg.connect(**self._place, dbname="postgres", autocommit=True) as asked:
+        with psycopg.connect(self._server, dbname="postgres", autocommit=True) as asked:
             asked.execute(act)
