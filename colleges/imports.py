@@ -16,13 +16,14 @@ CODE_OR_NAME = _("Its code or its name, as it stands in the portal.")
 SPECIALTY_EXPLAINED = _("Its address name, name or national code.")
 # The official directory: two digits of a category, four of a specialty.
 OF_CATEGORY, OF_SPECIALTY = 2, 4
+FORMER_LEVEL = ("级别",)  # the heading of earlier templates
 
 NAME_EN = (
     Column("name_en"),
-    Column("name_en_status"),
+    Column("name_en_status", also=("英文名称的来历",)),
 )
 ORIGIN = (
-    Column("provenance"),
+    Column("provenance", also=("数据来历",)),
     Column("verification"),
     Column("note_zh"),
     Column("note_en"),
@@ -94,7 +95,7 @@ OFFERINGS = ImportTable(
     columns=(
         Column("college", "qd-001", CODE_OR_NAME, required=True, by=BY_CODE),
         Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
-        Column("level"),
+        Column("level", also=FORMER_LEVEL),
         Column("entry_route"),
         Column("valid_from", "2024-09"),
         Column("valid_until"),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from colleges.imports import BY_CODE, CODE_OR_NAME, SPECIALTY_BY, SPECIALTY_EXPLAINED
+from colleges.imports import (
+    BY_CODE,
+    CODE_OR_NAME,
+    FORMER_LEVEL,
+    SPECIALTY_BY,
+    SPECIALTY_EXPLAINED,
+)
 from colleges.models import College
 from qingdao_techedu.imports.declaring import Column, Filler, ImportTable, Kind
 from qingdao_techedu.imports.meaning import year_of
@@ -27,7 +33,7 @@ COLLEGE = Column(
 )
 GROUP = (
     Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
-    Column("level", "senior", CODE_OR_LABEL, required=True),
+    Column("level", "senior", CODE_OR_LABEL, required=True, also=FORMER_LEVEL),
     Column("entry_route", "junior-leaver", CODE_OR_LABEL, required=True),
     Column("sex", "female", CODE_OR_LABEL, required=True),
 )

@@ -18,12 +18,6 @@ from django.utils.module_loading import import_string
 from django.utils.text import capfirst
 
 LANGUAGES = ("zh-hans", "en")
-# What the templates called a column before its term changed: clerks keep their files for years.
-FORMER_HEADINGS = {
-    "培养层次": "级别",
-    "来源类别": "数据来历",
-    "英文名称性质": "英文名称的来历",
-}
 
 Text = str | Promise
 
@@ -57,7 +51,7 @@ class Column:
     record where no field tells. A code of a fixed number
     of ``digits`` gets back the zeros that a spreadsheet took from it. ``field``, ``label`` and
     ``explanation`` default to the column's name and to what the field says of itself; ``also`` are
-    other headings under which it is known.
+    other headings under which it is known, former ones among them: clerks keep their files.
     """
 
     name: str
@@ -152,8 +146,7 @@ class ImportTable:
         yield from (column.name, *column.also)
         for language in LANGUAGES:
             with translation.override(language):
-                label = self.label_of(column)
-                yield from (label, FORMER_HEADINGS.get(label, label))
+                yield self.label_of(column)
 
 
 _paths: list[str] = []
