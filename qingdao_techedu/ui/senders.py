@@ -17,7 +17,7 @@ def connection_of(request) -> str:
     """
     told = request.headers.get("X-Forwarded-For", "").split(",")
     seen = told[-settings.PROXIES :][0].strip() if settings.PROXIES else ""
-    return seen if _is_address(seen) else request.META.get("REMOTE_ADDR", "")
+    return seen if _address(seen) is not None else request.META.get("REMOTE_ADDR", "")
 
 
 def sender_of(connection: str, salt: str) -> str:
@@ -28,18 +28,15 @@ def sender_of(connection: str, salt: str) -> str:
 
 def network_of(connection: str) -> str:
     """Who has one address of IPv6 has 2^64 of them: they count as one, the first."""
-    if not _is_address(connection):
-        return connection
-    address = ipaddress.ip_address(connection)
-    if address.version == 4:
+    address = _address(connection)
+    if address is None or address.version == 4:
         return connection
     network = ipaddress.ip_network((int(address), 64), strict=False)
     return str(address.ipv4_mapped or network.network_address)
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(text)
+        return ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
