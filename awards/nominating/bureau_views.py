@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import is_sent
 
 from ..models import Grant, Quota, Round
 from . import actions
@@ -79,8 +80,7 @@ def round_nominations(request, round_):
     if request.method == "POST":
         if not may_invite:
             raise PermissionDenied(_("Colleges are invited while the round gathers nominations."))
-        is_sent = not keeping.is_restored(request)
-        if is_sent and form.is_valid() and _invited(request, round_, form):
+        if is_sent(request) and form.is_valid() and _invited(request, round_, form):
             return redirect("round_nominations", round_.pk)
     has = places_in(round_)
     page = Paginator(College.objects.filter(pk__in=has), COLLEGES_A_PAGE).get_page(

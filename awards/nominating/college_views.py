@@ -17,6 +17,7 @@ from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import is_sent
 
 from ..models import Grant, Quota, Round
 from . import actions
@@ -39,14 +40,13 @@ def college_nominations(request, round_, college):
     """A college's nominations and places; the bureau accepts all that wait and sets the quota."""
     has = places_of(round_, college.pk)
     form = _quota_form(request, has.quota)
-    is_sent = request.method == "POST" and not keeping.is_restored(request)
-    if is_sent and _is_done(request, round_, college, has, form):
+    if is_sent(request) and _is_done(request, round_, college, has, form):
         return redirect("college_nominations", round_.pk, college.code)
     return desk_page(
         request,
         "college_nominations",
         _context(request, round_, college, has, form),
-        status=422 if is_sent else 200,
+        status=422 if is_sent(request) else 200,
     )
 
 
@@ -132,8 +132,7 @@ def nomination_new(request, round_, college):
         raise PermissionDenied(_("Nobody can be nominated for this college now."))
     grant = new_grant(round_, college, request.user)
     form = NomineeForm(request.POST or None, instance=grant)
-    is_sent = request.method == "POST" and not keeping.is_restored(request)
-    if is_sent and form.is_valid():
+    if is_sent(request) and form.is_valid():
         try:
             actions.nominate(form.instance, by=request.user)
         except ValidationError as error:
@@ -152,7 +151,7 @@ def nomination_new(request, round_, college):
         "has": has,
         "form": form,
     }
-    status = 422 if is_sent and form.errors else 200
+    status = 422 if is_sent(request) and form.errors else 200
     return desk_page(request, "nomination_new", context, status=status)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import is_restored
 
 from ..models import Grant
 from . import actions
@@ -32,7 +33,7 @@ def nomination(request, found):
         raise PermissionDenied(_("This nomination does not change now."))
     standing = Grant.objects.select_related("round__kind", "college", "specialty").get(pk=found.pk)
     form = NomineeForm(request.POST, instance=found)
-    if keeping.is_restored(request):
+    if is_restored(request):
         return _shown(request, standing, form=form)
     status = 422
     if form.is_valid():

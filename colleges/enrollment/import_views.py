@@ -28,7 +28,7 @@ from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.outages.reasons import reason_of
 from qingdao_techedu.publishing import keeping
 from qingdao_techedu.ui.bodies import takes
-from qingdao_techedu.ui.desk_pages import page_of
+from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from .canonical import lines, pieces
 from .figures_columns import FIGURES
@@ -81,7 +81,7 @@ def figures_import(request, release):
         "headings": templates.headings(),
     }
     status = 200
-    if not keeping.is_restored(request) and form.is_valid():
+    if is_sent(request) and form.is_valid():
         try:
             content = content_of(form.cleaned_data["file"], limits.FIGURES)
             checked = check(content, release, is_whole=form.cleaned_data["is_whole"])

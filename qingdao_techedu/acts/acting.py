@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.ui.desk_pages import is_sent
+
 from .forms import NothingForm
 
 MISFIT = _("That does not fit this record now.")
@@ -96,8 +98,7 @@ class Acts:
         if act is None or request.method != "POST":
             return page(request, record, offer, 200)
         sent = act.form_of(request.POST)
-        is_only_shown = getattr(request, "is_restored", False)  # with words that had been kept
-        if not is_only_shown and act.is_done(record, sent, by=request.user):
+        if is_sent(request) and act.is_done(record, sent, by=request.user):
             return act.after(request, record, back)
         shown = [(one, sent if one is act else blank) for one, blank in offer]
-        return page(request, record, shown, 200 if is_only_shown else REFUSED)
+        return page(request, record, shown, REFUSED if is_sent(request) else 200)

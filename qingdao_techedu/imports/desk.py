@@ -19,7 +19,7 @@ from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, keeping, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.ui.bodies import takes
-from qingdao_techedu.ui.desk_pages import page_of
+from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from . import limits, present, templates
 from .checking import check
@@ -79,7 +79,7 @@ def import_table(request, table):
     """The form for a file; a file that was sent is checked and rehearsed, nothing is written."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context = {"table": table, "form": form, "title": _title(table)}
-    if not keeping.is_restored(request) and form.is_valid():
+    if is_sent(request) and form.is_valid():
         try:
             return _rehearsed(request, table, form.cleaned_data, context)
         except (FileRefused, PermissionDenied) as refusal:

@@ -24,6 +24,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import held
 from qingdao_techedu.normalization.typed import key, visible
+from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions, applying, arranging, keeping, ordering, reviewing, searching, versions
 from .circumstances import under
@@ -50,7 +51,7 @@ class GuardedForm(QuietForm):
 
     def clean(self):
         given = super().clean()
-        if keeping.is_restored(self.request):
+        if is_restored(self.request):
             raise ValidationError(_("These are the entries that were kept. Nothing is saved yet."))
         self._tell_personal_numbers(getattr(self.request, "found", []))
         news = getattr(self.request, "news", [])
@@ -142,7 +143,7 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
             "done_at_once": "" if proposal else self._done_at_once(),
             "is_reporter": rules.proposes_only(request.user),
         }
-        if request.method == "GET" and "kept" in request.GET and context["kept_form"]:
+        if keeping.asks_for_kept(request) and context["kept_form"]:
             keeping.restore(request, context["kept_form"])
         if proposal is None:
             return self._answered(request, object_id, form_url, context, record)
@@ -223,7 +224,7 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The page of a form, with its faults in one list; what was only kept has none yet."""
-        if keeping.is_restored(request):
+        if is_restored(request):
             context["errors"] = []
         if context["errors"]:
             rows = context["inline_admin_formsets"]
@@ -414,7 +415,7 @@ class GuardedAdmin(OrderPage, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
         version = versions.version_of(record, self._parts(request, record)) if record else ""
         kept_form = keeping.kept_for(request)
         context = {**(extra_context or {}), "version": version, "kept_form": kept_form}
-        if request.method == "GET" and "kept" in request.GET and kept_form:
+        if keeping.asks_for_kept(request) and kept_form:
             keeping.restore(request, kept_form)
         if request.method != "POST":
             return super().history_form_view(request, object_id, version_id, context)

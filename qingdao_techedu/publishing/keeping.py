@@ -44,13 +44,13 @@ NOT_KEPT = (
 def keeps_entries(view: Any) -> Any:
     """A page of the desk whose form is kept like those of records, and filled in by ``?kept=1``.
 
-    Where ``is_restored`` the view shows the form as it was typed and does nothing; what it writes
+    Where the form is restored and not ``is_sent`` the view shows it as it was typed; what it writes
     all the same is taken back. It stands behind whatever asks who may come.
     """
 
     @wraps(view)
     def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = kept_for(request) if request.method == "GET" and "kept" in request.GET else None
+        form = kept_for(request) if asks_for_kept(request) else None
         if form is not None:
             return _filled_in(request, form, lambda: view(request, *args, **kwargs))
         response = view(request, *args, **kwargs)
@@ -90,9 +90,9 @@ def _filled_in(request: Any, form: KeptForm, show: Any) -> HttpResponse:
     return render(request, "publishing/kept_entries.html", context)
 
 
-def is_restored(request: Any) -> bool:
-    """Whether a form is being shown with the entries that were kept: nothing is done then."""
-    return getattr(request, "is_restored", False)
+def asks_for_kept(request: Any) -> bool:
+    """Whether somebody wants a form filled in with what they had typed into it before."""
+    return request.method == "GET" and "kept" in request.GET
 
 
 def address_of(request: Any) -> str:

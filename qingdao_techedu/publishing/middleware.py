@@ -42,10 +42,11 @@ def keep_what_was_typed(get_response):
 
     def process_view(request, view, args, kwargs):
         """Called when the token against forged requests has been looked at."""
-        if request.method != "POST" or not request.path_info.startswith(reverse("admin:index")):
+        is_of_desk = request.path_info.startswith(reverse("admin:index"))
+        if request.method != "POST" or not is_of_desk or getattr(view, "asks_for_claims", False):
             return None
         claim = claims.claimed(request)
-        if claim is None or getattr(view, "asks_for_claims", False):
+        if claim is None:
             return None
         is_here = claim.writer_id == request.user.pk and admin.site.has_permission(request)
         return None if is_here else refusing.kept(request, claim)

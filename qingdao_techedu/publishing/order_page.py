@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.ui.desk_pages import page_of
+from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from . import keeping, ordering
 from .models import Door
@@ -61,7 +61,7 @@ class OrderPage:
                 said = _("Somebody else changed the list meanwhile. This is how it stands now.")
                 messages.warning(request, said)
                 records = now
-            elif "_save" in request.POST and not keeping.is_restored(request):
+            elif "_save" in request.POST and is_sent(request):
                 return self._saved_in_order(request, records)
         context = {
             "opts": self.opts,

@@ -14,3 +14,13 @@ def page_of(
 ) -> HttpResponse:
     """A page of the desk, with what stands around each; its template extends ui/desk_page.html."""
     return render(request, template, {**admin.site.each_context(request), **context}, status=status)
+
+
+def is_restored(request: HttpRequest) -> bool:
+    """Whether a form is being shown with entries that had been kept: nothing is done then."""
+    return getattr(request, "is_restored", False)
+
+
+def is_sent(request: HttpRequest) -> bool:
+    """Whether somebody sends a form, and does not only look at one that is restored."""
+    return request.method == "POST" and not is_restored(request)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.date_forms import DayField
 from qingdao_techedu.publishing import keeping
-from qingdao_techedu.ui.desk_pages import page_of
+from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from ..models import Release, Return
 from . import actions
@@ -74,10 +74,9 @@ def release_returns(request, number):
     if request.method == "POST":
         if not may_ask:
             raise PermissionDenied(_("The returns of this release do not change any more."))
-        is_sent = not keeping.is_restored(request)
-        if is_sent and request.POST.get("act") == "remind":
+        if is_sent(request) and request.POST.get("act") == "remind":
             return _reminded(request, release)
-        if is_sent and form.is_valid() and _asked(request, release, form):
+        if is_sent(request) and form.is_valid() and _asked(request, release, form):
             return redirect("release_returns", release.pk)
     context = {
         "title": _("Annual returns %(year)d") % {"year": release.year},

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions
 from .checks import findings
@@ -38,7 +39,7 @@ def return_part(request, found, slug):
     if not found.is_open and form.is_valid():
         form.add_error(None, _("The figures of this return do not change now."))
         return _shown(request, sheet, part, form, status=409)
-    if keeping.is_restored(request) or not form.is_valid():
+    if is_restored(request) or not form.is_valid():
         return _shown(request, sheet, part, form, status=200 if form.is_valid() else 422)
     try:
         actions.save_part(

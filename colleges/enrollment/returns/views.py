@@ -16,6 +16,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.normalization.typed import visible
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.ui.desk_pages import is_restored
 
 from ..models import Return
 from . import actions
@@ -48,7 +49,7 @@ def return_explain(request, found):
     """Keep the words on the warnings."""
     words = dict(zip(request.POST.getlist("warning"), request.POST.getlist("words"), strict=False))
     _require_fits(words)
-    if keeping.is_restored(request):
+    if is_restored(request):
         return _shown(request, found, words=words)
     try:
         kept = {warning: visible(text) for warning, text in words.items()}

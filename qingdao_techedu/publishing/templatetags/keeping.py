@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from qingdao_techedu.publishing import claims, keeping
+from qingdao_techedu.ui.desk_pages import is_restored
 
 register = template.Library()
 
@@ -31,5 +32,5 @@ def keep_entries(context: Any, address: str = "") -> dict[str, Any]:
     return {
         "field": writer(context, path),
         "kept_form": form,
-        "is_restored": keeping.is_restored(request) and path == keeping.address_of(request),
+        "is_restored": is_restored(request) and path == keeping.address_of(request),
     }
