@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.datasets.columns import coded, dated, texts
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
 from qingdao_techedu.facts.columns import named, own_names, provenance, verification
+from qingdao_techedu.publishing.public_changes import last_change
 
 from .filters import CollegeFilter, SpecialtyFilter
 from .models import College, KindSpell, Ownership, Specialty
@@ -18,6 +19,7 @@ COLLEGES = Dataset(
     query=lambda: College.objects.published().with_kind().order_by("code"),
     filterset=CollegeFilter,
     key=("code",),
+    last_change=last_change,
     columns=(
         Column("code", _("Code"), "code", _("Permanent code, as in the college's address.")),
         *own_names(_("Name")),
@@ -40,6 +42,7 @@ SPECIALTIES = Dataset(
     query=lambda: Specialty.objects.with_college_count().order_by("slug"),
     filterset=SpecialtyFilter,
     key=("code",),
+    last_change=last_change,
     columns=(
         Column("code", _("Code"), "slug", _("The specialty as in its address.")),
         *own_names(_("Name")),

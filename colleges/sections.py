@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.publishing.public_changes import moments_of
 from qingdao_techedu.ui.sections import Section
-from qingdao_techedu.ui.sitemaps import Records, changed
+from qingdao_techedu.ui.sitemaps import Records
 
 from .models import College, Specialty
 
@@ -15,9 +16,7 @@ COLLEGES = Section(
     _("The register of technical colleges: find one by name, district, kind and specialty."),
     lambda: College.objects.published(),
     site_maps={
-        "colleges": Records(
-            lambda: changed(College.objects.published().order_by("code")), "changed_at"
-        )
+        "colleges": Records(lambda: College.objects.published().order_by("code"), moments_of)
     },
 )
 SPECIALTIES = Section(
@@ -25,7 +24,5 @@ SPECIALTIES = Section(
     _("Specialties"),
     _("What is taught, at which level, and where."),
     lambda: Specialty.objects.all(),
-    site_maps={
-        "specialties": Records(lambda: changed(Specialty.objects.order_by("slug")), "changed_at")
-    },
+    site_maps={"specialties": Records(lambda: Specialty.objects.order_by("slug"), moments_of)},
 )

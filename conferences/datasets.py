@@ -8,6 +8,7 @@ from qingdao_techedu.datasets.columns import dated, texts
 from qingdao_techedu.datasets.registry import Column, Dataset
 from qingdao_techedu.facts.columns import own_names, provenance
 from qingdao_techedu.facts.dates import years_of
+from qingdao_techedu.publishing.public_changes import last_change
 
 from .filters import ConferenceFilter
 from .models import Conference
@@ -19,6 +20,7 @@ CONFERENCES = Dataset(
     query=lambda: Conference.objects.published().latest_first(),
     filterset=ConferenceFilter,
     key=("code",),
+    last_change=last_change,
     years=lambda: years_of(Conference.objects.published(), "held_on"),
     columns=(
         Column("code", _("Code"), "slug", _("The conference as in its address.")),

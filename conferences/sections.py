@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.publishing.public_changes import moments_of
 from qingdao_techedu.ui.sections import Section
-from qingdao_techedu.ui.sitemaps import Records, changed
+from qingdao_techedu.ui.sitemaps import Records
 
 from .models import Conference, Programme
 
@@ -16,9 +17,7 @@ CONFERENCES = Section(
     lambda: Conference.objects.published(),
     kind="news",
     site_maps={
-        "conferences": Records(
-            lambda: changed(Conference.objects.published().order_by("slug")), "changed_at"
-        ),
+        "conferences": Records(lambda: Conference.objects.published().order_by("slug"), moments_of),
         "programmes": Records(lambda: Programme.objects.public().order_by("slug")),
     },
 )

@@ -8,6 +8,7 @@ from qingdao_techedu.datasets.columns import coded
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
 from qingdao_techedu.facts.columns import named, own_names, provenance
 from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.publishing.public_changes import last_change
 
 from .filters import ChainOfAnySchemeFilter
 from .models import Alignment, Chain
@@ -28,6 +29,7 @@ CHAINS = Dataset(
     ),
     filterset=ChainOfAnySchemeFilter,
     key=("scheme_code", "code"),
+    last_change=last_change,
     columns=(
         *named("scheme", _("Scheme"), "scheme__", _("The list in which the chain stands.")),
         Column("order", _("No."), "order", _("Its place in the list."), INTEGER),

@@ -18,7 +18,8 @@ ENROLLMENT = Section(
     places=lambda: [("release_list",)],
     site_maps={
         "releases": Records(
-            lambda: Release.objects.published().order_by("-year", "-version"), "published_at"
+            lambda: Release.objects.published().order_by("-year", "-version"),
+            lambda releases: {one.pk: one.published_at for one in releases},
         )
     },
 )

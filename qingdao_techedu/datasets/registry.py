@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -98,7 +99,8 @@ class Dataset:
     query rest on. ``versions`` are what it was published as, newest first; ``years`` the first and
     the last year that it tells of; ``about_rows`` how many rows it has, where counting costs much.
     ``key`` names the columns that hold the natural key of the query's records, in its order; it is
-    empty where rows have no code of their own.
+    empty where rows have no code of their own. ``last_change`` tells of records when visitors last
+    saw one of them change, where the rows rest on no release.
     """
 
     code: str
@@ -115,6 +117,7 @@ class Dataset:
     versions: Callable[[], list[Version]] = list
     years: Callable[[], tuple[int, int] | None] = lambda: None
     about_rows: Callable[[], int] | None = None
+    last_change: Callable[[QuerySet], datetime.datetime | None] = lambda records: None
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""

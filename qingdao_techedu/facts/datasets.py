@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.columns import coded, dated, texts
 from qingdao_techedu.datasets.registry import DECIMAL, INTEGER, Column, Dataset
+from qingdao_techedu.publishing.public_changes import last_change
 
 from .columns import named, provenance, verification
 from .dates import years_of
@@ -23,6 +24,7 @@ FIGURES = Dataset(
     query=lambda: ReportedFigure.objects.public().order_by("code", "citations__pk"),
     filterset=FigureFilter,
     key=("code",),
+    last_change=last_change,
     years=lambda: years_of(ReportedFigure.objects.public(), "period_from"),
     columns=(
         Column("code", _("Code"), "code", _("The figure as in its address.")),

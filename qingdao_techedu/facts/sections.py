@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qingdao_techedu.publishing.public_changes import moments_of
 from qingdao_techedu.ui.sections import Section
-from qingdao_techedu.ui.sitemaps import Records, changed
+from qingdao_techedu.ui.sitemaps import Records
 
 from .models import ReportedFigure
 
@@ -16,8 +17,6 @@ FIGURES = Section(
     _("Numbers as publications gave them, each with its source and precision."),
     lambda: ReportedFigure.objects.public(),
     site_maps={
-        "figures": Records(
-            lambda: changed(ReportedFigure.objects.public().order_by("code")), "changed_at"
-        )
+        "figures": Records(lambda: ReportedFigure.objects.public().order_by("code"), moments_of)
     },
 )

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, TextChoices
+from django.db.models import Max, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from .public_history import Seen, What, parts_of, public_spans, seen, spans_of_resting
 from .spans import ALWAYS, END, Span, shared
 
 AT_ONCE = 200  # records
+BEGINNING = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)  # before any, in every time zone
 
 Place = tuple[datetime.datetime, int]  # when a record was last touched, and its number
 
@@ -131,6 +132,30 @@ def changes_of(model: Any, numbers: list[int], since: datetime.datetime) -> Iter
             change = _of_a_kept_one(record, told[number], spans[number], since)
         if change is not None:
             yield change
+
+
+def moments_of(records: Iterable[Any]) -> dict[Any, datetime.datetime]:
+    """When visitors last saw each of these records of one kind change, by its number."""
+    by_number = {record.pk: record for record in records}
+    if not by_number:
+        return {}
+    model = type(next(iter(by_number.values())))
+    return {one.number: one.at for one in changes_of(model, list(by_number), BEGINNING)}
+
+
+def last_change(records: QuerySet) -> datetime.datetime | None:
+    """When visitors last saw any of these records change."""
+    model: Any = records.model
+    numbers = set(records.order_by().values_list("pk", flat=True))
+    places = [place for place in touched_since(model, BEGINNING)[::-1] if place[1] in numbers]
+    last: datetime.datetime | None = None
+    for start in range(0, len(places), AT_ONCE):
+        part = places[start : start + AT_ONCE]
+        if last and part[0][0] <= last:  # what was written before that changed nothing later
+            break
+        found = changes_of(model, [number for _at, number in part], BEGINNING)
+        last = max((one.at for one in found), default=last)
+    return last
 
 
 def _of_a_kept_one(

@@ -7,29 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
+Moments = Callable[[Sequence[Any]], dict[Any, datetime]]  # of records, by their primary keys
+
+
 @dataclass(frozen=True)
 class InEachLanguage:
-    """Items, each in every language, as a list of which only the part that is asked for is read."""
+    """Items, each in every language, as a list of which only the part that is asked for is read.
+
+    Each item becomes a triple of itself, the moment of its last change, and a language.
+    """
 
     items: Any  # a list, or a query
+    moments: Moments
 
     def __len__(self) -> int:
         count = self.items.count() if isinstance(self.items, QuerySet) else len(self.items)
         return count * len(LANGUAGES)
 
-    def __getitem__(self, part: slice) -> Sequence[tuple[Any, str]]:
+    def __getitem__(self, part: slice) -> Sequence[tuple[tuple[Any, datetime | None], str]]:
         first, last = part.start // len(LANGUAGES), -(-part.stop // len(LANGUAGES))
-        return [(item, code) for item in self.items[first:last] for code in LANGUAGES]
+        found = list(self.items[first:last])
+        moments = self.moments(found)
+        dated = [(item, moments.get(getattr(item, "pk", None))) for item in found]
+        return [(item, code) for item in dated for code in LANGUAGES]
 
 
 class Pages(Sitemap):
@@ -38,32 +49,28 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
     limit = 2_000  # addresses; the protocol allows 50,000, the memory of kept pages less
 
-    def __init__(self, items: Callable[[], Any], moment: str = ""):
+    def __init__(self, items: Callable[[], Any], moments: Moments = lambda records: {}):
         self.items = items  # type: ignore[method-assign]
-        self.moment = moment
+        self.moments = moments
 
     def _items(self) -> Any:
-        return InEachLanguage(self.items())
+        return InEachLanguage(self.items(), self.moments)
 
     def location(self, item: Any) -> str:
-        return str(reverse(item[0], args=item[1:]) if isinstance(item, tuple) else item)
+        page, _moment = item
+        return str(reverse(page[0], args=page[1:]) if isinstance(page, tuple) else page)
 
-    def lastmod(self, item: Any) -> Any:
-        return getattr(item, self.moment, None)
+    def lastmod(self, item: Any) -> datetime | None:
+        _page, moment = item
+        return moment
 
     def get_latest_lastmod(self) -> None:
         """Not told of a whole document: it would take reading all of them."""
 
 
 class Records(Pages):
-    """Records that have a page each; ``moment`` is when it last changed, where that is known."""
+    """Records that have a page each; ``moments`` tells when visitors last saw each change."""
 
     def location(self, item: Any) -> str:
-        return str(item.get_absolute_url())
-
-
-def changed(records: Any) -> QuerySet:
-    """The records with ``changed_at``, when they were last written."""
-    model = records.model
-    entries = model.history.filter(id=OuterRef("pk")).order_by("-history_date")
-    return records.annotate(changed_at=Subquery(entries.values("history_date")[:1]))
+        record, _moment = item
+        return str(record.get_absolute_url())

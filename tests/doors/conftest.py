@@ -24,7 +24,8 @@ from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.rehearsal import watched
 from tests.rooms import examples
 
-NOON = datetime.datetime(2026, 11, 28, 12, tzinfo=datetime.UTC)
+# Later than whatever the database of the tests holds: a change shows in each "last changed".
+NOON = datetime.datetime(2031, 5, 1, 12, tzinfo=datetime.UTC)
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.timedelta(days=1)
 SECRET = "秘藏"  # in each name of what is hidden

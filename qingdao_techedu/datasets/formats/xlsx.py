@@ -11,8 +11,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db.models import Max
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
@@ -147,13 +146,8 @@ def _day(query: Query) -> datetime.date | None:
     published = [one.published_on for one in query.dataset.basis(query) if one.published_on]
     if published:
         return datetime.date.fromisoformat(max(published))
-    model: Any = query.queryset.model
-    if not hasattr(model, "history"):
-        return None
-    # Of the rows alone: what is hidden does not tell when it was written.
-    histories = model.history.filter(id__in=query.queryset.order_by().values("pk"))
-    changed = histories.aggregate(last=Max("history_date"))["last"]
-    return changed and changed.date()
+    changed = query.dataset.last_change(query.queryset)
+    return changed and timezone.localtime(changed).date()
 
 
 def _dictionary_head() -> tuple[str, ...]:
