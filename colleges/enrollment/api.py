@@ -20,15 +20,16 @@ from qingdao_techedu.api.schemas import Schema
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.ui.parameters import Problem
 
-from . import api_schemas, revisions, sealed_files
-from .explorer import SORT, Answer, answer, asked, not_sortable, years_of
-from .explorer_files import told_table
-from .filters import ExplorerFilter
+from . import api_schemas
+from .explorer.answers import SORT, Answer, answer, asked, not_sortable, years_of
+from .explorer.files import told_table
+from .explorer.filters import ExplorerFilter
+from .figures.tables import totals_of
+from .figures.wide import basis_of
 from .models import LedgerLine, Release
-from .revisions import ChangedCell
-from .sealed_files import ReleaseFile
-from .tables import totals_of
-from .wide import basis_of
+from .releases import revisions, sealed_files
+from .releases.revisions import ChangedCell
+from .releases.sealed_files import ReleaseFile
 
 FROM = "from"
 RELEASE = "/releases/{int:year}/{int:version}"

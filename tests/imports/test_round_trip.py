@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from colleges.enrollment.figures_columns import FIGURES
+from colleges.enrollment.figures.imports import FIGURES
 from colleges.enrollment.models import Release, Return
 from colleges.enrollment.returns.lines import Sheet
 from colleges.enrollment.returns.workbook import table_of as return_table

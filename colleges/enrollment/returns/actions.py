@@ -20,11 +20,12 @@ from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
 
-from .. import writing
-from ..models import Release, Return, ReturnedFigure, ReturnExplanation, ReturnMessage
-from ..writing import Comparison, Figure, put, require_open, shelf_of_return
+from ..figures import writing
+from ..figures.models import Release
+from ..figures.writing import Comparison, Figure, put, require_open
 from .checks import findings, stale_explanations
-from .lines import ReturnKey, sheet_of
+from .lines import ReturnKey, sheet_of, shelf_of_return
+from .models import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 from .page import digest_of_page
 
 State = Return.State

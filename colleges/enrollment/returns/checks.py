@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from colleges.models import Offering, Specialty
 
-from ..checks import JUMP
-from ..models import Measure, Return
-from ..rules_of_figures import more_outcomes_than_graduates
+from ..figures.models import Measure
+from ..figures.validation import more_outcomes_than_graduates
+from ..releases.checks import JUMP
 from .lines import Line, Sheet, sums, totals
+from .models import Return
 
 FEWEST = 20  # persons: below it a jump is chance
 DRIFT = 0.10  # of last year's students: who left or moved is rarely more

@@ -18,11 +18,12 @@ from qingdao_techedu.imports.changes import Change, told
 from qingdao_techedu.imports.looking import held, looked_at, taken
 from qingdao_techedu.ui.bodies import takes
 
-from ..models import Observation, Return
-from ..rules_of_figures import written
-from ..writing import Comparison, compare, shelf_of_return
+from ..figures.models import Observation
+from ..figures.validation import written
+from ..figures.writing import Comparison, compare
 from . import actions
-from .lines import Line, Sheet, sheet_of
+from .lines import Line, Sheet, sheet_of, shelf_of_return
+from .models import Return
 from .pages import desk_page, may_fill_in, of_return
 from .workbook import ReturnedFile, as_xlsx, read_return
 

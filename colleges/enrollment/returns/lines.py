@@ -13,9 +13,10 @@ from functools import cached_property
 
 from colleges.models import EntryRoute, Level, Offering, Specialty
 
-from ..checks import year_before
-from ..models import Measure, Observation, Release, Return
-from ..writing import Figure, shelf_of_college, shelf_of_return
+from ..figures.models import Measure, Observation, Release
+from ..figures.writing import KEY, Figure, Shelf, shelf_of_college
+from ..releases.checks import year_before
+from .models import Return, ReturnedFigure
 
 # Specialty, level, entry route; with a sex and a measure it is the key of a figure.
 Course = tuple[int, str, str]
@@ -112,6 +113,11 @@ class Sheet:
     @property
     def digest(self) -> str:
         return hashlib.sha256("".join(part.digest for part in self.parts).encode()).hexdigest()[:16]
+
+
+def shelf_of_return(annual_return: Return) -> Shelf:
+    """The figures of a return, whose keys have no college: it is that of the return."""
+    return Shelf(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])
 
 
 def sheet_of(annual_return: Return) -> Sheet:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.models import EntryRoute, Level
 
-from ..models import Measure, Observation
-from ..rules_of_figures import figure_of, written
-from ..writing import Figure
+from ..figures.models import Measure, Observation
+from ..figures.validation import figure_of, written
+from ..figures.writing import Figure
 from .lines import SEXES, Line, Part, ReturnKey, Sheet
 
 

@@ -22,10 +22,11 @@ from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 from qingdao_techedu.imports.templates import as_xlsx as written_as_xlsx
 
-from ..figures_columns import COLLEGE, FIGURE, GROUP, YEAR
-from ..models import Measure, Observation, Return, ReturnedFigure
-from ..writing import Figure
+from ..figures.imports import COLLEGE, FIGURE, GROUP, YEAR
+from ..figures.models import Measure, Observation
+from ..figures.writing import Figure
 from .lines import SEXES, Line, Part, ReturnKey, Sheet, sheet_of
+from .models import Return, ReturnedFigure
 
 KEYS = tuple(column.name for column in GROUP)
 HOW_TO_FILL_IN = (

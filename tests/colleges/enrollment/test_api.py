@@ -11,9 +11,9 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from colleges.enrollment.actions import copy_figures, put_seal
-from colleges.enrollment.dimensions import DIMENSIONS
+from colleges.enrollment.figures.dimensions import DIMENSIONS
 from colleges.enrollment.models import Release
+from colleges.enrollment.releases.actions import copy_figures, put_seal
 from colleges.models import College
 
 pytestmark = pytest.mark.django_db
