@@ -1,4 +1,4 @@
-"""What the API's answers about enrollment look like, for its document."""
+"""What the API's answers about releases look like, for its document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from qingdao_techedu.api import code_lists
 from qingdao_techedu.api.schemas import (
     ADDRESS,
     MOMENT,
-    NUMBER_OR_NONE,
     TEXT,
     TEXT_OR_NONE,
     WHOLE,
@@ -22,45 +21,11 @@ from qingdao_techedu.api.schemas import (
     several,
 )
 
-from .datasets import ENROLLMENT
-from .models import LedgerLine, Observation, Release
+from ..figures.columns import COLUMNS
+from ..figures.models import Observation, Release
+from .models import LedgerLine
 
-COLUMNS = {column.name: column for column in ENROLLMENT.columns}
-
-
-def table() -> Schema:
-    """The explorer's table: heads, rows with a cell a column, totals where they mean something."""
-    figure = record(
-        {
-            "value": {**NUMBER_OR_NONE, "description": _("A sum or a rate; null if unknown.")},
-            "missing": {**WHOLE, "description": _("How many figures it leaves out.")},
-            "symbol": code_lists.named(Observation.Symbol),
-            "numerator": NUMBER_OR_NONE,
-            "denominator": NUMBER_OR_NONE,
-        },
-        optional=("missing", "symbol", "numerator", "denominator"),
-    )
-    row = record(
-        {
-            "code": TEXT,
-            "label": TEXT,
-            "cells": several(figure),
-            "total": or_none(figure),
-        }
-    )
-    data = record(
-        {
-            "measure": TEXT,
-            "unit": TEXT,
-            "rows": TEXT,
-            "columns": TEXT,
-            "columnHeads": several(record({"code": TEXT, "label": TEXT})),
-            "data": several(row),
-            "totals": or_none(row),
-        }
-    )
-    notes = {**several(TEXT), "description": _("What was assumed.")}
-    return answer(data, ("page", "csv"), notes=notes)
+MEASURE = next(column for column in COLUMNS if column.name == "measure_code")
 
 
 def releases() -> Schema:
@@ -77,7 +42,7 @@ def releases() -> Schema:
 
 
 def release() -> Schema:
-    total = record({"measure_code": cell(COLUMNS["measure_code"]), "value": WHOLE})
+    total = record({"measure_code": cell(MEASURE), "value": WHOLE})
     told = {**_release(), "totals": several(total)}
     return answer(record(told, ("withdrawnAt", "explanation")), ("page",))
 
