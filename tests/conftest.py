@@ -103,7 +103,7 @@ def shelves(settings) -> None:
 @pytest.fixture
 def as_served(monkeypatch):
     """In the transaction of a test guards are asked for each time, as no server does."""
-    monkeypatch.setattr(watching, "look", lambda moment: watching.Look("all stand"))
+    monkeypatch.setattr(watching, "look", lambda moment: watching.GuardsSeen("all stand"))
 
 
 class ReadingClient(Client):

@@ -14,7 +14,7 @@ from qingdao_techedu.ui.parameters import Problem, once
 
 from ..figures.dimensions import DIMENSIONS, Dimension
 from ..figures.quantities import Quantity
-from .crosstab import PageOf, Table, may_be_added, table_of
+from .crosstab import CrossTable, PageOf, may_be_added, table_of
 from .filters import ExplorerFilter
 
 MOST_COLUMNS = 40
@@ -35,7 +35,7 @@ class Answer:
     quantity: Quantity
     rows_by: Dimension
     columns_by: Dimension
-    table: Table | None = None
+    table: CrossTable | None = None
     obstacle: Obstacle | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -50,7 +50,7 @@ def asked(parameters: QueryDict, also_allowed: tuple[str, ...] = ("page", SORT))
     return filters
 
 
-def not_sortable(filters: ExplorerFilter, table: Table) -> list[Problem]:
+def not_sortable(filters: ExplorerFilter, table: CrossTable) -> list[Problem]:
     """The order that was asked for, where the table has no such column."""
     allowed = [*(head.code for head in table.columns if head.code), "total"]
     sort = once(filters.given, SORT)
@@ -128,7 +128,7 @@ def _years_not_added(filters: ExplorerFilter, quantity: Quantity, years: list[st
     )
 
 
-def _too_wide(filters: ExplorerFilter, table: Table) -> Obstacle:
+def _too_wide(filters: ExplorerFilter, table: CrossTable) -> Obstacle:
     swapped = filters.query(rows=table.columns_by.code, columns=table.rows_by.code)
     return Obstacle(
         _("%(count)d columns do not fit on a page.") % {"count": len(table.columns)},

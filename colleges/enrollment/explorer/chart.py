@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.ui.charts import Chart, Series, column_chart, horizontal_bars, line_chart
 
 from ..figures.quantities import Cell
-from .crosstab import Row, Table
+from .crosstab import CrossTable, CrossTableRow
 
 MOST_LINES = 6
 MOST_BARS = 20
 
 
-def chart_of(table: Table) -> Chart | None:
+def chart_of(table: CrossTable) -> Chart | None:
     """Totals as columns, few rows as lines over the years, or one column's largest as bars."""
     title = _("%(measure)s by %(dimension)s, %(unit)s")
     labels = [str(head.label) for head in table.columns]
@@ -30,7 +30,7 @@ def chart_of(table: Table) -> Chart | None:
     return _bars(table, title % {**measure, "dimension": table.rows_by.label})
 
 
-def _bars(table: Table, title: str) -> Chart | None:
+def _bars(table: CrossTable, title: str) -> Chart | None:
     """The largest rows by their total, or by the only column."""
     sizes = [(str(row.header.label), number_of(_whole(row, table))) for row in table.rows]
     known = sorted((one for one in sizes if one[1] is not None), key=lambda one: -(one[1] or 0))
@@ -42,7 +42,7 @@ def _bars(table: Table, title: str) -> Chart | None:
     return horizontal_bars(title, labels, Series(str(table.quantity.name), values))
 
 
-def _whole(row: Row, table: Table) -> Cell | None:
+def _whole(row: CrossTableRow, table: CrossTable) -> Cell | None:
     if row.total is not None:
         return row.total
     return row.cells[0] if len(table.columns) == 1 else None

@@ -22,7 +22,7 @@ from qingdao_techedu.ui.parameters import once
 
 from ..figures.models import Release
 from .answers import SORT, answer, years_of
-from .crosstab import Row, Table
+from .crosstab import CrossTable, CrossTableRow
 from .files import code_head, snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
 
@@ -89,7 +89,7 @@ def _asked(question: QueryDict) -> ExplorerFilter:
     return ExplorerFilter(question)
 
 
-def _canonical(asked: ExplorerFilter, table: Table, years: list[int]) -> str:
+def _canonical(asked: ExplorerFilter, table: CrossTable, years: list[int]) -> str:
     """The same for every way to ask the same: all that counts, nothing else, in one order."""
     layout = [(name, asked.one(name)) for name in LAYOUT]
     filters = sorted(set(asked.understood(without=[*LAYOUT, "year", "page", SORT])))
@@ -135,7 +135,7 @@ def _told(language: str, query: str) -> dict[str, Any]:
         }
 
 
-def _cells(row: Row) -> dict[str, Any]:
+def _cells(row: CrossTableRow) -> dict[str, Any]:
     return {
         "cells": [told_cell(cell) for cell in row.cells],
         "total": None if row.total is None else told_cell(row.total),

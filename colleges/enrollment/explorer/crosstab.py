@@ -12,12 +12,12 @@ from django.core.paginator import Page
 from ..figures.dimensions import Dimension, Header
 from ..figures.quantities import Cell, Quantity
 
-Figures = Callable[..., Any]  # what there is to divide by some dimensions (``filters.figures``)
+Figures = Callable[..., Any]  # what there is to divide: ``ExplorerFilter.figures``
 PageOf = Callable[[int], Page]  # which of so many rows are wanted
 
 
 @dataclass(frozen=True)
-class Row:
+class CrossTableRow:
     """One row: its head, a cell a column, and their total where it has a meaning."""
 
     header: Header
@@ -26,7 +26,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CrossTable:
     """The answer. ``totals`` is the last row, of the columns' sums; None where none may be made.
 
     Where a page of it was asked for and a table has very many rows, ``rows`` are those of the page.
@@ -36,12 +36,12 @@ class Table:
     rows_by: Dimension
     columns_by: Dimension
     columns: list[Header]
-    rows: list[Row]
-    totals: Row | None = None
+    rows: list[CrossTableRow]
+    totals: CrossTableRow | None = None
     page: Page | None = None
 
     @property
-    def rows_of_page(self) -> list[Row]:
+    def rows_of_page(self) -> list[CrossTableRow]:
         """The rows that stand on the page that was asked for."""
         if self.page is None or len(self.rows) < self.page.paginator.count:
             return self.rows
@@ -80,7 +80,7 @@ def table_of(
     *,
     sort: str = "",
     page_of: PageOf | None = None,
-) -> Table:
+) -> CrossTable:
     """The figures laid out. ``sort`` is a column's code or ``total``: the largest comes first.
 
     Every total is computed from the leaves, never from the cells shown. With ``page_of`` no more
@@ -101,11 +101,14 @@ def table_of(
     if heads is None:
         heads = rows_by.in_order(row for row, _column in cells)
     row_totals = _cells_by(figures, quantity, rows_by) if may_be_added(quantity, columns_by) else {}
-    rows = [Row(head, _cells(cells, head, columns), _total(row_totals, head)) for head in heads]
+    rows = [
+        CrossTableRow(head, _cells(cells, head, columns), _total(row_totals, head))
+        for head in heads
+    ]
     if page_of and page is None:
         page = page_of(len(rows))
     ordered = _sorted(rows, columns, sort)
-    return Table(quantity, rows_by, columns_by, columns, ordered, totals, page)
+    return CrossTable(quantity, rows_by, columns_by, columns, ordered, totals, page)
 
 
 def _only(figures: Figures, field: str, values: list, *dimensions: Dimension):
@@ -134,21 +137,21 @@ def _totals(
     columns_by: Dimension,
     columns: list[Header],
     sums: dict[tuple, Cell],
-) -> Row:
+) -> CrossTableRow:
     cells = [sums.get((column.value,), Cell()) for column in columns]
     everything = None
     if may_be_added(quantity, columns_by):
         everything = _cells_by(figures, quantity).get((), Cell())
-    return Row(Header(None, "", ""), cells, everything)
+    return CrossTableRow(Header(None, "", ""), cells, everything)
 
 
-def _sorted(rows: list[Row], columns: list[Header], sort: str) -> list[Row]:
+def _sorted(rows: list[CrossTableRow], columns: list[Header], sort: str) -> list[CrossTableRow]:
     """The rows with the largest first; what is not known stands last."""
     place = next((number for number, head in enumerate(columns) if head.code == sort), None)
     if not sort or (place is None and sort != "total"):
         return rows
 
-    def size(row: Row) -> tuple:
+    def size(row: CrossTableRow) -> tuple:
         cell = row.total if place is None else row.cells[place]
         number = None if cell is None else _number(cell)
         return (number is None, -(number or 0))

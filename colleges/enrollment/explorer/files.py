@@ -16,12 +16,12 @@ from qingdao_techedu.datasets.registry import DECIMAL, OWNER
 from ..figures.models import Release
 from ..figures.quantities import Cell
 from .chart import number_of
-from .crosstab import Row, Table
+from .crosstab import CrossTable, CrossTableRow
 
 Line = list[str | int | float | None]
 
 
-def lines(table: Table) -> Iterator[Line]:
+def lines(table: CrossTable) -> Iterator[Line]:
     """The table line by line: a code and a label, a value for each column, the total.
 
     A blank is a figure that nobody reported; a symbol stands where there are figures without a
@@ -34,7 +34,7 @@ def lines(table: Table) -> Iterator[Line]:
         yield [row.header.code, label, *map(_written, row.cells), *totals]
 
 
-def heads(table: Table) -> list[str]:
+def heads(table: CrossTable) -> list[str]:
     """The headings, each unlike every other whatever its case."""
     total = [(_("Total"), "total")] if table.has_row_totals else []
     return distinct(
@@ -59,40 +59,42 @@ def _written(cell: Cell | None) -> str | int | float | None:
     return cell.symbol if cell.is_unknown else number_of(cell)
 
 
-def as_csv(table: Table, releases: list[Release]) -> bytes:
+def as_csv(table: CrossTable, releases: list[Release]) -> bytes:
     """As every CSV of the portal."""
     return b"".join(csv.lines(lines(table)))
 
 
-def as_xlsx(table: Table, releases: list[Release]) -> bytes:
+def as_xlsx(table: CrossTable, releases: list[Release]) -> bytes:
     """One sheet with the table, one that says what it is and of which releases."""
     _head, *rows = lines(table)
     code, label, *others = heads(table)
     days = [timezone.localdate(one.published_at) for one in releases if one.published_at]
-    book = workbook.Table(
+    book = workbook.WorkbookTable(
         name=_("Table"),
         title=str(table.quantity.name),
         author=str(OWNER),
         day=max(days, default=None),
         looks=[xlsx.text(code), xlsx.text(label), *map(_number, others)],
-        leaves=[workbook.Leaf(_("About"), list(_about(table, releases)), (18, 60, 16, 16, 68))],
+        leaves=[
+            workbook.SideSheet(_("About"), list(_about(table, releases)), (18, 60, 16, 16, 68))
+        ],
         page=_("Page &P of &N"),
         frozen_columns=2,
     )
     return b"".join(xlsx.small_book(book, rows))
 
 
-def _number(heading: str) -> workbook.Look:
-    return workbook.Look(heading, DECIMAL)
+def _number(heading: str) -> workbook.ColumnLook:
+    return workbook.ColumnLook(heading, DECIMAL)
 
 
-def as_json(table: Table, releases: list[Release]) -> bytes:
+def as_json(table: CrossTable, releases: list[Release]) -> bytes:
     """The same table as an object, and the releases."""
     told = {**told_table(table), "releases": [snapshot_of(release) for release in releases]}
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def told_table(table: Table) -> dict[str, Any]:
+def told_table(table: CrossTable) -> dict[str, Any]:
     """Heads, rows with their cells, and the row of totals where there may be one."""
     return {
         "measure": table.quantity.code,
@@ -105,7 +107,7 @@ def told_table(table: Table) -> dict[str, Any]:
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: CrossTableRow) -> dict[str, Any]:
     return {
         "code": row.header.code,
         "label": str(row.header.label),
@@ -137,7 +139,7 @@ def snapshot_of(release: Release) -> dict[str, Any]:
     }
 
 
-def _about(table: Table, releases: list[Release]) -> Iterator[tuple]:
+def _about(table: CrossTable, releases: list[Release]) -> Iterator[tuple]:
     yield _("Note"), _("Content")
     yield _("Measure"), str(table.quantity.name)
     yield _("Definition"), str(table.quantity.definition)

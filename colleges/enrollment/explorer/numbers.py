@@ -12,7 +12,7 @@ from ..figures.dimensions import Header
 from ..figures.models import Release
 from ..figures.quantities import Cell, Quantity
 from .answers import Answer
-from .crosstab import Row
+from .crosstab import CrossTableRow
 from .filters import LAYOUT, ExplorerFilter
 
 
@@ -75,7 +75,7 @@ class LinkedRow:
     total: tuple[Cell, str] | None
 
 
-def linked(filters: ExplorerFilter, found: Answer, row: Row) -> LinkedRow:
+def linked(filters: ExplorerFilter, found: Answer, row: CrossTableRow) -> LinkedRow:
     """A row of an answer's table; its last, the totals, has a header without a value."""
     table: Any = found.table
     head = None if row is table.totals else row.header

@@ -15,7 +15,7 @@ from ..figures.models import Release
 from ..figures.tables import release_spans
 from .answers import SORT, Answer, answer, asked, not_sortable, years_of
 from .chart import chart_of
-from .crosstab import Table
+from .crosstab import CrossTable
 from .files import FILES
 from .filters import LAYOUT, ExplorerFilter
 from .numbers import LinkedRow, linked, number_of_choice
@@ -101,7 +101,7 @@ def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:
     return filters.query_of_leaves(codes)
 
 
-def _sort(filters: ExplorerFilter, table: Table | None) -> dict[str, str]:
+def _sort(filters: ExplorerFilter, table: CrossTable | None) -> dict[str, str]:
     """The order that was asked for and is to be had, for links to the same table."""
     sort = once(filters.given, SORT)
     return {SORT: sort} if sort and table and not not_sortable(filters, table) else {}

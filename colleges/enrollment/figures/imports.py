@@ -12,7 +12,7 @@ from colleges.imports import (
     SPECIALTY_EXPLAINED,
 )
 from colleges.models import College
-from qingdao_techedu.imports.declaring import Column, Filler, ImportTable, Kind
+from qingdao_techedu.imports.declaring import Filler, ImportColumn, ImportTable, ValueKind
 from qingdao_techedu.imports.meaning import year_of
 
 from .columns import COLUMNS
@@ -20,9 +20,9 @@ from .models import Observation
 from .validation import figure_of
 
 CODE_OR_LABEL = _("Code or label.")
-FIGURE = Kind(figure_of, is_number=True)
+FIGURE = ValueKind(figure_of, is_number=True)
 
-COLLEGE = Column(
+COLLEGE = ImportColumn(
     "college",
     "qd-002",
     CODE_OR_NAME,
@@ -32,16 +32,16 @@ COLLEGE = Column(
     label=_("college"),
 )
 GROUP = (
-    Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
-    Column("level", "senior", CODE_OR_LABEL, required=True, also=FORMER_LEVEL),
-    Column("entry_route", "junior-leaver", CODE_OR_LABEL, required=True),
-    Column("sex", "female", CODE_OR_LABEL, required=True),
+    ImportColumn("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
+    ImportColumn("level", "senior", CODE_OR_LABEL, required=True, also=FORMER_LEVEL),
+    ImportColumn("entry_route", "junior-leaver", CODE_OR_LABEL, required=True),
+    ImportColumn("sex", "female", CODE_OR_LABEL, required=True),
 )
-YEAR = Column(
+YEAR = ImportColumn(
     "year",
     explanation=_("May be left out; where it stands it is the year of the release."),
     label=_("Year"),
-    kind=Kind(year_of),
+    kind=ValueKind(year_of),
     filled_in_by=Filler.PORTAL,
 )
 
@@ -64,15 +64,15 @@ FIGURES = ImportTable(
     columns=(
         COLLEGE,
         *GROUP,
-        Column("measure", "enrolled", CODE_OR_NAME, required=True, by=BY_CODE),
-        Column(
+        ImportColumn("measure", "enrolled", CODE_OR_NAME, required=True, by=BY_CODE),
+        ImportColumn(
             "value",
             "120",
             _("Persons: a whole number from 0, or a symbol."),
             label=_("Value"),
             kind=FIGURE,
         ),
-        Column(
+        ImportColumn(
             "symbol",
             explanation=_("Instead of a value: x not available, c confidential, z not applicable."),
         ),

@@ -11,7 +11,7 @@ from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multi
 
 from .dimensions import chain_code
 from .models import CityTotal, Measure, Observation
-from .tables import Row, release_spans, row_series, year_table
+from .tables import YearTableRow, release_spans, row_series, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
@@ -78,7 +78,7 @@ def _breakdown(narrowed: dict[str, str]) -> dict[str, str]:
     return {"rows": "specialty" if "college" in narrowed else "college", "columns": "level"}
 
 
-def _linked(row: Row, years: list[int], narrowed: dict[str, str]) -> tuple:
+def _linked(row: YearTableRow, years: list[int], narrowed: dict[str, str]) -> tuple:
     """A row's measure, and its cells with the queries of their passports."""
     measure = {"measure": row.header.code}
     queries = (urlencode({**measure, "year": year, **narrowed}) for year in years)

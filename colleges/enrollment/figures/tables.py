@@ -13,7 +13,7 @@ from .quantities import Cell
 
 
 @dataclass(frozen=True)
-class Row:
+class YearTableRow:
     """One row of the table: what it is about, and a cell a year."""
 
     header: Any
@@ -55,8 +55,8 @@ class YearTable:
     """A table over years; ``total`` adds the rows within a year, never across years."""
 
     years: list[int]
-    rows: list[Row]
-    total: Row
+    rows: list[YearTableRow]
+    total: YearTableRow
 
     @property
     def labels(self) -> list[str]:
@@ -100,9 +100,10 @@ def year_table(
     )
     years = sorted({*totals, *(year for _key, year in cells)})
     rows = [
-        Row(header, [cells.get((header.pk, year), Cell()) for year in years]) for header in headers
+        YearTableRow(header, [cells.get((header.pk, year), Cell()) for year in years])
+        for header in headers
     ]
-    return YearTable(years, rows, Row(None, [totals[year] for year in totals and years]))
+    return YearTable(years, rows, YearTableRow(None, [totals[year] for year in totals and years]))
 
 
 def row_series(table: YearTable) -> list[Series]:

@@ -56,7 +56,7 @@ def shelf_of_college(release: Release, college: int) -> Shelf:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FigureChanges:
     """What writing would do; ``numbers`` are the primary keys of what stands there."""
 
     new: dict[Any, Figure] = field(default_factory=dict)
@@ -70,7 +70,9 @@ class Comparison:
         return not (self.new or self.changed or self.gone)
 
 
-def compare(shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None) -> Comparison:
+def compare(
+    shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None
+) -> FigureChanges:
     """Set figures beside those of a shelf.
 
     ``instead_of`` selects the rows that the figures replace: those that are not among them are
@@ -93,12 +95,12 @@ def compare(shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = 
         key: (old, figures[key]) for key, old in standing.items() if old != tuple(figures[key])
     }
     unchanged = len(standing) - len(changed)
-    return Comparison(new, changed, gone, unchanged, numbers)
+    return FigureChanges(new, changed, gone, unchanged, numbers)
 
 
 def put(
     shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None, **circumstances: Any
-) -> Comparison:
+) -> FigureChanges:
     """Have a shelf hold the figures, each change in its history, and answer what was done.
 
     Whoever calls it holds the owner, so that nobody else writes meanwhile.
@@ -120,7 +122,7 @@ def write(
     door: str,
     reason: str = "",
     instead_of: Q | None = None,
-) -> Comparison:
+) -> FigureChanges:
     """Have a release hold the figures, each change in its history, and answer what was done.
 
     Nobody else changes the release meanwhile. Raises ``ValidationError`` where it is not open.
@@ -138,7 +140,7 @@ def require_open(release: Release) -> None:
         )
 
 
-def _add(shelf: Shelf, done: Comparison) -> None:
+def _add(shelf: Shelf, done: FigureChanges) -> None:
     before = shelf.rows.aggregate(last=Max("pk"))["last"] or 0
     columns = (*shelf.owner, *shelf.key, "value", "symbol")
     rows = [(*shelf.owner.values(), *key, *figure) for key, figure in done.new.items()]
@@ -146,7 +148,7 @@ def _add(shelf: Shelf, done: Comparison) -> None:
     bulk_history.tell(shelf.rows.filter(pk__gt=before), bulk_history.ADDED)
 
 
-def _change(shelf: Shelf, done: Comparison) -> None:
+def _change(shelf: Shelf, done: FigureChanges) -> None:
     rows = [(*new, done.numbers[key]) for key, (_old, new) in done.changed.items()]
     if rows:
         bulk.update(shelf.model, {"value": "integer", "symbol": "text"}, rows)
@@ -154,7 +156,7 @@ def _change(shelf: Shelf, done: Comparison) -> None:
         bulk_history.tell(shelf.rows.filter(pk__in=some), bulk_history.CHANGED)
 
 
-def _delete(shelf: Shelf, done: Comparison) -> None:
+def _delete(shelf: Shelf, done: FigureChanges) -> None:
     for some in _batches(done.numbers[key] for key in done.gone):
         rows = shelf.rows.filter(pk__in=some)
         bulk_history.tell(rows, bulk_history.DELETED)

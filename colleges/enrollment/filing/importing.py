@@ -20,18 +20,18 @@ from qingdao_techedu.publishing.models import Door
 
 from ..figures.models import Measure, Release
 from ..figures.validation import Group, more_outcomes_than_graduates
-from ..figures.writing import Comparison, Key, compare, require_open, shelf_of_release, write
+from ..figures.writing import FigureChanges, Key, compare, require_open, shelf_of_release, write
 from .reading import Figures, figures_of
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFigures:
     """A file that was read: its figures, every fault, and what writing it would do."""
 
     read_as: str
     figures: Figures
     problems: Problems
-    comparison: Comparison = field(default_factory=Comparison)
+    comparison: FigureChanges = field(default_factory=FigureChanges)
 
     @property
     def digest(self) -> str:
@@ -43,7 +43,7 @@ class Checked:
 
 def check(
     data: bytes, release: Release, *, is_whole: bool = False, progress: Progress = silent
-) -> Checked:
+) -> CheckedFigures:
     """Read a file and compare it with a release; nothing is written.
 
     With ``is_whole`` the file holds all figures of the year: what is not in it goes. Raises
@@ -56,20 +56,20 @@ def check(
     if not len(problems):
         _compare_outcomes(found, release, is_whole, problems)
     if len(problems):
-        return Checked(sheet.read_as, found, problems)
+        return CheckedFigures(sheet.read_as, found, problems)
     done = compare(shelf_of_release(release), found.figures, _replaced(is_whole))
-    return Checked(sheet.read_as, found, problems, done)
+    return CheckedFigures(sheet.read_as, found, problems, done)
 
 
 def take(
-    checked: Checked,
+    checked: CheckedFigures,
     release: Release,
     *,
     by=None,
     door: str = Door.IMPORT,
     reason: str = "",
     is_whole: bool = False,
-) -> Comparison:
+) -> FigureChanges:
     """Write what was checked and answer what was done, all of it or nothing.
 
     Raises ``ValidationError`` where the release changed since in what the file touches.
@@ -83,7 +83,7 @@ def take(
             reason=reason,
             instead_of=_replaced(is_whole),
         )
-        now = Checked(checked.read_as, checked.figures, checked.problems, done)
+        now = CheckedFigures(checked.read_as, checked.figures, checked.problems, done)
         if now.digest != checked.digest:
             raise ValidationError(
                 _("The figures of the release changed since the file was compared. Look again.")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.facts.sample import Progress, silent
-from qingdao_techedu.imports.files import Sheet
+from qingdao_techedu.imports.files import Spreadsheet
 from qingdao_techedu.imports.headings import Headings
-from qingdao_techedu.imports.matching import Row
+from qingdao_techedu.imports.matching import ImportRow
 from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 
@@ -31,7 +31,9 @@ class Figures:
     notes: tuple[str, ...] = ()
 
 
-def figures_of(sheet: Sheet, year: int, problems: Problems, progress: Progress = silent) -> Figures:
+def figures_of(
+    sheet: Spreadsheet, year: int, problems: Problems, progress: Progress = silent
+) -> Figures:
     """The figures of a file; every fault goes to ``problems`` with its line and column."""
     found = Figures()
     headings = begun(FIGURES, sheet, problems)
@@ -45,7 +47,7 @@ def figures_of(sheet: Sheet, year: int, problems: Problems, progress: Progress =
     return found
 
 
-def _take(found: Figures, row: Row, headings: Headings, problems: Problems) -> None:
+def _take(found: Figures, row: ImportRow, headings: Headings, problems: Problems) -> None:
     figure = _figure_of(row, headings, problems)
     if row.unclear or figure is None:
         return
@@ -58,7 +60,7 @@ def _take(found: Figures, row: Row, headings: Headings, problems: Problems) -> N
     found.lines[key] = row.line
 
 
-def _figure_of(row: Row, headings: Headings, problems: Problems) -> Figure | None:
+def _figure_of(row: ImportRow, headings: Headings, problems: Problems) -> Figure | None:
     """The value of a row, or the symbol that stands instead of one, in either cell."""
     value, symbol = row.values.get("value"), row.values.get("symbol")
     if row.unclear & {"value", "symbol"}:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.imports import limits, templates
-from qingdao_techedu.imports.changes import SHOWN, Change, told
+from qingdao_techedu.imports.changes import SHOWN, CellChange, told
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
@@ -35,7 +35,7 @@ from ..figures.models import Measure, Observation, Release
 from ..figures.validation import written
 from ..figures.writing import Figure, Key
 from ..releases.canonical import lines, pieces
-from .importing import Checked, check, take
+from .importing import CheckedFigures, check, take
 from .models import FiguresFile
 
 
@@ -156,7 +156,9 @@ def figures_now(request, release):
     return FileResponse(content, as_attachment=True, filename=release.file_name)
 
 
-def _put_aside(request, release: Release, form: FiguresForm, checked: Checked, context: dict):
+def _put_aside(
+    request, release: Release, form: FiguresForm, checked: CheckedFigures, context: dict
+):
     """On to what the file would change; the form again where the disk does not take the file."""
     try:
         with transaction.atomic():
@@ -170,7 +172,7 @@ def _put_aside(request, release: Release, form: FiguresForm, checked: Checked, c
     return redirect("admin:enrollment_release_import_file", release.pk, kept.pk)
 
 
-def _kept(request, release: Release, given: dict, checked: Checked) -> FiguresFile:
+def _kept(request, release: Release, given: dict, checked: CheckedFigures) -> FiguresFile:
     """The file put aside until somebody agrees; one that was never agreed to makes way."""
     given["file"].seek(0)
     before = FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None)
@@ -193,7 +195,7 @@ def _drop(files) -> None:
         one.delete()
 
 
-def _write(request, release: Release, kept: FiguresFile, checked: Checked) -> None:
+def _write(request, release: Release, kept: FiguresFile, checked: CheckedFigures) -> None:
     """Raises ``ValidationError`` where it is not what was shown any more."""
     if checked.digest != kept.digest:
         raise ValidationError(
@@ -209,7 +211,7 @@ def _write(request, release: Release, kept: FiguresFile, checked: Checked) -> No
     messages.success(request, said % counts)
 
 
-def _changes(checked: Checked) -> list[Change]:
+def _changes(checked: CheckedFigures) -> list[CellChange]:
     """What would change, that of standing figures before new ones; words for those shown alone."""
     done = checked.comparison
     changed: list[tuple[Key, Figure | None, Figure | None]] = [
@@ -223,7 +225,7 @@ def _changes(checked: Checked) -> list[Change]:
     measures = Measure.objects.in_bulk()
     labels = {**dict(Level.choices), **dict(EntryRoute.choices), **dict(Observation.Sex.choices)}
     return [
-        Change(
+        CellChange(
             checked.figures.lines.get(key, 0),
             " · ".join(
                 (

@@ -37,7 +37,7 @@ class LedgerInline(PartInline):
         return (obj is None or obj.is_open) and super().has_change_permission(request, obj)
 
 
-class StageFilter(admin.SimpleListFilter):
+class ReleaseStageFilter(admin.SimpleListFilter):
     """Open, waiting to be sealed, or sealed."""
 
     title = _("stage")
@@ -64,7 +64,7 @@ class ReleaseAdmin(KeptActsPage, RecordAdmin):
     acts_title = _("Checklist and sealing")
     list_display = ["year", "version", "status", "stage", "published_at", "provenance"]
     list_display_links = ["year", "version"]
-    list_filter = [StageFilter, "status", "year"]
+    list_filter = [ReleaseStageFilter, "status", "year"]
     search_fields = ["=year"]
     date_hierarchy = "published_at"
     readonly_fields = ["stage", "remark", "observations", "sealing", "sha256"]

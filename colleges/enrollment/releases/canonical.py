@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models.functions import Collate
 
 from ..figures.models import Observation, Release
-from .canonical_forms import FORMS, Form
+from .canonical_forms import FORMS, CanonicalForm
 
 CODES = ("college__code", "specialty__slug", "level", "entry_route", "sex", "measure__code")
 BY_BYTES = {"postgresql": "C", "sqlite": "BINARY"}
@@ -33,7 +33,7 @@ def lines(release: Release) -> Iterator[tuple]:
         yield (release.year, release.version, *codes, "" if value is None else value, symbol)
 
 
-def pieces(rows: Iterable[tuple], form: Form = FORMS[0]) -> Iterator[bytes]:
+def pieces(rows: Iterable[tuple], form: CanonicalForm = FORMS[0]) -> Iterator[bytes]:
     """The file, some thousand lines at a time."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -47,7 +47,7 @@ def pieces(rows: Iterable[tuple], form: Form = FORMS[0]) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
-def write(release: Release, file: IO[bytes], form: Form = FORMS[0]) -> None:
+def write(release: Release, file: IO[bytes], form: CanonicalForm = FORMS[0]) -> None:
     """Write the canonical file."""
     for piece in pieces(lines(release), form):
         file.write(piece)

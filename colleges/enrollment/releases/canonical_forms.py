@@ -19,7 +19,7 @@ from ..figures.models import Observation
 
 
 @dataclass(frozen=True)
-class Form:
+class CanonicalForm:
     """The columns of canonical files. ``is_first``: codes are named without ``_code``.
 
     The first form's Parquet also keeps texts as dictionaries and a blank symbol as a text, and its
@@ -34,7 +34,7 @@ class Form:
         return tuple(column.name for column in self.columns)
 
 
-def form_of(path: Path) -> Form:
+def form_of(path: Path) -> CanonicalForm:
     """The form of a canonical file; the newest of one that is spoiled, as its digest tells."""
     with path.open(encoding="utf-8") as file:
         header = tuple(file.readline().rstrip("\n").split(","))
@@ -102,6 +102,6 @@ FIRST = (
 
 # Newest first: a release is sealed in the first of them.
 FORMS = (
-    Form(tuple(one for one in columns.COLUMNS if one.name in OF_SEALED_FILES)),
-    Form(FIRST, is_first=True),
+    CanonicalForm(tuple(one for one in columns.COLUMNS if one.name in OF_SEALED_FILES)),
+    CanonicalForm(FIRST, is_first=True),
 )

@@ -22,14 +22,14 @@ FIRST, LATER = (Status.PROVISIONAL, Status.FINAL), (Status.REVISED, Status.FINAL
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """One point of the checklist; ``fault`` says what is wrong, blank where all is well."""
 
     rule: Any
     fault: str = ""
 
 
-def checklist(release: Release) -> list[Item]:
+def checklist(release: Release) -> list[ChecklistItem]:
     """Every point, those that hold and those that do not."""
     return [item(release) for item in (*_OWN, *checklist_items())]
 
@@ -41,32 +41,34 @@ def require_all(release: Release) -> None:
         raise ValidationError(faults)
 
 
-def _has_figures(release: Release) -> Item:
+def _has_figures(release: Release) -> ChecklistItem:
     exists = Observation.objects.filter(release=release).exists()
-    return Item(_("The release has figures"), "" if exists else _("The release has no figures."))
+    return ChecklistItem(
+        _("The release has figures"), "" if exists else _("The release has no figures.")
+    )
 
 
-def _status_fits(release: Release) -> Item:
+def _status_fits(release: Release) -> ChecklistItem:
     fits = release.status in (FIRST if release.version == 1 else LATER)
     fault = _(
         "The first version of a year is provisional or final, a later one is revised or final."
     )
-    return Item(_("The status fits the version"), "" if fits else fault)
+    return ChecklistItem(_("The status fits the version"), "" if fits else fault)
 
 
-def _says_what_changed(release: Release) -> Item:
+def _says_what_changed(release: Release) -> ChecklistItem:
     says = release.version == 1 or bool(release.change_note_zh.strip())
     fault = _("Say in Chinese what changed since the version before.")
-    return Item(_("A revision says what changed"), "" if says else fault)
+    return ChecklistItem(_("A revision says what changed"), "" if says else fault)
 
 
-def _says_where_from(release: Release) -> Item:
+def _says_where_from(release: Release) -> ChecklistItem:
     says = release.provenance == Provenance.SAMPLE or release.citations.exists()
     fault = _("Cite the source that the figures come from.")
-    return Item(_("The source is cited"), "" if says else fault)
+    return ChecklistItem(_("The source is cited"), "" if says else fault)
 
 
-def _colleges_are_published(release: Release) -> Item:
+def _colleges_are_published(release: Release) -> ChecklistItem:
     hidden = (
         Observation.objects.filter(release=release)
         .exclude(public(College, "college__"))
@@ -77,10 +79,10 @@ def _colleges_are_published(release: Release) -> Item:
     fault = _("Not published, so that their figures would be hidden: %(colleges)s.") % {
         "colleges": _(", ").join(hidden[:5])
     }
-    return Item(_("Every college with figures is published"), fault if hidden else "")
+    return ChecklistItem(_("Every college with figures is published"), fault if hidden else "")
 
 
-def _graduates_are_not_exceeded(release: Release) -> Item:
+def _graduates_are_not_exceeded(release: Release) -> ChecklistItem:
     wrong = Observation.objects.filter(release=release).with_more_outcomes_than_graduates().count()
     fault = ngettext(
         "%(count)d group has more employed and studying graduates than graduates.",
@@ -88,23 +90,23 @@ def _graduates_are_not_exceeded(release: Release) -> Item:
         wrong,
     ) % {"count": wrong}
     rule = _("Graduates employed and in further study are not more than the graduates")
-    return Item(rule, fault if wrong else "")
+    return ChecklistItem(rule, fault if wrong else "")
 
 
-def _ledger_is_explained(release: Release) -> Item:
+def _ledger_is_explained(release: Release) -> ChecklistItem:
     count = release.ledger.unexplained().count()
     fault = ngettext(
         "%(count)d line of the ledger is not explained.",
         "%(count)d lines of the ledger are not explained.",
         count,
     ) % {"count": count}
-    return Item(_("Every line of the ledger is explained"), fault if count else "")
+    return ChecklistItem(_("Every line of the ledger is explained"), fault if count else "")
 
 
-def _holds_nothing_personal(release: Release) -> Item:
+def _holds_nothing_personal(release: Release) -> ChecklistItem:
     found = searching.in_record_and_parts(release)
     fault = " ".join([*map(str, found), _("Such numbers are not published: take them out.")])
-    return Item(_("No notes hold personal numbers"), fault if found else "")
+    return ChecklistItem(_("No notes hold personal numbers"), fault if found else "")
 
 
 _OWN = (

@@ -30,7 +30,7 @@ from qingdao_techedu.facts.naming import published_english
 from qingdao_techedu.facts.provenance import Provenance
 
 from ..figures.models import Measure, Observation, Release
-from .canonical_forms import Form, form_of
+from .canonical_forms import CanonicalForm, form_of
 from .models import LedgerLine
 
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
@@ -102,7 +102,7 @@ def _notes(release: Release, language: str) -> bytes:
     return f"{text.strip()}\n".encode()
 
 
-def _described(release: Release, figures: StoredFile, form: Form) -> dict[str, Any]:
+def _described(release: Release, figures: StoredFile, form: CanonicalForm) -> dict[str, Any]:
     resource = {
         **csv_resource("enrollment", release.file_name, _schema(form)),
         "bytes": figures.size,
@@ -132,7 +132,7 @@ def _title(release: Release) -> Any:
     )
 
 
-def _schema(form: Form) -> dict[str, Any]:
+def _schema(form: CanonicalForm) -> dict[str, Any]:
     """The columns in Chinese, with titles and descriptions in English beside."""
     with translation.override(ENGLISH):
         english = table_schema(form.columns)["fields"]
@@ -143,14 +143,14 @@ def _schema(form: Form) -> dict[str, Any]:
     return schema
 
 
-def _dictionary(form: Form) -> Iterator[tuple]:
+def _dictionary(form: CanonicalForm) -> Iterator[tuple]:
     yield "column", "type", "name_zh", "name_en", "unit_zh", "unit_en", "meaning_zh", "meaning_en"
     for one in form.columns:
         texts = (one.label, one.unit, one.description)
         yield one.name, one.type, *(told for text in texts for told in _both(text))
 
 
-def _codes(form: Form) -> Iterator[tuple]:
+def _codes(form: CanonicalForm) -> Iterator[tuple]:
     """The codes that the file can hold, with what they are called as it is sealed."""
     yield "column", "code", "name_zh", "name_en"
     end = "" if form.is_first else "_code"

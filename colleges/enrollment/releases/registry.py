@@ -18,7 +18,7 @@ def register_ledger_check(dotted_name: str) -> None:
 
 
 def register_checklist_item(dotted_name: str) -> None:
-    """Add a point: a function that takes a release and answers a ``checklist.Item``."""
+    """Add a point: a function that takes a release and answers a ``ChecklistItem``."""
     if dotted_name not in _checklist_items:
         _checklist_items.append(dotted_name)
 

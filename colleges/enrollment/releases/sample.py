@@ -54,7 +54,7 @@ FINE = 1_000  # weights are whole numbers of this fineness
 
 
 @dataclass(frozen=True)
-class Leaf:
+class SampleLeaf:
     """Students of one sex in one offering, and how their number behaves."""
 
     where: tuple[object, ...]
@@ -157,7 +157,7 @@ def _published(year: int, month: int = 3) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime(year + 1, month, 20, 10))
 
 
-def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int], Random]]:
+def _years_of_sets(plan: Plan) -> Iterator[tuple[list[SampleLeaf], int, dict[str, int], Random]]:
     colleges = list(
         College.objects.sample()
         .filter(code__startswith=CODE)
@@ -172,7 +172,7 @@ def _years_of_sets(plan: Plan) -> Iterator[tuple[list[Leaf], int, dict[str, int]
             yield leaves, year, totals, chance
 
 
-def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
+def _leaves(kinds: dict[int, str], chance: Random) -> list[SampleLeaf]:
     """The leaves of a set of colleges, given with their kinds."""
     size = {college: chance.uniform(*SIZES[Kind(kind)]) for college, kind in kinds.items()}
     offerings = Offering.objects.sample().filter(college__in=kinds).order_by("pk")
@@ -188,7 +188,9 @@ def _leaves(kinds: dict[int, str], chance: Random) -> list[Leaf]:
         female = FEMALE_SHARES.get(slug) or chance.uniform(0.12, 0.34)
         drift, employment = chance.uniform(-0.04, 0.03), chance.uniform(0.915, 0.965)
         for sex, share in (("female", female), ("male", 1 - female)):
-            leaves.append(Leaf((*where, sex), students * share, float(years), drift, employment))
+            leaves.append(
+                SampleLeaf((*where, sex), students * share, float(years), drift, employment)
+            )
     return leaves
 
 
@@ -206,8 +208,8 @@ def _totals(chance: Random) -> dict[int, dict[str, int]]:
 
 
 def _figures(
-    leaves: list[Leaf], year: int, totals: dict[str, int], chance: Random
-) -> Iterator[tuple[Leaf, dict[str, int | None]]]:
+    leaves: list[SampleLeaf], year: int, totals: dict[str, int], chance: Random
+) -> Iterator[tuple[SampleLeaf, dict[str, int | None]]]:
     """Each leaf with its figures by measure; a few outcomes of earlier years are not available."""
     stocks = [round(leaf.weight(year)) for leaf in leaves]
     flows = [

@@ -27,7 +27,7 @@ from qingdao_techedu.datasets.unfinished import clear
 
 from ..figures.models import Observation, Release
 from . import canonical, package
-from .canonical_forms import FORMS, Form, form_of
+from .canonical_forms import FORMS, CanonicalForm, form_of
 from .models import SealedFile
 
 Write = Callable[[IO[bytes]], None]
@@ -177,7 +177,7 @@ def _stem(release: Release) -> str:
     return f"{FOLDER}/{release.file_name.removesuffix('.csv')}"
 
 
-def _in_form(release: Release, form: Form) -> Write:
+def _in_form(release: Release, form: CanonicalForm) -> Write:
     return lambda file: canonical.write(release, file, form)
 
 
@@ -215,7 +215,7 @@ def _write_parquet(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
             )
 
 
-def _write_first_parquet(form: Form, csv: StoredFile, file: IO[bytes]) -> None:
+def _write_first_parquet(form: CanonicalForm, csv: StoredFile, file: IO[bytes]) -> None:
     """As releases were sealed first: codes as dictionaries, a blank symbol as a text."""
     import pyarrow.parquet  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ from .pages import may_fill_in
 State = Return.State
 
 
-class AnswerForm(forms.Form):
+class ReturnAnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Your answer"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
@@ -53,7 +53,7 @@ ACTS = Acts(
         _("The return is sent with your answer."),
         lambda one, user: one.state == State.QUERIED and may_fill_in(user, one),
         actions.send,
-        AnswerForm,
+        ReturnAnswerForm,
     ),
     Act(
         "accept",
