@@ -25,7 +25,7 @@ from .acting import held_round
 from .models import AwardKind, Grant, Objection, Quota, Round
 from .names import tidied
 from .nominating.actions import nominate
-from .nominating.checks import Finding, namesakes, want_of_places
+from .nominating.checks import NominationFinding, namesakes, want_of_places
 from .verification_views import check_address
 
 Status = Grant.Status
@@ -61,14 +61,14 @@ class NominationForm(forms.ModelForm):
                 self.add_error(one.field or None, capfirst(one.sentence))
         return given
 
-    def _findings(self, grant: Grant) -> list[Finding]:
+    def _findings(self, grant: Grant) -> list[NominationFinding]:
         before = (self.initial.get("round"), self.initial.get("college"))
         is_new_there = not self.instance.pk or before != (grant.round_id, grant.college_id)
         wanting = want_of_places(grant.round, [grant], by=self.request.user) if is_new_there else ()
         return [*namesakes(grant.round, [grant]), *wanting]
 
 
-class AnswerForm(forms.ModelForm):
+class ObjectionAnswerForm(forms.ModelForm):
     """An answer needs its outcome and its words, and is given once."""
 
     def clean(self):
@@ -93,7 +93,7 @@ class AwardKindAdmin(RecordAdmin):
     ]
 
 
-class StageFilter(admin.SimpleListFilter):
+class RoundStageFilter(admin.SimpleListFilter):
     """What waits for somebody."""
 
     title = _("stage")
@@ -116,7 +116,7 @@ class RoundAdmin(KeptActsPage, RecordAdmin):
     acts_title = _("Publicity and conferral")
     list_display = ["kind", "year", "stage", "conference", "conferred_on", "publication"]
     list_display_links = ["kind", "year"]
-    list_filter = [StageFilter, "kind", "year"]
+    list_filter = [RoundStageFilter, "kind", "year"]
     list_select_related = ["kind", "conference"]
     search_fields = ["=year", "kind__name_zh", "kind__name_en", "kind__pinyin_index"]
     date_hierarchy = "publicity_from"
@@ -320,7 +320,7 @@ class ObjectionAdmin(RecordAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         own = super().get_form(request, obj, change=change, **kwargs)
-        return type(own.__name__, (AnswerForm, own), {})
+        return type(own.__name__, (ObjectionAnswerForm, own), {})
 
     @admin.display(description=_("award round"))
     def in_round(self, objection):

@@ -16,7 +16,7 @@ from .models import Grant, NameForm
 Status = Grant.Status
 
 
-class CorrectionForm(ReasonForm):
+class GrantCorrectionForm(ReasonForm):
     """What the certificate should say; what is left blank stays as it is."""
 
     name = forms.CharField(label=_("name"), max_length=100, required=False)
@@ -70,7 +70,7 @@ ACTS = Acts(
         _("Corrected: the new certificate has a number of its own."),
         lambda one, user: one.may_become(Status.CORRECTED) and _may_review(one, user),
         _correct,
-        CorrectionForm,
+        GrantCorrectionForm,
     ),
     Act(
         "revoke",

@@ -34,7 +34,7 @@ LANGUAGES = ("zh-hans", "en")
 
 
 @dataclass
-class Look:
+class AddressCheck:
     """What one address answered, and how often it told what it should not."""
 
     address: str
@@ -62,7 +62,7 @@ def secrets_of(grant: Grant) -> list[str]:
     return hidden
 
 
-def look_everywhere(grant: Grant) -> Iterator[Look]:
+def look_everywhere(grant: Grant) -> Iterator[AddressCheck]:
     """Ask every public page and file that could tell of a grant, in both languages.
 
     Each is asked as a new visitor asks it, so that kept pages are found, and as one who holds the
@@ -90,12 +90,14 @@ def _unlogged() -> Iterator[None]:
         logging.disable(before)
 
 
-def _look(address: str, others: Iterable[str], secrets: list[str], host: str, before: str) -> Look:
+def _look(
+    address: str, others: Iterable[str], secrets: list[str], host: str, before: str
+) -> AddressCheck:
     client = Client(SERVER_NAME=host)
     secure = settings.SECURE_SSL_REDIRECT
     response = client.get(address, secure=secure)
     text = text_of(response)
-    found = Look(address, response.status_code)
+    found = AddressCheck(address, response.status_code)
     for secret in secrets:
         shared = sum(other.count(secret) for other in others)
         if (count := text.count(secret) - shared) > 0:

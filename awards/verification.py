@@ -26,7 +26,7 @@ LONGEST = 100  # characters of a name; whatever is longer is nobody's here
 Pair = tuple[str, str]
 
 
-class Outcome(models.TextChoices):
+class VerificationOutcome(models.TextChoices):
     """What a check finds."""
 
     VALID = "valid", _("Valid")
@@ -36,21 +36,21 @@ class Outcome(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Answer:
+class VerificationAnswer:
     """The outcome for one pair; the grant where number and name are both right."""
 
-    outcome: Outcome
+    outcome: VerificationOutcome
     grant: Grant | None = None
 
 
 OUTCOMES = {
-    Grant.Status.CONFERRED: Outcome.VALID,
-    Grant.Status.CORRECTED: Outcome.CORRECTED,
-    Grant.Status.REVOKED: Outcome.REVOKED,
+    Grant.Status.CONFERRED: VerificationOutcome.VALID,
+    Grant.Status.CORRECTED: VerificationOutcome.CORRECTED,
+    Grant.Status.REVOKED: VerificationOutcome.REVOKED,
 }
 
 
-def check(pairs: Sequence[Pair]) -> list[Answer]:
+def check(pairs: Sequence[Pair]) -> list[VerificationAnswer]:
     """An answer for each pair of a number and a name, in their order."""
     confirmed = [_key_if_right(_asked(number), name) for number, name in pairs]
     told = _told([key for key in confirmed if key])
@@ -90,7 +90,7 @@ def _told(keys: list[int]) -> dict[int, Grant]:
     return grants.in_bulk(keys)
 
 
-def _answer(grant: Grant | None) -> Answer:
+def _answer(grant: Grant | None) -> VerificationAnswer:
     if grant is None:
-        return Answer(Outcome.UNCONFIRMED)
-    return Answer(OUTCOMES[Grant.Status(grant.status)], grant)
+        return VerificationAnswer(VerificationOutcome.UNCONFIRMED)
+    return VerificationAnswer(OUTCOMES[Grant.Status(grant.status)], grant)

@@ -18,7 +18,7 @@ from qingdao_techedu.standbys.routing import from_primary
 from qingdao_techedu.ui.senders import connection_of, sender_of
 
 from . import attempts, numbers, signing
-from .verification import Answer, Outcome, Pair, check
+from .verification import Pair, VerificationAnswer, VerificationOutcome, check
 from .verification_forms import PairForm, PairsForm
 
 SALT = "awards.verification"
@@ -73,7 +73,7 @@ def verify_many(request) -> HttpResponse:
     context = {
         "form": form,
         "lines": lines,
-        "valid_count": sum(answer.outcome == Outcome.VALID for answer in answers),
+        "valid_count": sum(answer.outcome == VerificationOutcome.VALID for answer in answers),
     }
     return render(request, "awards/verify_many.html", context, status=_status(form))
 
@@ -96,7 +96,7 @@ def check_address(request, number: str) -> str:
 
 
 @sensitive_variables("pairs")
-def _answers(request, form, pairs_of) -> list[Answer]:
+def _answers(request, form, pairs_of) -> list[VerificationAnswer]:
     """The answers to what a form holds; none where it says why not."""
     if not form.is_valid():
         return []
@@ -131,9 +131,9 @@ def _status(form) -> int:
     return 422 if form.errors else 200
 
 
-def _certificate(request, answer: Answer | None) -> dict:
+def _certificate(request, answer: VerificationAnswer | None) -> dict:
     """The sheet to print, for whoever had number and name right just now."""
-    if answer is None or answer.outcome != Outcome.VALID or answer.grant is None:
+    if answer is None or answer.outcome != VerificationOutcome.VALID or answer.grant is None:
         return {}
     number = answer.grant.certificate_number or ""
     return {"grant": answer.grant, "code": check_address(request, number)}

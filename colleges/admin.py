@@ -56,7 +56,7 @@ class OfferingInline(PartInline):
         return super().get_queryset(request).select_related("college", "specialty")
 
 
-class KindFilter(admin.SimpleListFilter):
+class CollegeKindFilter(admin.SimpleListFilter):
     """The kind in force, not one that a college once was."""
 
     title = _("kind")
@@ -82,7 +82,7 @@ class CollegeAdmin(RecordAdmin):
         "provenance",
     ]
     list_filter = [
-        KindFilter,
+        CollegeKindFilter,
         "status",
         "ownership",
         ("district", admin.RelatedOnlyFieldListFilter),

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.facts.naming import pinyin_of
-from qingdao_techedu.imports.declaring import Column, ImportTable
+from qingdao_techedu.imports.declaring import ImportColumn, ImportTable
 
 from .models import College, Offering, Specialty, SpecialtyCategory
 
@@ -19,14 +19,14 @@ OF_CATEGORY, OF_SPECIALTY = 2, 4
 FORMER_LEVEL = ("级别",)  # the heading of earlier templates
 
 NAME_EN = (
-    Column("name_en"),
-    Column("name_en_status", also=("英文名称的来历",)),
+    ImportColumn("name_en"),
+    ImportColumn("name_en_status", also=("英文名称的来历",)),
 )
 ORIGIN = (
-    Column("provenance", also=("数据来历",)),
-    Column("verification"),
-    Column("note_zh"),
-    Column("note_en"),
+    ImportColumn("provenance", also=("数据来历",)),
+    ImportColumn("verification"),
+    ImportColumn("note_zh"),
+    ImportColumn("note_en"),
 )
 
 
@@ -44,21 +44,21 @@ COLLEGES = ImportTable(
     key=(("code",),),
     distinct=("name_zh",),
     columns=(
-        Column("code", "qd-020", required=True),
-        Column("name_zh", "青岛市技师学院", required=True),
+        ImportColumn("code", "qd-020", required=True),
+        ImportColumn("name_zh", "青岛市技师学院", required=True),
         *NAME_EN,
-        Column("pinyin"),
-        Column("status"),
-        Column("ownership"),
-        Column("sponsor_zh"),
-        Column("sponsor_en"),
-        Column("district", "370215", CODE_OR_NAME, by=BY_CODE),
-        Column("founded", "1958", also=("建校时间", "建校年份", "成立时间")),
-        Column("website", "https://www.example.org/", also=("网址", "官网", "学校网站")),
-        Column("phone", "0532-12345678", also=("电话", "联系电话", "telephone")),
-        Column("description_zh"),
-        Column("description_en"),
-        Column("confirmed_on", "2026-09-01"),
+        ImportColumn("pinyin"),
+        ImportColumn("status"),
+        ImportColumn("ownership"),
+        ImportColumn("sponsor_zh"),
+        ImportColumn("sponsor_en"),
+        ImportColumn("district", "370215", CODE_OR_NAME, by=BY_CODE),
+        ImportColumn("founded", "1958", also=("建校时间", "建校年份", "成立时间")),
+        ImportColumn("website", "https://www.example.org/", also=("网址", "官网", "学校网站")),
+        ImportColumn("phone", "0532-12345678", also=("电话", "联系电话", "telephone")),
+        ImportColumn("description_zh"),
+        ImportColumn("description_en"),
+        ImportColumn("confirmed_on", "2026-09-01"),
         *ORIGIN,
     ),
 )
@@ -70,16 +70,16 @@ SPECIALTIES = ImportTable(
     key=(("slug",), ("national_code",), ("name_zh",)),
     fill=give_address,
     columns=(
-        Column(
+        ImportColumn(
             "slug",
             "welding",
             _("Stands in the page's address. Blank for a new one: made from the pinyin."),
         ),
-        Column("name_zh", "焊接加工", required=True),
+        ImportColumn("name_zh", "焊接加工", required=True),
         *NAME_EN,
-        Column("pinyin"),
-        Column("category", "01", CODE_OR_NAME, by=BY_CODE, digits=OF_CATEGORY),
-        Column("national_code", "0103", digits=OF_SPECIALTY),
+        ImportColumn("pinyin"),
+        ImportColumn("category", "01", CODE_OR_NAME, by=BY_CODE, digits=OF_CATEGORY),
+        ImportColumn("national_code", "0103", digits=OF_SPECIALTY),
         *ORIGIN,
     ),
 )
@@ -93,15 +93,15 @@ OFFERINGS = ImportTable(
     model=Offering,
     key=(("college", "specialty", "level", "entry_route", "valid_from"),),
     columns=(
-        Column("college", "qd-001", CODE_OR_NAME, required=True, by=BY_CODE),
-        Column("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
-        Column("level", also=FORMER_LEVEL),
-        Column("entry_route"),
-        Column("valid_from", "2024-09"),
-        Column("valid_until"),
-        Column("length_years", "3"),
-        Column("filing_number"),
-        Column("filed_on", "2024-06-30"),
+        ImportColumn("college", "qd-001", CODE_OR_NAME, required=True, by=BY_CODE),
+        ImportColumn("specialty", "welding", SPECIALTY_EXPLAINED, required=True, by=SPECIALTY_BY),
+        ImportColumn("level", also=FORMER_LEVEL),
+        ImportColumn("entry_route"),
+        ImportColumn("valid_from", "2024-09"),
+        ImportColumn("valid_until"),
+        ImportColumn("length_years", "3"),
+        ImportColumn("filing_number"),
+        ImportColumn("filed_on", "2024-06-30"),
         *ORIGIN,
     ),
 )
@@ -113,7 +113,7 @@ CATEGORIES = ImportTable(
     key=(("category_code",),),
     distinct=("category_name",),
     columns=(
-        Column(
+        ImportColumn(
             "category_code",
             "01",
             field="code",
@@ -121,7 +121,9 @@ CATEGORIES = ImportTable(
             required=True,
             digits=OF_CATEGORY,
         ),
-        Column("category_name", "机械类", field="name_zh", label=_("category name"), required=True),
+        ImportColumn(
+            "category_name", "机械类", field="name_zh", label=_("category name"), required=True
+        ),
     ),
 )
 
@@ -136,7 +138,7 @@ DIRECTORY = ImportTable(
     before=CATEGORIES,
     fill=give_address,
     columns=(
-        Column(
+        ImportColumn(
             "category_code",
             "01",
             _("The two digits of the directory's category."),
@@ -145,14 +147,14 @@ DIRECTORY = ImportTable(
             by=(("code",),),
             digits=OF_CATEGORY,
         ),
-        Column(
+        ImportColumn(
             "national_code",
             "0103",
             _("As printed in the directory."),
             required=True,
             digits=OF_SPECIALTY,
         ),
-        Column("name_zh", "焊接加工", required=True),
+        ImportColumn("name_zh", "焊接加工", required=True),
         *NAME_EN,
         *ORIGIN,
     ),

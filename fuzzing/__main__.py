@@ -20,7 +20,7 @@ from collections import defaultdict
 import django
 
 from fuzzing import databases, running
-from fuzzing.running import Found
+from fuzzing.running import RunResult
 from fuzzing.sending import Failure, Sender
 
 EVERY = 1_000  # requests, between two lines of progress
@@ -59,10 +59,10 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _fuzzed(asked: argparse.Namespace, database: databases.Database) -> Found:
+def _fuzzed(asked: argparse.Namespace, database: databases.Database) -> RunResult:
     seeds = running.learn(Sender())
     _say(f"{len(seeds.routes)} lines of the map are known.")
-    found, sent = Found(), 0
+    found, sent = RunResult(), 0
     if asked.only is not None:
         found = running.one(database, seeds, asked.seed, asked.only)
         print("\n".join(failure.trace for failure in found.failures))
@@ -76,7 +76,7 @@ def _fuzzed(asked: argparse.Namespace, database: databases.Database) -> Found:
     return found
 
 
-def _told(asked: argparse.Namespace, found: Found, seconds: float) -> int:
+def _told(asked: argparse.Namespace, found: RunResult, seconds: float) -> int:
     """Print the count of each status, and each kind of fault with a request that shows it."""
     for role in sorted({role for role, _status in found.statuses}):
         counts = sorted((status, n) for (who, status), n in found.statuses.items() if who == role)

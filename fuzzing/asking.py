@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from django.db.models import Model
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
 
-from fuzzing.pages import Field, Form
+from fuzzing.pages import Field, PageForm
 from fuzzing.routes import Route
 from fuzzing.seeds import Seeds
 from fuzzing.values import BODIES, FILES, HEADERS, HOSTILE, PLAIN
@@ -27,11 +27,11 @@ DESK = "/admin/"
 URLENCODED = "application/x-www-form-urlencoded"
 
 Pairs = list[tuple[str, str]]
-FormsAt = Callable[[str, str], list[Form]]
+FormsAt = Callable[[str, str], list[PageForm]]
 
 
 @dataclass
-class Asked:
+class OddRequest:
     """A request: ``path`` as it is sent, with everything odd in it as ``%XX``."""
 
     number: int
@@ -57,7 +57,7 @@ class Asked:
         return " ".join(told)
 
 
-def make(seed: int, number: int, seeds: Seeds, forms_at: FormsAt) -> Asked:
+def make(seed: int, number: int, seeds: Seeds, forms_at: FormsAt) -> OddRequest:
     """The request of a number: the same for the same seed, map and state of the portal.
 
     A quarter comes from visitors. The lines of the map take turns, each by each role.
@@ -68,7 +68,7 @@ def make(seed: int, number: int, seeds: Seeds, forms_at: FormsAt) -> Asked:
     path = route.form % seeds.fill(route, random)
     if random.random() < 0.25:
         path = f"/en{path}"
-    asked = Asked(number, role, path, question=seeds.question(route, random))
+    asked = OddRequest(number, role, path, question=seeds.question(route, random))
     asked.sender = f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
     act = random.choices(list(MUTATIONS), weights=list(MUTATIONS.values()))[0]
     act(asked, route, random, forms_at)
@@ -89,7 +89,7 @@ def _in_turn(seed: int, role: str, number: int, routes: list[Route]) -> Route:
     return Random(f"{seed} {role} {turn}").sample(routes, len(routes))[place]  # noqa: S311
 
 
-def _turn_the_path(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _turn_the_path(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     """One part of the address becomes something else, is left out or comes twice."""
     parts = asked.path.strip("/").split("/")
     place = random.randrange(len(parts))
@@ -100,7 +100,7 @@ def _turn_the_path(asked: Asked, route: Route, random: Random, forms_at: FormsAt
     asked.path = "/" + "/".join(parts) + ("/" if random.random() < 0.8 else "")
 
 
-def _turn_the_places(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _turn_the_places(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     """Every place of the line is filled with something else."""
     if not route.places:
         return _turn_the_question(asked, route, random, forms_at)
@@ -109,7 +109,7 @@ def _turn_the_places(asked: Asked, route: Route, random: Random, forms_at: Forms
     return None
 
 
-def _turn_the_question(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _turn_the_question(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     """Parameters that the page knows, and some of the desk's, with other values; or twice."""
     known = [*asked.question, *_fields_of_questions(asked, forms_at)]
     if route.model is not None:
@@ -120,7 +120,7 @@ def _turn_the_question(asked: Asked, route: Route, random: Random, forms_at: For
     asked.question += [(name, _value(random)) for name, _value_before in chosen]
 
 
-def _send_a_form(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _send_a_form(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     """A form of the page, filled in as a person would but for a few fields."""
     forms = forms_at(asked.role, asked.path + (f"?{asked.query}" if asked.question else ""))
     if not forms:
@@ -143,14 +143,14 @@ def _send_a_form(asked: Asked, route: Route, random: Random, forms_at: FormsAt) 
     return None
 
 
-def _send_a_body(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _send_a_body(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     """A body that is no form of the page, or a method that nobody uses."""
     asked.method = random.choice(ODD_METHODS)
     if asked.method not in {"HEAD", "OPTIONS", "TRACE"}:
         asked.content_type, asked.body = random.choice(BODIES)
 
 
-def _turn_a_header(asked: Asked, route: Route, random: Random, forms_at: FormsAt) -> None:
+def _turn_a_header(asked: OddRequest, route: Route, random: Random, forms_at: FormsAt) -> None:
     name = random.choice(list(HEADERS))
     asked.headers[name] = random.choice(HEADERS[name])
 
@@ -165,7 +165,7 @@ MUTATIONS = {
 }
 
 
-def _filled(form: Form, random: Random) -> Pairs:
+def _filled(form: PageForm, random: Random) -> Pairs:
     pairs = [(one.name, one.value or _plausible(one, random)) for one in form.fields if _sent(one)]
     buttons = [one for one in form.fields if one.kind == "submit"]
     if buttons:
@@ -191,7 +191,7 @@ def _plausible(one: Field, random: Random) -> str:
     return random.choice(one.choices) if one.choices else random.choice(PLAIN)
 
 
-def _fields_of_questions(asked: Asked, forms_at: FormsAt) -> Pairs:
+def _fields_of_questions(asked: OddRequest, forms_at: FormsAt) -> Pairs:
     forms = forms_at(asked.role, asked.path)
     return [(one.name, one.value) for form in forms if form.method == "GET" for one in form.fields]
 

@@ -20,7 +20,7 @@ class Field:
 
 
 @dataclass
-class Form:
+class PageForm:
     """``action`` is an address with its question, ``method`` GET or POST."""
 
     action: str
@@ -29,29 +29,29 @@ class Form:
 
 
 @dataclass
-class Page:
+class ParsedPage:
     links: list[str]
-    forms: list[Form]
+    forms: list[PageForm]
 
 
-def read(address: str, content_type: str, content: bytes) -> Page:
+def read(address: str, content_type: str, content: bytes) -> ParsedPage:
     """Links and forms of an HTML page, links of a JSON document; nothing of anything else."""
     text = content.decode(errors="replace")
     if content_type.startswith("text/html"):
-        reader = _Reader(address)
+        reader = _PageReader(address)
         reader.feed(text)
-        return Page(list(dict.fromkeys(reader.links)), reader.forms)
+        return ParsedPage(list(dict.fromkeys(reader.links)), reader.forms)
     found = ADDRESS.findall(text) if "json" in content_type else []
-    return Page(list(dict.fromkeys(found)), [])
+    return ParsedPage(list(dict.fromkeys(found)), [])
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address = address
         self.links: list[str] = []
-        self.forms: list[Form] = []
-        self._form: Form | None = None
+        self.forms: list[PageForm] = []
+        self._form: PageForm | None = None
         self._field: Field | None = None
 
     def handle_starttag(self, tag, attrs):
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
             self._keep(given.get("href", ""))
         elif tag == "form":
             action = self._keep(given.get("action", "")) or self.address
-            self._form = Form(action, given.get("method", "get").upper())
+            self._form = PageForm(action, given.get("method", "get").upper())
             self.forms.append(self._form)
         elif self._form and tag in {"input", "select", "textarea", "button"}:
             self._begin(tag, given)

@@ -23,13 +23,13 @@ BATCH = 100  # requests; what one changes is there for the others of its batch
 
 
 @dataclass
-class Found:
+class RunResult:
     """What a run saw: how many answers of each status, by role, and the failures."""
 
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
-    def add(self, other: Found) -> None:
+    def add(self, other: RunResult) -> None:
         self.statuses += other.statuses
         self.failures += other.failures
 
@@ -52,9 +52,11 @@ def batches(first: int, count: int) -> Iterator[range]:
         yield range(start, min(start + BATCH, end))
 
 
-def ask(seed: int, numbers: range, seeds: Seeds, sender: Sender, only: int | None = None) -> Found:
+def ask(
+    seed: int, numbers: range, seeds: Seeds, sender: Sender, only: int | None = None
+) -> RunResult:
     """Send the requests of a batch, or those up to ``only`` and tell of that one alone."""
-    found = Found()
+    found = RunResult()
     for number in numbers:
         asked = make(seed, number, seeds, sender.forms_at)
         status, failure = sender.send(asked)
@@ -67,7 +69,7 @@ def ask(seed: int, numbers: range, seeds: Seeds, sender: Sender, only: int | Non
 
 def run(
     database: Database, seeds: Seeds, seed: int, first: int, count: int, jobs: int
-) -> Iterator[tuple[int, Found]]:
+) -> Iterator[tuple[int, RunResult]]:
     """Every batch, by several processes; each gives how many requests it was, and what it saw."""
     _let_go()
     work = partial(_batch, database, seeds, seed)
@@ -76,7 +78,7 @@ def run(
         yield from pool.map(work, batches(first, count))
 
 
-def one(database: Database, seeds: Seeds, seed: int, number: int) -> Found:
+def one(database: Database, seeds: Seeds, seed: int, number: int) -> RunResult:
     """The request of a number, after those of its batch that came before it."""
     numbers = range(number - number % BATCH, number + 1)
     _put_back(database, 0)
@@ -93,7 +95,7 @@ def _begin(counter: Any) -> None:
         _number = counter.value
 
 
-def _batch(database: Database, seeds: Seeds, seed: int, numbers: range) -> tuple[int, Found]:
+def _batch(database: Database, seeds: Seeds, seed: int, numbers: range) -> tuple[int, RunResult]:
     _put_back(database, _number)
     return len(numbers), ask(seed, numbers, seeds, Sender())
 

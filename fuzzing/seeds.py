@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from fuzzing.pages import Page
+from fuzzing.pages import ParsedPage
 from fuzzing.routes import Route, placed
 
 ENOUGH = 5_000  # pages that somebody looks at, where nothing else is said
@@ -52,7 +52,7 @@ def look_around(
     seeds: Seeds,
     starts: list[str],
     role: str,
-    visit: Callable[[str, str], Page],
+    visit: Callable[[str, str], ParsedPage],
     enough: int = ENOUGH,
 ) -> None:
     """Follow links from the starts, until each line that they lead to has been seen once."""

@@ -18,8 +18,8 @@ from django.test import Client
 from psycopg.pq import TransactionStatus
 
 from fuzzing import pages
-from fuzzing.asking import VISITOR, Asked
-from fuzzing.pages import Form, Page
+from fuzzing.asking import VISITOR, OddRequest
+from fuzzing.pages import PageForm, ParsedPage
 
 PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 (a name)
 MOST_READ = 2_000_000  # bytes of an answer
@@ -30,7 +30,7 @@ UNAVAILABLE = 503
 class Failure:
     """A request that was answered by a fault of the portal: what and where it was."""
 
-    asked: Asked
+    asked: OddRequest
     status: int
     what: str
     where: str
@@ -47,7 +47,7 @@ class Sender:
 
     def __init__(self) -> None:
         self._cookies: dict[str, str] = {}
-        self._forms: dict[tuple[str, str], list[Form]] = {}
+        self._forms: dict[tuple[str, str], list[PageForm]] = {}
         self.errors: list[BaseException] = []
 
     def forget(self) -> None:
@@ -55,20 +55,20 @@ class Sender:
         self._cookies.clear()
         self._forms.clear()
 
-    def visit(self, role: str, address: str) -> Page:
+    def visit(self, role: str, address: str) -> ParsedPage:
         """Links and forms of a page; none where it is no page."""
         path, _mark, query = address.partition("?")
-        asked = Asked(-1, role, path)
+        asked = OddRequest(-1, role, path)
         status, content_type, content = self._answer(asked, query)
-        return pages.read(address, content_type, content) if status == 200 else Page([], [])
+        return pages.read(address, content_type, content) if status == 200 else ParsedPage([], [])
 
-    def forms_at(self, role: str, address: str) -> list[Form]:
+    def forms_at(self, role: str, address: str) -> list[PageForm]:
         """The forms that a page has for somebody; asked once."""
         if (role, address) not in self._forms:
             self._forms[role, address] = self.visit(role, address).forms
         return self._forms[role, address]
 
-    def send(self, asked: Asked) -> tuple[int, Failure | None]:
+    def send(self, asked: OddRequest) -> tuple[int, Failure | None]:
         """The status of the answer, and the failure if it is one."""
         with self._listening():
             try:
@@ -81,7 +81,7 @@ class Sender:
             return status, None
         return status, _failure(asked, status, self.errors)
 
-    def _answer(self, asked: Asked, query: str) -> tuple[int, str, bytes]:
+    def _answer(self, asked: OddRequest, query: str) -> tuple[int, str, bytes]:
         client = Client(raise_request_exception=False)
         if asked.role != VISITOR:
             client.cookies[settings.SESSION_COOKIE_NAME] = self._session_of(asked.role)
@@ -155,7 +155,7 @@ def _refuse_what_is_left_open() -> None:
         raise RuntimeError("A transaction was left open.")
 
 
-def _environment(asked: Asked) -> dict[str, Any]:
+def _environment(asked: OddRequest) -> dict[str, Any]:
     """The headers as a server hands them on, and a body that ends where it ends."""
     named = {name.upper().replace("-", "_"): value for name, value in asked.headers.items()}
     apart = {"CONTENT_LENGTH"} & named.keys()
@@ -166,7 +166,7 @@ def _environment(asked: Asked) -> dict[str, Any]:
     return told
 
 
-def _failure(asked: Asked, status: int, errors: list[BaseException]) -> Failure:
+def _failure(asked: OddRequest, status: int, errors: list[BaseException]) -> Failure:
     if not errors:
         return Failure(asked, status, f"{status} without an exception", asked.path, "")
     error = errors[0]

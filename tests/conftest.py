@@ -16,8 +16,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
 
-from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Release
+from colleges.enrollment.releases.actions import copy_figures, put_seal
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.datasets import streaming
 from qingdao_techedu.guards import watching
@@ -103,7 +103,7 @@ def shelves(settings) -> None:
 @pytest.fixture
 def as_served(monkeypatch):
     """In the transaction of a test guards are asked for each time, as no server does."""
-    monkeypatch.setattr(watching, "look", lambda moment: watching.Look("all stand"))
+    monkeypatch.setattr(watching, "look", lambda moment: watching.GuardsSeen("all stand"))
 
 
 class ReadingClient(Client):

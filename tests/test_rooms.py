@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import grimp
@@ -20,6 +22,10 @@ UPSTAIRS = {
     "actions": FACES,
 }
 NAMELESS = {"utils", "util", "helpers", "common", "misc", "tools", "stuff"}
+
+TOOLS = ("audit", "bench", "fuzzing")
+# Django calls the first three by these names; two models keep the names that their tables have.
+OF_ONE_NAME = {"Command", "DatabaseSchemaEditor", "DatabaseWrapper", "Change"}
 
 graph = grimp.build_graph(*ROOTS)
 MODULES = sorted(graph.modules)
@@ -75,6 +81,18 @@ def test_every_folder_of_code_holds_code():
         and not (folder / "__init__.py").read_text(encoding="utf-8").strip()
     ]
     assert hollow == []
+
+
+def test_no_two_classes_have_one_name():
+    classes = Counter(
+        node.name
+        for name in (*ROOTS, *TOOLS)
+        for path in (settings.BASE_DIR / name).rglob("*.py")
+        if "migrations" not in path.parts
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert {name for name, count in classes.items() if count > 1} <= OF_ONE_NAME
 
 
 def test_no_file_has_a_name_that_says_nothing():

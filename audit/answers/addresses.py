@@ -36,7 +36,7 @@ STARTS = (
 )
 
 
-class Addresses:
+class Frontier:
     """Gives addresses one by one, and learns more from what each was answered with.
 
     Of one line of the map only the first so many are given, in the order in which they are met:

@@ -13,14 +13,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from audit.answers.addresses import Addresses
+from audit.answers.addresses import Frontier
 from audit.answers.beginning import ASKED_AT, begin, pages, routes, standing_still
-from audit.answers.recording import VISITOR, Answer, Recording, digest_of
+from audit.answers.recording import VISITOR, RecordedAnswer, Recording, digest_of
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 (a name)
 EVERY = 500  # answers, between two lines of progress
 
-Answers = Iterator[tuple[Answer, bytes]]
+Answers = Iterator[tuple[RecordedAnswer, bytes]]
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def everything(recording: Recording, people: list[str]) -> Answers:
     for who in people:
         person = Person(who)
         starts = recording.starts if who == VISITOR else []
-        addresses = Addresses(starts, of_staff=who != VISITOR)
+        addresses = Frontier(starts, of_staff=who != VISITOR)
         for address in addresses:
             answer, body = person.ask(address)
             if answer.status == 200:
@@ -92,7 +92,7 @@ class Person:
             user = get_user_model().objects.get(username=who)
             self._client.force_login(user, "django.contrib.auth.backends.ModelBackend")
 
-    def ask(self, address: str, sent: str = "") -> tuple[Answer, bytes]:
+    def ask(self, address: str, sent: str = "") -> tuple[RecordedAnswer, bytes]:
         """The answer to an address, or to a form that is ``sent`` there."""
         kept = {settings.SESSION_COOKIE_NAME} if self.who != VISITOR else set()
         for name in set(self._client.cookies) - kept:
@@ -105,7 +105,7 @@ class Person:
         headers = sorted([name, value] for name, value in response.headers.items())
         headers += [["Set-Cookie", one.OutputString()] for one in response.cookies.values()]
         status = response.status_code
-        return Answer(self.who, address, sent, status, headers, digest_of(body)), body
+        return RecordedAnswer(self.who, address, sent, status, headers, digest_of(body)), body
 
 
 def _counted(answers: Answers) -> Answers:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audit.answers import reading
-from audit.answers.recording import Answer, Recording
+from audit.answers.recording import RecordedAnswer, Recording
 
 TOLD = 5  # addresses of one difference
 AROUND = 1  # lines that are equal, beside those that are not
 
 
 @dataclass
-class Comparison:
+class AnswersComparison:
     """The places of answers that are equal by bytes, equal in content, and not equal."""
 
     same: list[str] = field(default_factory=list)
@@ -56,13 +56,13 @@ class Comparison:
 
 def compare(
     before: Recording, after: Recording, *, only: str = "", is_exact: bool = False
-) -> Comparison:
+) -> AnswersComparison:
     """Compare each answer; tokens and what a build decides do not count, and space not either.
 
     ``only`` is a part of the places that are compared. ``is_exact``: space in pages, the order of
     keys and how archives are packed count too.
     """
-    found = Comparison()
+    found = AnswersComparison()
     olds, news = (
         {place: one for place, one in recording.answers.items() if only in place}
         for recording in (before, after)
@@ -84,12 +84,12 @@ def compare(
     return found
 
 
-def _texts(old: Answer, new: Answer, bodies: tuple[bytes, bytes]) -> bool:
+def _texts(old: RecordedAnswer, new: RecordedAnswer, bodies: tuple[bytes, bytes]) -> bool:
     return reading.text(old.kind, bodies[0]) == reading.text(new.kind, bodies[1])
 
 
 def _differences(
-    old: Answer, new: Answer, was: bytes, is_now: bytes, *, is_exact: bool
+    old: RecordedAnswer, new: RecordedAnswer, was: bytes, is_now: bytes, *, is_exact: bool
 ) -> Iterator[str]:
     if old.status != new.status:
         yield f"status {old.status} → {new.status}"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow.parquet
 
-from audit.answers.recording import Answer, digest_of
+from audit.answers.recording import RecordedAnswer, digest_of
 
 # Tokens of forms, and the sign of the edition, which any migration may change.
 TOKENS = (
@@ -34,7 +34,7 @@ IN_LINES = {
 AS_IT_IS = {"pre", "textarea", "script", "style"}
 
 
-def headers(answer: Answer) -> list[str]:
+def headers(answer: RecordedAnswer) -> list[str]:
     """A line a header, with what stands for a build, an edition or a browser left out."""
     told = {name.lower(): value for name, value in answer.headers}
     is_sealed = bool(SAME_EACH_TIME.fullmatch(told.get("etag", "")))
@@ -88,7 +88,7 @@ def _content(kind: str, body: bytes) -> list[str]:
 
 def tokens(page: str) -> list[str]:
     """A page as tags and words, one a line: space counts where a reader sees it."""
-    reader = _Reader()
+    reader = _AnswerReader()
     reader.feed(page)
     reader.close()
     return reader.tokens()
@@ -119,7 +119,7 @@ def _in_archive(body: bytes) -> Iterator[str]:
             )
 
 
-class _Reader(HTMLParser):
+class _AnswerReader(HTMLParser):
     """Tags with sorted attributes, and the words between them."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ VISITOR = "visitor"
 
 
 @dataclass(frozen=True)
-class Answer:
+class RecordedAnswer:
     """What ``who`` got at an address, or for a form that they ``sent`` there.
 
     ``body`` is the digest under which the body is kept.
@@ -74,13 +74,13 @@ class Recording:
         return self.folder / "begun.json"
 
     @cached_property
-    def answers(self) -> dict[str, Answer]:
+    def answers(self) -> dict[str, RecordedAnswer]:
         """By place. Raises ``FileNotFoundError`` where nothing was recorded."""
         lines = (self.folder / "answers.jsonl").read_text(encoding="utf-8").splitlines()
-        found = [Answer(**json.loads(line)) for line in lines]
+        found = [RecordedAnswer(**json.loads(line)) for line in lines]
         return {answer.place: answer for answer in found}
 
-    def keep(self, answers: Iterable[tuple[Answer, bytes]]) -> int:
+    def keep(self, answers: Iterable[tuple[RecordedAnswer, bytes]]) -> int:
         """Write answers down as they come, each with its body; how many they were."""
         count = 0
         with (self.folder / "answers.jsonl").open("w", encoding="utf-8") as file:
@@ -90,7 +90,7 @@ class Recording:
                 count += 1
         return count
 
-    def body(self, answer: Answer) -> bytes:
+    def body(self, answer: RecordedAnswer) -> bytes:
         return gzip.decompress(self._place(answer.body).read_bytes())
 
     def _keep_body(self, digest: str, body: bytes) -> None:

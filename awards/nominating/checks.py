@@ -23,7 +23,7 @@ NAMESAKE = "namesake"  # the code of an error that a confirmation settles
 
 
 @dataclass(frozen=True)
-class Finding:
+class NominationFinding:
     """What stands against one of several nominations: its place among them, the field, the rule."""
 
     place: int
@@ -42,7 +42,7 @@ def proposes(user, grant: Grant) -> bool:
     return rules.answers_for(user, grant)
 
 
-def findings(round_: Round, grants: Sequence[Grant], *, by) -> list[Finding]:
+def findings(round_: Round, grants: Sequence[Grant], *, by) -> list[NominationFinding]:
     """All that stands against adding ``grants`` to a round, in no more than a few queries."""
     return [
         *_broken_rules(grants),
@@ -51,7 +51,7 @@ def findings(round_: Round, grants: Sequence[Grant], *, by) -> list[Finding]:
     ]
 
 
-def refuse(found: Sequence[Finding]) -> None:
+def refuse(found: Sequence[NominationFinding]) -> None:
     """Raise what was found of one nomination as a ``ValidationError`` by its fields."""
     if found:
         told: dict[str, list[ValidationError]] = {}
@@ -61,7 +61,7 @@ def refuse(found: Sequence[Finding]) -> None:
         raise ValidationError(told)
 
 
-def _broken_rules(grants: Sequence[Grant]) -> Iterator[Finding]:
+def _broken_rules(grants: Sequence[Grant]) -> Iterator[NominationFinding]:
     """The rules of the fields. References were looked up by whoever filled them in."""
     references = {field.name for field in Grant._meta.concrete_fields if field.is_relation}
     for place, grant in enumerate(grants):
@@ -70,11 +70,11 @@ def _broken_rules(grants: Sequence[Grant]) -> Iterator[Finding]:
                 check(grant)
             except ValidationError as error:
                 for name, sentences in error.message_dict.items():
-                    yield Finding(place, name, " ".join(sentences))
+                    yield NominationFinding(place, name, " ".join(sentences))
                 break
 
 
-def namesakes(round_: Round, grants: Sequence[Grant]) -> Iterator[Finding]:
+def namesakes(round_: Round, grants: Sequence[Grant]) -> Iterator[NominationFinding]:
     """Names that the college has nominated already, or that stand among ``grants`` before.
 
     A college that knows of two people of one name says so of each but the first.
@@ -119,17 +119,19 @@ def told_of(grant: Grant) -> str:
     return " · ".join([*filter(None, parts), str(grant.get_status_display())])
 
 
-def _namesake(place: int, grant: Grant, other: str, earlier: int | None = None) -> Finding:
+def _namesake(
+    place: int, grant: Grant, other: str, earlier: int | None = None
+) -> NominationFinding:
     if earlier is None:
         rule = _("the college has nominated this name in the round already: %(other)s.")
         rule %= {"other": other}
     else:
         rule = _("%(name)s stands further up already.") % {"name": grant.name}
     way_out = _("Leave it out, or confirm that it is another one of the same name.")
-    return Finding(place, ANOTHER, rule, way_out, NAMESAKE)
+    return NominationFinding(place, ANOTHER, rule, way_out, NAMESAKE)
 
 
-def want_of_places(round_: Round, grants: Sequence[Grant], *, by) -> Iterator[Finding]:
+def want_of_places(round_: Round, grants: Sequence[Grant], *, by) -> Iterator[NominationFinding]:
     """From which nomination on a college has no place, or why it has none at all."""
     colleges = {grant.college_id: grant for grant in reversed(grants)}
     places = places_in(round_, colleges)
@@ -143,7 +145,7 @@ def want_of_places(round_: Round, grants: Sequence[Grant], *, by) -> Iterator[Fi
         rule = _refusal(places.get(college, NONE), counted[college], coming[college], grant, by)
         if rule:
             refused.add(college)
-            yield Finding(place, "", rule)
+            yield NominationFinding(place, "", rule)
 
 
 def _refusal(has: Places, count: int, coming: int, grant: Grant, by) -> str:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from colleges.imports import BY_CODE, CODE_OR_NAME, SPECIALTY_BY, SPECIALTY_EXPLAINED
 from colleges.models import College
-from qingdao_techedu.imports.declaring import Column, Filler, ImportTable
+from qingdao_techedu.imports.declaring import Filler, ImportColumn, ImportTable
 from qingdao_techedu.imports.files import read
-from qingdao_techedu.imports.matching import Row, change
+from qingdao_techedu.imports.matching import ImportRow, change
 from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 
@@ -42,7 +42,7 @@ class NominationFile:
 
 def table_of(round_: Round, college: College | None = None) -> ImportTable:
     """The columns of a file of a college's nominations, or of those of several."""
-    of_college = Column(
+    of_college = ImportColumn(
         "college",
         "qd-002",
         CODE_OR_NAME,
@@ -50,17 +50,19 @@ def table_of(round_: Round, college: College | None = None) -> ImportTable:
         by=BY_CODE,
         filled_in_by=Filler.PORTAL if college else Filler.SENDER,
     )
-    of_class = Column("name", A_CLASS, required=True)
-    of_person = Column("name", "王小明", required=True, label=pgettext_lazy("of a person", "Name"))
-    class_name = Column("class_name", A_CLASS)
+    of_class = ImportColumn("name", A_CLASS, required=True)
+    of_person = ImportColumn(
+        "name", "王小明", required=True, label=pgettext_lazy("of a person", "Name")
+    )
+    class_name = ImportColumn("class_name", A_CLASS)
     is_of_classes = round_.kind.is_of_classes
     title = lazy(lambda: f"{round_} · {college.name}" if college else str(round_), str)
     columns = (
         of_college,
         of_class if is_of_classes else of_person,
         *([] if is_of_classes else [class_name]),
-        Column("specialty", explanation=SPECIALTY_EXPLAINED, by=SPECIALTY_BY),
-        Column(
+        ImportColumn("specialty", explanation=SPECIALTY_EXPLAINED, by=SPECIALTY_BY),
+        ImportColumn(
             ANOTHER,
             explanation=gettext_lazy(
                 "Yes, where the college nominates two people or classes of one name; else blank."
@@ -101,7 +103,7 @@ def read_nominations(
     return found
 
 
-def _grant(row: Row, round_: Round, college: College | None) -> Grant:
+def _grant(row: ImportRow, round_: Round, college: College | None) -> Grant:
     grant = Grant(round=round_, college=college)
     change(grant, row.values)
     return grant

@@ -6,7 +6,7 @@ import csv
 import io
 from itertools import islice, product
 
-from colleges.enrollment.figures_columns import FIGURES
+from colleges.enrollment.figures.imports import FIGURES
 from colleges.enrollment.models import Measure, Observation
 from colleges.models import College, EntryRoute, Level, Specialty
 

@@ -16,7 +16,7 @@ import django
 def main() -> None:
     from figures import file_of  # noqa: PLC0415 (known once Django is set up)
 
-    from colleges.enrollment.importing import check, take  # noqa: PLC0415
+    from colleges.enrollment.filing.importing import check, take  # noqa: PLC0415
     from colleges.enrollment.models import Release  # noqa: PLC0415
 
     content = file_of(int(sys.argv[1]))

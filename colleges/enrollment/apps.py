@@ -12,7 +12,7 @@ from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from . import rules
-from .registry import register_ledger_check
+from .releases.registry import register_ledger_check
 
 DATA = Path(__file__).parent / "data"
 
@@ -26,25 +26,25 @@ class EnrollmentConfig(AppConfig):
         sections.register("colleges.enrollment.sections.ENROLLMENT")
         rules.govern()
         for check in (
-            "checks.headline",
-            "checks.college_totals",
+            "releases.checks.headline",
+            "releases.checks.college_totals",
             "returns.ledger.missing_returns",
             "returns.ledger.not_signed_off",
-            "checks.missing_colleges",
-            "checks.jumps",
+            "releases.checks.missing_colleges",
+            "releases.checks.jumps",
         ):
             register_ledger_check(f"colleges.enrollment.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
-        passports.register("colleges.enrollment.passports.own_sums_of")
+        passports.register("colleges.enrollment.figures.passports.own_sums_of")
         bring_panels()
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
         sample.register(
-            "colleges.enrollment.sample.make",
+            "colleges.enrollment.releases.sample.make",
             **{f"enrollment.{part}": whole for part, whole in parts.items()},
         )
         sample.register("colleges.enrollment.returns.sample.make")
-        desk_home.register("colleges.enrollment.desk_home.told")
+        desk_home.register("colleges.enrollment.releases.desk_home.told")
         desk_home.register("colleges.enrollment.returns.desk_home.told")
         for guarded in ("sealed", "totals", "changes"):
             guards.register(f"colleges.enrollment.guards.{guarded}")
@@ -52,8 +52,8 @@ class EnrollmentConfig(AppConfig):
         editions.govern("enrollment.SealedFile")
         for derived in rules.DERIVED:
             editions.govern(f"enrollment.{derived}")
-        editions.register_clock("colleges.enrollment.embargoes.between_moments")
-        citable.register("colleges.enrollment.citing.TABLE")
+        editions.register_clock("colleges.enrollment.releases.embargoes.between_moments")
+        citable.register("colleges.enrollment.explorer.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")
 
 
@@ -63,16 +63,16 @@ def bring_panels() -> None:
         panels.register(
             f"colleges.{model}",
             f"enrollment/_{name}_enrollment.html",
-            f"colleges.enrollment.panels.enrollment_of_{name}",
+            f"colleges.enrollment.figures.panels.enrollment_of_{name}",
         )
     panels.register(
         "chains.Chain",
         "enrollment/_chain_enrollment.html",
-        "colleges.enrollment.panels.enrollment_of_chain",
+        "colleges.enrollment.figures.panels.enrollment_of_chain",
     )
     panels.register(
         "home",
         "enrollment/_enrollment_of_home.html",
-        "colleges.enrollment.panels.enrollment_of_city",
+        "colleges.enrollment.figures.panels.enrollment_of_city",
         rank=1,
     )

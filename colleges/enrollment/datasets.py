@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.registry import Dataset, Frequency
 
-from . import versions
-from .columns import COLUMNS
-from .filters import EnrollmentFilter
+from .figures.columns import COLUMNS
+from .figures.filters import EnrollmentFilter
+from .figures.wide import ByMeasure, releases_of
 from .models import Observation
-from .wide import ByMeasure, releases_of
+from .releases import versions
 
 ENROLLMENT = Dataset(
     code="enrollment",

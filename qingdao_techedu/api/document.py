@@ -28,7 +28,7 @@ TITLE = "Qingdao Technical Education Portal"
 
 
 @dataclass(frozen=True)
-class Route:
+class ApiRoute:
     """A route as it was declared, with its address and the parameters that it takes."""
 
     path: str  # below the root of the API
@@ -36,7 +36,7 @@ class Route:
     parameters: list[Schema]
 
 
-def routes(api: NinjaAPI) -> Iterator[Route]:
+def routes(api: NinjaAPI) -> Iterator[ApiRoute]:
     """Every route in the active language. What filters take is asked of the database."""
     for path, item in api.get_openapi_schema(path_prefix="/")["paths"].items():
         operation = item["get"]  # that HEAD answers like GET goes without saying
@@ -46,7 +46,7 @@ def routes(api: NinjaAPI) -> Iterator[Route]:
             *declared.parameters(),
             schemas.lang(),
         ]
-        yield Route(path, declared, parameters)
+        yield ApiRoute(path, declared, parameters)
 
 
 def tags() -> dict[str, str]:
@@ -101,7 +101,7 @@ def row_name(code: str) -> str:
     return f"{code.capitalize()}Row"
 
 
-def _operation(route: Route) -> dict[str, Any]:
+def _operation(route: ApiRoute) -> dict[str, Any]:
     declared = route.declared
     return {
         "operationId": declared.name,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from .answers import in_same_language
 from .declaring import Declared
-from .document import Route, routes, tags
+from .document import ApiRoute, routes, tags
 from .door import ROOT
 from .problems import SENTENCES, TITLES
 from .service import service
@@ -64,7 +64,7 @@ def api_documentation(request):
     )
 
 
-def _told(request, route: Route) -> Told:
+def _told(request, route: ApiRoute) -> Told:
     command, example = "", route.declared.example
     if example is not None:
         address = in_same_language(f"{ROOT}{example()}")

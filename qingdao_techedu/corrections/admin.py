@@ -30,7 +30,7 @@ class StateFilter(admin.SimpleListFilter):
         return chosen() if chosen else queryset
 
 
-class AnswerForm(forms.ModelForm):
+class CorrectionAnswerForm(forms.ModelForm):
     """An answer needs its words, and is given once."""
 
     def clean(self):
@@ -53,7 +53,7 @@ class AnswerForm(forms.ModelForm):
 
 @admin.register(Correction)
 class CorrectionAdmin(RecordAdmin):
-    form = AnswerForm
+    form = CorrectionAnswerForm
     list_display = ["receipt", "where", "received_at", "due_day", "is_late", "outcome"]
     list_filter = [StateFilter, "outcome"]
     search_fields = ["receipt", "page", "text"]

@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.inspection.checks import desk_page
-from qingdao_techedu.inspection.registry import Check, Finding, Found
+from qingdao_techedu.inspection.registry import Check, CheckResult, InspectionFinding
 
 from . import working_days
 from .models import Correction
 
 
-def _unanswered() -> Found:
+def _unanswered() -> CheckResult:
     late = (
-        Finding(f"{one.receipt} {one.page}", desk_page(one), one.due_on)
+        InspectionFinding(f"{one.receipt} {one.page}", desk_page(one), one.due_on)
         for one in Correction.objects.late()
     )
-    return Found.of(late, Correction.objects.count())
+    return CheckResult.of(late, Correction.objects.count())
 
 
-def _unknown_calendar() -> Found:
+def _unknown_calendar() -> CheckResult:
     """The years ahead, and those of open reports, of which nobody knows the holidays."""
     today = timezone.localdate()
     known_until = today + working_days.LOOK_AHEAD
     last = Correction.objects.open().aggregate(day=Max("due_on"))["day"] or known_until
     page = reverse("admin:corrections_calendarday_changelist")
-    return Found.of(
-        Finding(
+    return CheckResult.of(
+        InspectionFinding(
             _("The holidays of %(year)s are not known: due days are reckoned by the week alone.")
             % {"year": year},
             page,

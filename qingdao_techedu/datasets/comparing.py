@@ -13,7 +13,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellDifference:
     """A cell that is not what it was; None where there is no such cell."""
 
     row: str
@@ -32,12 +32,12 @@ class Difference:
         return None if then is None or now is None else round(now - then, 1)
 
 
-def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
+def differences(then: dict[str, Any], now: dict[str, Any]) -> list[CellDifference]:
     """Every cell of two contents that differs, in the order of the older and then of the newer."""
     old, new = _cells(then), _cells(now)
     labels = _labels(now) | _labels(then)
     return [
-        Difference(labels["row", row], labels["column", column], old.get(place), new.get(place))
+        CellDifference(labels["row", row], labels["column", column], old.get(place), new.get(place))
         for place in [*old, *(one for one in new if one not in old)]
         for row, column in [place]
         if old.get(place) != new.get(place)

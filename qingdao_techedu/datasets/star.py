@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 WHOLE_DATE = "2024-04-24"  # of dates kept as text those of this length are whole
 
 Values = tuple[Any, ...]
-Write = Callable[["Part", Values], str]
+Write = Callable[["StarDimension", Values], str]
 
 
 @dataclass(frozen=True)
-class Part:
+class StarDimension:
     """Columns side by side whose values one key decides; ``place`` is that of the key.
 
     ``known`` are the values that may come, where they are those of the records pointed to.
@@ -48,7 +48,7 @@ class Part:
 class Star:
     """The parts that make up a row, and the keys of all records batch by batch."""
 
-    parts: list[Part]
+    parts: list[StarDimension]
     batches: Iterator[reading.Batch]  # read once
 
 
@@ -87,7 +87,7 @@ def _written(query: Query, write: Write) -> Iterator[Iterator[tuple[str, ...]]]:
             yield zip(*cells, strict=True)
 
 
-def _writer(part: Part, write: Write) -> Callable[[Any], str]:
+def _writer(part: StarDimension, write: Write) -> Callable[[Any], str]:
     return lambda key: write(part, part.values(key))
 
 
@@ -126,7 +126,7 @@ class _Rays:
                 self.runs.append((source, [column]))
         self.keys = list(dict.fromkeys(_key(source) for source, _columns in self.runs))
 
-    def parts(self, among: Sequence[Collection[Any]] | None = None) -> list[Part]:
+    def parts(self, among: Sequence[Collection[Any]] | None = None) -> list[StarDimension]:
         """The parts, with what they point to; only what is pointed to ``among`` columns of keys."""
         made = []
         with translation.override(self.language):
@@ -135,7 +135,7 @@ class _Rays:
                 wanted = None if among is None else set(among[place]) if among else set()
                 values, known = self._values(source, columns, wanted)
                 made.append(
-                    Part(
+                    StarDimension(
                         tuple(columns),
                         place,
                         values,

@@ -91,7 +91,7 @@ def _kept(stem: str, suffix: str, write: Callable[[IO[bytes]], None], only: str)
     return stored
 
 
-class Part(io.FileIO):
+class FileRange(io.FileIO):
     """A stretch of a file that reads like a whole one and still has its file number.
 
     A server that sends by file number begins where the part begins and counts by Content-Length.
@@ -110,7 +110,7 @@ class Part(io.FileIO):
 class HeadersOfFile(HttpResponse):
     """The answer without its body, which middleware would compress, wrap or keep a copy of."""
 
-    part: Part | None = None
+    part: FileRange | None = None
 
 
 class FileFromDisk(FileResponse):
@@ -179,13 +179,13 @@ def respond(
         outside = {"Content-Range": f"bytes */{sent.size}", "Cache-Control": "no-store"}
         return HttpResponse(status=416, headers=outside)
     if span is None:
-        found.part = Part(sent.path, 0, sent.size)
+        found.part = FileRange(sent.path, 0, sent.size)
         return found
     start, length = span
     found.status_code = 206
     found.headers["Content-Range"] = f"bytes {start}-{start + length - 1}/{sent.size}"
     found.headers["Content-Length"] = str(length)
-    found.part = Part(sent.path, start, length)
+    found.part = FileRange(sent.path, start, length)
     return found
 
 

@@ -22,7 +22,7 @@ class State:
 
     edition: Edition
     span: Span
-    guards: watching.Look
+    guards: watching.GuardsSeen
 
     @property
     def key(self) -> str:

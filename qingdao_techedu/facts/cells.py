@@ -26,7 +26,7 @@ class RecordIsGone(Exception):
     """A cell names a record that came from a reference file and that staff have deleted."""
 
 
-class Cells:
+class CellReader:
     """Turns the cells of one table into values of ``model``'s fields."""
 
     def __init__(self, model: type[models.Model]):

@@ -12,16 +12,16 @@ from django.utils import translation
 
 from qingdao_techedu.publishing import searching
 
-from .cells import BadCell, Cells, RecordIsGone, split
+from .cells import BadCell, CellReader, RecordIsGone, split
 from .models import Citation, ReferenceRow, Source
 from .reading import CITATION_COLUMNS, MalformedReference, rows
-from .reference import Table, registered
+from .reference import ReferenceTable, registered
 
-__all__ = ["MalformedReference", "Outcome", "load"]
+__all__ = ["LoadOutcome", "MalformedReference", "load"]
 
 
 @dataclass
-class Outcome:
+class LoadOutcome:
     """What loading one table did, in rows."""
 
     created: int = 0
@@ -31,7 +31,7 @@ class Outcome:
 
 
 @transaction.atomic
-def load(tables: list[Table] | None = None) -> dict[str, Outcome]:
+def load(tables: list[ReferenceTable] | None = None) -> dict[str, LoadOutcome]:
     """Load every registered table, or none of them. Raises ``MalformedReference``."""
     # What a field has to say stands inside the loader's own sentences, which are English.
     with translation.override("en"):
@@ -44,13 +44,13 @@ def load(tables: list[Table] | None = None) -> dict[str, Outcome]:
 class _Loader:
     """Loads one table: new rows are created, changed rows merged with what staff did."""
 
-    def __init__(self, table: Table):
+    def __init__(self, table: ReferenceTable):
         self.table = table
         self.model = table.model
-        self.cells = Cells(table.model)
-        self.outcome = Outcome()
+        self.cells = CellReader(table.model)
+        self.outcome = LoadOutcome()
 
-    def run(self) -> Outcome:
+    def run(self) -> LoadOutcome:
         ledger = {
             entry.key: entry
             for entry in ReferenceRow.objects.filter(table=self.table.name).prefetch_related(

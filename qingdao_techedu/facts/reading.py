@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 
 from qingdao_techedu.spreadsheets.delimited import UnreadableRow, numbered
 
-from .reference import Table
+from .reference import ReferenceTable
 
 CITATION_COLUMNS = ("source", "locator")
 
@@ -17,12 +17,12 @@ CITATION_COLUMNS = ("source", "locator")
 class MalformedReference(Exception):
     """A reference file cannot be loaded; the text names file, line, column and reason."""
 
-    def __init__(self, table: Table, line: int, column: str, reason: str):
+    def __init__(self, table: ReferenceTable, line: int, column: str, reason: str):
         where = f"{table.path}, line {line}" + (f", column {column}" if column else "")
         super().__init__(f"{where}: {reason}")
 
 
-def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+def rows(table: ReferenceTable) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row's first line and its cells by column. Raises ``MalformedReference``."""
     header: list[str] = []
     line = 0
@@ -41,7 +41,7 @@ def rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         raise MalformedReference(table, 1, "", "the file has no header.")
 
 
-def _text(table: Table) -> str:
+def _text(table: ReferenceTable) -> str:
     data = table.path.read_bytes()
     try:
         return data.decode("utf-8-sig")
@@ -50,7 +50,7 @@ def _text(table: Table) -> str:
         raise MalformedReference(table, line, "", "is not UTF-8 text.") from error
 
 
-def _checked_header(table: Table, header: list[str]) -> list[str]:
+def _checked_header(table: ReferenceTable, header: list[str]) -> list[str]:
     def fail(column: str, reason: str) -> NoReturn:
         raise MalformedReference(table, 1, column, reason)
 

@@ -18,7 +18,7 @@ from django.db import models
 
 
 @dataclass(frozen=True)
-class Table:
+class ReferenceTable:
     """A reference file and the model that its rows become."""
 
     path: Path
@@ -35,15 +35,15 @@ class Table:
         return apps.get_model(self.model_label)
 
 
-_tables: list[Table] = []
+_tables: list[ReferenceTable] = []
 
 
 def register(path: Path, model_label: str, **options: Any) -> None:
     """Add a file to what ``load_reference`` loads, after those registered before it."""
-    table = Table(path, model_label, **options)
+    table = ReferenceTable(path, model_label, **options)
     if table not in _tables:
         _tables.append(table)
 
 
-def registered() -> list[Table]:
+def registered() -> list[ReferenceTable]:
     return list(_tables)

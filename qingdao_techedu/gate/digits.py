@@ -46,7 +46,7 @@ class Group:
 
 
 @dataclass
-class Chain:
+class DigitGroups:
     """Groups that only spaces and punctuation part: ``gaps[n]`` stands before ``groups[n + 1]``."""
 
     groups: list[Group] = field(default_factory=list)
@@ -71,9 +71,9 @@ def spelled(text: str) -> str:
     return text.translate(_SPELLED) if _MANY_SPELLED.search(text) else ""
 
 
-def chains(text: str) -> Iterator[Chain]:
+def chains(text: str) -> Iterator[DigitGroups]:
     """The chains of digits in a ``plain`` text."""
-    chain = Chain()
+    chain = DigitGroups()
     for run in _RUN.finditer(text):
         signs = [(sign, place) for place, sign in enumerate(run[0], run.start()) if sign.isdigit()]
         digits, places = zip(*signs, strict=True)
@@ -82,12 +82,12 @@ def chains(text: str) -> Iterator[Chain]:
             between = text[chain.groups[-1].end : group.start]
             if len(chain.groups) == MOST_GROUPS:
                 yield chain
-                chain = Chain(chain.groups[-OVERLAP:], chain.gaps[1 - OVERLAP :])
+                chain = DigitGroups(chain.groups[-OVERLAP:], chain.gaps[1 - OVERLAP :])
             if not between or _GAP.fullmatch(between):
                 chain.gaps.append(between)
             else:
                 yield chain
-                chain = Chain()
+                chain = DigitGroups()
         chain.groups.append(group)
     if chain.groups:
         yield chain

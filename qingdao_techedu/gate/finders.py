@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate, islice
 
 from .births import births
-from .digits import GAP, Chain, chains, plain, spelled
+from .digits import GAP, DigitGroups, chains, plain, spelled
 from .kinds import Finding, Kind, masked
 from .numbers import (
     check_character,
@@ -73,7 +73,7 @@ def _numbers(text: str, heading: str) -> Iterator[Finding]:
         yield from _mobiles(chain, text, heading)
 
 
-def _identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
+def _identities(chain: DigitGroups, text: str, heading: str) -> Iterator[Finding]:
     """Numbers of 18 characters: date, division and check character tell them from all else.
 
     One that is divided begins and ends where groups do; others may stand within a longer run.
@@ -100,7 +100,7 @@ def _identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
             yield Finding(Kind.IDENTITY, masked(body + sign), start, end)
 
 
-def _old_identities(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
+def _old_identities(chain: DigitGroups, text: str, heading: str) -> Iterator[Finding]:
     for one in candidates(chain, text, range(15, 16), is_old_identity, SAYS_IDENTITY, heading):
         yield Finding(Kind.IDENTITY, masked(one.digits), one.start, one.end)
 
@@ -118,7 +118,7 @@ def _is_said(word: re.Pattern[str], text: str, start: int, heading: str) -> bool
     return bool(word.search(text[max(0, start - REACH) : start] + "\n" + heading))
 
 
-def _mobiles(chain: Chain, text: str, heading: str) -> Iterator[Finding]:
+def _mobiles(chain: DigitGroups, text: str, heading: str) -> Iterator[Finding]:
     for one in candidates(chain, text, range(11, 16), is_mobile, SAYS_MOBILE, heading):
         yield Finding(Kind.MOBILE, masked(one.digits[-11:]), one.start, one.end)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .digits import Chain
+from .digits import DigitGroups
 
 USUAL = {
     11: {(3, 4, 4), (3, 8), (7, 4)},
@@ -49,7 +49,7 @@ class Candidate:
 
 
 def candidates(
-    chain: Chain,
+    chain: DigitGroups,
     text: str,
     lengths: range,
     fits: Callable[[str], bool],
@@ -72,7 +72,7 @@ def candidates(
             last += 1
 
 
-def _is_one_number(chain: Chain, first: int, last: int) -> bool:
+def _is_one_number(chain: DigitGroups, first: int, last: int) -> bool:
     shape = tuple(len(group.digits) for group in chain.groups[first : last + 1])
     gaps = chain.gaps[first:last]
     if not gaps:
@@ -85,13 +85,13 @@ def _is_one_number(chain: Chain, first: int, last: int) -> bool:
     return shape in USUAL.get(sum(shape), ()) or is_joined
 
 
-def _stands_alone(chain: Chain, first: int, last: int, size: int) -> bool:
+def _stands_alone(chain: DigitGroups, first: int, last: int, size: int) -> bool:
     """Whether the groups beside these are of another size."""
     beside = chain.groups[first - 1 : first] + chain.groups[last + 1 : last + 2]
     return all(len(group.digits) != size for group in beside)
 
 
-def _goes_on(chain: Chain, first: int, last: int) -> bool:
+def _goes_on(chain: DigitGroups, first: int, last: int) -> bool:
     """Whether the same sign joins further groups to these, which make another number of them."""
     inner = chain.gaps[first]
     before, after = chain.groups[:first], chain.groups[last + 1 :]

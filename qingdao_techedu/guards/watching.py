@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Look:
+class GuardsSeen:
     """What was seen of a database: the guards it lacks, and a mark that any change of them changes.
 
     Whoever finds the same mark again knows that nobody took a guard down and up meanwhile.
@@ -25,11 +25,11 @@ class Look:
 
 
 # The last look at each database at which nothing was missing, with its moment; what was told last.
-_whole: dict[str, tuple[str, Look]] = {}
+_whole: dict[str, tuple[str, GuardsSeen]] = {}
 _told: tuple[str, ...] = ()
 
 
-def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> Look:
+def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> GuardsSeen:
     """Look at the guards of a database: in the same moment as before, it is the same.
 
     A moment lasts as long as nobody writes; after that, while all stand, it costs a look at the
@@ -38,14 +38,14 @@ def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> Look:
     connection = connections[using]
     engine = engine_of(connection)
     if connection.in_atomic_block:  # what is not committed may be undone, mark and all
-        return Look(_ask(connection, engine.mark()), tuple(missing(using)))
+        return GuardsSeen(_ask(connection, engine.mark()), tuple(missing(using)))
     moment = moment or _ask(connection, engine.moment())
     name = str(connection.settings_dict["NAME"])
     last_moment, last = _whole.get(name, ("", None))
     if last and last_moment == moment:
         return last
     mark = _ask(connection, engine.mark())
-    found = last if last and last.mark == mark else Look(mark, tuple(missing(using)))
+    found = last if last and last.mark == mark else GuardsSeen(mark, tuple(missing(using)))
     if not found.missing:
         _whole[name] = moment, found
     _tell(found.missing)

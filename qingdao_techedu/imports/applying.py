@@ -10,7 +10,7 @@ from .references import NotYet, References
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What a file did, in records."""
 
     created: int = 0
@@ -18,13 +18,13 @@ class Outcome:
     unchanged: int = 0
 
 
-def apply(checked: Checked) -> Outcome:
+def apply(checked: Checked) -> ImportOutcome:
     """Make and change the records that the rows mean, in the caller's transaction.
 
     Every record is saved by itself, with its history. The same rows again change nothing.
     """
     assert not checked.problems, "Only a file without problems is applied."
-    outcome = Outcome()
+    outcome = ImportOutcome()
     if checked.before:
         _apply(checked.before, outcome)
         _meet_the_new(checked)
@@ -32,7 +32,7 @@ def apply(checked: Checked) -> Outcome:
     return outcome
 
 
-def _apply(checked: Checked, outcome: Outcome) -> None:
+def _apply(checked: Checked, outcome: ImportOutcome) -> None:
     table = checked.table
     for row, meant in zip(checked.rows, existing(table, checked.rows), strict=True):
         found = meant.records

@@ -10,7 +10,7 @@ SHOWN = 500  # changes on a page; all of them are taken
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """One cell of a file: its line (0: it stands in none), what it is of, old and new text."""
 
     line: int
@@ -19,7 +19,7 @@ class Change:
     after: str
 
 
-def told(changes: Sequence[Change], unchanged: int, count: int = 0) -> dict[str, Any]:
+def told(changes: Sequence[CellChange], unchanged: int, count: int = 0) -> dict[str, Any]:
     """The inputs of ``imports/_changes.html``: the first changes, of ``count`` if that is more."""
     shown = sorted(changes[:SHOWN], key=lambda one: one.line)
     return {

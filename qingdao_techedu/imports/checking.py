@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .declaring import ImportTable
-from .files import Sheet
+from .files import Spreadsheet
 from .headings import Headings
-from .matching import Row, change, existing
+from .matching import ImportRow, change, existing
 from .parsing import begun, rows_of
 from .problems import Problems
 from .validating import Namesakes, Rules, Twins
@@ -25,13 +25,13 @@ class Checked:
     """
 
     table: ImportTable
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ImportRow] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     before: Checked | None = None
     notes: tuple[str, ...] = ()
 
 
-def check(table: ImportTable, sheet: Sheet) -> Checked:
+def check(table: ImportTable, sheet: Spreadsheet) -> Checked:
     """Read the rows of ``sheet`` as ``table`` declares them. Nothing is written."""
     problems = Problems()
     headings = begun(table, sheet, problems)
@@ -46,7 +46,7 @@ def check(table: ImportTable, sheet: Sheet) -> Checked:
 
 def _before(table: ImportTable, headings: Headings, problems: Problems) -> Checked:
     """The records that must be made first: each is named in many rows, always alike."""
-    merged: dict[Any, Row] = {}
+    merged: dict[Any, ImportRow] = {}
     for row in rows_of(table, headings, problems):
         key = next((key for _way, key in row.keys(table)), None)
         if key is None:
@@ -75,7 +75,7 @@ def _names(before: Checked) -> set[str]:
 
 
 def _check_records(
-    table: ImportTable, rows: Sequence[Row], headings: Headings, problems: Problems
+    table: ImportTable, rows: Sequence[ImportRow], headings: Headings, problems: Problems
 ) -> None:
     """Each row as the record it would make or change."""
     twins, rules, namesakes = Twins(table), Rules(table), Namesakes(table)
@@ -105,7 +105,9 @@ def _check_records(
                 problems.add(row.line, place, row.texts.get(name, ""), rule)
 
 
-def _tell_keyless(table: ImportTable, row: Row, headings: Headings, problems: Problems) -> None:
+def _tell_keyless(
+    table: ImportTable, row: ImportRow, headings: Headings, problems: Problems
+) -> None:
     ways = _(" or ").join(
         " + ".join(headings.spoken(table.column(name)) for name in way) for way in table.key
     )
@@ -119,7 +121,7 @@ def _tell_keyless(table: ImportTable, row: Row, headings: Headings, problems: Pr
 
 
 def _tell_ambiguous(
-    table: ImportTable, row: Row, found: list[Any], headings: Headings, problems: Problems
+    table: ImportTable, row: ImportRow, found: list[Any], headings: Headings, problems: Problems
 ) -> None:
     name = table.column(table.key[-1][0]).field_name
     rule = _("%(count)d records of the portal are meant by this row.") % {"count": len(found)}
@@ -133,7 +135,7 @@ def _tell_ambiguous(
 
 def _tell_contradiction(
     table: ImportTable,
-    row: Row,
+    row: ImportRow,
     record: Any,
     others: list[tuple[int, Any]],
     headings: Headings,

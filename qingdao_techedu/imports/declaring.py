@@ -30,7 +30,7 @@ class Filler(Enum):
 
 
 @dataclass(frozen=True)
-class Kind:
+class ValueKind:
     """What stands in a column that is no field of a record.
 
     ``value`` is what a text means and raises ``ValidationError``; ``choices`` are the values that
@@ -43,7 +43,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Column:
+class ImportColumn:
     """A column of a spreadsheet, which becomes one field of a record unless it says its ``kind``.
 
     A column that names another record tells ``by`` which of its fields: ways that are tried in
@@ -63,7 +63,7 @@ class Column:
     field: str = ""
     label: Text = ""
     digits: int = 0
-    kind: Kind | None = None
+    kind: ValueKind | None = None
     also: tuple[str, ...] = ()
     filled_in_by: Filler = Filler.SENDER
 
@@ -89,7 +89,7 @@ class ImportTable:
     title: Text
     model: type[models.Model]
     key: tuple[tuple[str, ...], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ImportColumn, ...]
     instructions: Text = ""
     before: ImportTable | None = None
     fill: Callable[[Any], None] | None = None
@@ -101,7 +101,7 @@ class ImportTable:
     frozen_columns: int = 0
 
     @property
-    def sheet_columns(self) -> list[Column]:
+    def sheet_columns(self) -> list[ImportColumn]:
         """The columns of the spreadsheet: the table's own, then those only ``before`` knows."""
         own = {column.name for column in self.columns}
         earlier = self.before.sheet_columns if self.before else []
@@ -114,10 +114,10 @@ class ImportTable:
             return (*self.key[0], *self.needed)
         return (*(column.name for column in self.columns if column.required), *self.needed)
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> ImportColumn:
         return next(column for column in self.columns if column.name == name)
 
-    def field_of(self, column: Column) -> Any:
+    def field_of(self, column: ImportColumn) -> Any:
         """The model's field behind one of the sheet's columns; None where it is no field."""
         if column in self.columns:
             is_none = column.kind or column.names
@@ -125,23 +125,23 @@ class ImportTable:
         assert self.before is not None
         return self.before.field_of(column)
 
-    def name_of(self, column: Column) -> str:
+    def name_of(self, column: ImportColumn) -> str:
         """Under which name a row has the column's value."""
         field = self.field_of(column)
         return column.name if field is None else field.name
 
-    def names_of(self, column: Column) -> type[models.Model]:
+    def names_of(self, column: ImportColumn) -> type[models.Model]:
         """The kind of record that a column names."""
         return column.names or self.field_of(column).related_model
 
-    def label_of(self, column: Column) -> str:
+    def label_of(self, column: ImportColumn) -> str:
         """The column's heading in the active language."""
         return capfirst(str(column.label or self.field_of(column).verbose_name))
 
-    def explanation_of(self, column: Column) -> str:
+    def explanation_of(self, column: ImportColumn) -> str:
         return str(column.explanation or getattr(self.field_of(column), "help_text", ""))
 
-    def headings_of(self, column: Column) -> Iterator[str]:
+    def headings_of(self, column: ImportColumn) -> Iterator[str]:
         """Every heading under which the column is recognized."""
         yield from (column.name, *column.also)
         for language in LANGUAGES:

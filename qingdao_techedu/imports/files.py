@@ -34,7 +34,7 @@ Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Spreadsheet:
     """A file as it was read: ``heading`` stands in ``heading_line``, ``rows`` know their lines.
 
     ``notes`` tell the sender what was and what was not read; ``merged`` are ranges of cells with
@@ -54,7 +54,7 @@ def content_of(upload: Any, limits: Limits = RECORDS) -> bytes:
     return upload.read(limits.sent + 1)
 
 
-def read(data: bytes, limits: Limits = RECORDS) -> Sheet:
+def read(data: bytes, limits: Limits = RECORDS) -> Spreadsheet:
     """Read CSV or XLSX by what the bytes are, whatever the file is called.
 
     Raises ``FileRefused``. Empty rows are left out.
@@ -72,7 +72,7 @@ def read(data: bytes, limits: Limits = RECORDS) -> Sheet:
     return _sheet(delimited.rows(text), limits, f"CSV, {encoding}")
 
 
-def _sheet(rows: Iterable[Row], limits: Limits, read_as: str, notes=(), merged=()) -> Sheet:
+def _sheet(rows: Iterable[Row], limits: Limits, read_as: str, notes=(), merged=()) -> Spreadsheet:
     written = _written(rows, limits)
     heading = next(written, None)
     if heading is None:
@@ -85,7 +85,7 @@ def _sheet(rows: Iterable[Row], limits: Limits, read_as: str, notes=(), merged=(
                 % {"count": limits.rows}
             )
         found.append(row)
-    return Sheet(heading[1], heading[0], found, read_as, tuple(notes), tuple(merged))
+    return Spreadsheet(heading[1], heading[0], found, read_as, tuple(notes), tuple(merged))
 
 
 def _written(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.normalization.typed import plain
 
-from .declaring import LANGUAGES, Column, ImportTable
-from .files import Sheet
+from .declaring import LANGUAGES, ImportColumn, ImportTable
+from .files import Spreadsheet
 from .problems import Problems
 
 LINES_ABOVE = 10  # in which a title may stand
@@ -35,17 +35,17 @@ class Headings:
     """Where the columns of a table stand in a file; some stand in several places."""
 
     table: ImportTable
-    sheet: Sheet
+    sheet: Spreadsheet
     places: dict[str, list[int]] = field(default_factory=dict)
     is_understood: bool = True
 
-    def texts(self, column: Column, cells: list[str]) -> Iterator[tuple[int, str]]:
+    def texts(self, column: ImportColumn, cells: list[str]) -> Iterator[tuple[int, str]]:
         """What a row says under the column, each with its place."""
         for place in self.places.get(column.name, ()):
             if place < len(cells) and cells[place]:
                 yield place, cells[place]
 
-    def spoken(self, column: Column, place: int | None = None) -> str:
+    def spoken(self, column: ImportColumn, place: int | None = None) -> str:
         """The heading as the file has it, or as the template would."""
         places = self.places.get(column.name)
         if places is None:
@@ -61,7 +61,7 @@ class Headings:
         return capfirst(str(unlisted.verbose_name))
 
 
-def understood(table: ImportTable, sheet: Sheet, problems: Problems) -> Headings:
+def understood(table: ImportTable, sheet: Spreadsheet, problems: Problems) -> Headings:
     """Find the columns by their names or their labels in either language.
 
     Lines above the headings are left out and told. What does not fit goes to ``problems``.
@@ -100,7 +100,7 @@ def _of_our_files(table: ImportTable) -> Iterator[str]:
             yield from (plain(str(text)) for text in table.telling)
 
 
-def _meanings(table: ImportTable) -> dict[str, Column]:
+def _meanings(table: ImportTable) -> dict[str, ImportColumn]:
     """The columns by every heading that means one; an exact heading before a facet of another."""
     exact = {
         plain(heading): column
@@ -117,18 +117,18 @@ def _meanings(table: ImportTable) -> dict[str, Column]:
     return facets | exact
 
 
-def has_facets(table: ImportTable, column: Column) -> bool:
+def has_facets(table: ImportTable, column: ImportColumn) -> bool:
     """Whether the column may stand twice, as a code and as a name, which then are compared."""
     return bool(column.by or getattr(table.field_of(column), "choices", None))
 
 
-def _is_new(column: Column, heading: str, found: Headings, seen: set[str]) -> bool:
+def _is_new(column: ImportColumn, heading: str, found: Headings, seen: set[str]) -> bool:
     is_repeated = heading in seen
     seen.add(heading)
     return column.name not in found.places or (has_facets(found.table, column) and not is_repeated)
 
 
-def _meaning(heading: str, meant: Mapping[str, Column]) -> Column | None:
+def _meaning(heading: str, meant: Mapping[str, ImportColumn]) -> ImportColumn | None:
     first_line = heading.split("\n", 1)[0]
     for one in (plain(heading), _undressed(heading), _undressed(first_line)):
         if one in meant:
@@ -144,7 +144,7 @@ def _undressed(heading: str) -> str:
     return text
 
 
-def _below_the_title(sheet: Sheet, meant: Mapping[str, Column]) -> Sheet:
+def _below_the_title(sheet: Spreadsheet, meant: Mapping[str, ImportColumn]) -> Spreadsheet:
     """The same rows, beginning with the line that has most headings."""
     lines = [(sheet.heading_line, sheet.heading), *sheet.rows[:LINES_ABOVE]]
     counts = [
@@ -162,11 +162,11 @@ def _below_the_title(sheet: Sheet, meant: Mapping[str, Column]) -> Sheet:
     return replace(sheet, heading=heading, heading_line=line, rows=sheet.rows[best:], notes=told)
 
 
-def _has_cells(sheet: Sheet, place: int) -> bool:
+def _has_cells(sheet: Spreadsheet, place: int) -> bool:
     return any(place < len(cells) and cells[place] for _line, cells in sheet.rows)
 
 
-def _tell_unknown(table: ImportTable, sheet: Sheet, heading: str, problems: Problems) -> None:
+def _tell_unknown(table: ImportTable, sheet: Spreadsheet, heading: str, problems: Problems) -> None:
     rule = _("there is no such column.") if heading else _("this column has no heading.")
     labels = ", ".join(table.label_of(one) for one in table.sheet_columns)
     way_out = _("There are: %(columns)s.") % {"columns": labels}

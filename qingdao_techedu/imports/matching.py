@@ -16,7 +16,7 @@ Key = tuple[Any, ...]
 
 
 @dataclass
-class Row:
+class ImportRow:
     """A row as values: what stands in ``values``, by the names of fields, is to be set.
 
     ``texts`` are the cells behind them; the fields of cells that mean nothing are ``unclear``.
@@ -47,7 +47,7 @@ class Meant:
     others: list[tuple[int, Any]] = field(default_factory=list)
 
 
-def existing(table: ImportTable, rows: Sequence[Row]) -> list[Meant]:
+def existing(table: ImportTable, rows: Sequence[ImportRow]) -> list[Meant]:
     """What each row means, in as many queries as there are ways."""
     meant = [Meant() for _row in rows]
     keys = [dict(row.keys(table)) for row in rows]

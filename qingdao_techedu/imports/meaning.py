@@ -23,7 +23,7 @@ from qingdao_techedu.normalization.typed import (
 )
 from qingdao_techedu.spreadsheets.formats import Day
 
-from .declaring import LANGUAGES, Column, ImportTable
+from .declaring import LANGUAGES, ImportColumn, ImportTable
 from .problems import Unclear
 from .references import References
 
@@ -49,7 +49,7 @@ BREAK_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff（）])\s*\n\s*(?=[\u3400-\u9fff�
 class Meaning:
     """What texts mean to one column; the same text is asked for only once."""
 
-    def __init__(self, table: ImportTable, column: Column, coming: Iterable[str] = ()):
+    def __init__(self, table: ImportTable, column: ImportColumn, coming: Iterable[str] = ()):
         self.column, self.field = column, table.field_of(column)
         self.is_free = isinstance(self.field, models.TextField)
         self.value = _value_by(table, column, coming)
@@ -114,7 +114,9 @@ def emptied(field: Any) -> Any:
     return "" if field.empty_strings_allowed and not field.null else None
 
 
-def _value_by(table: ImportTable, column: Column, coming: Iterable[str]) -> Callable[[str], Any]:
+def _value_by(
+    table: ImportTable, column: ImportColumn, coming: Iterable[str]
+) -> Callable[[str], Any]:
     """How the texts of a column are understood once they are seen to be texts."""
     field = table.field_of(column)
     if column.by:
@@ -209,7 +211,7 @@ def year_of(text: str) -> int:
     return int(written)
 
 
-def spoken_choices(table: ImportTable, column: Column) -> dict[Any, list[str]]:
+def spoken_choices(table: ImportTable, column: ImportColumn) -> dict[Any, list[str]]:
     """Each value of a list of choices with its labels in both languages."""
     return spoken(lambda: choices_of(table, column))
 
@@ -224,7 +226,7 @@ def spoken(choices: Callable[[], list[tuple[Any, Any]]]) -> dict[Any, list[str]]
     return labels
 
 
-def choices_of(table: ImportTable, column: Column) -> list[tuple[Any, Any]]:
+def choices_of(table: ImportTable, column: ImportColumn) -> list[tuple[Any, Any]]:
     """The values a column may have and their labels; empty where it is not a list."""
     if column.kind:
         return column.kind.choices()
@@ -266,5 +268,5 @@ def _one_of(words: list[str]) -> str:
     return _("Write one of: %(words)s.") % {"words": ", ".join(words)}
 
 
-def _example(column: Column) -> str:
+def _example(column: ImportColumn) -> str:
     return _("For example: %(example)s.") % {"example": column.example} if column.example else ""

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.normalization.typed import plain
 
-from .declaring import Column, ImportTable
+from .declaring import ImportColumn, ImportTable
 from .files import Row as Cells
-from .files import Sheet
+from .files import Spreadsheet
 from .headings import Headings, understood
-from .matching import Row
+from .matching import ImportRow
 from .meaning import Meaning
 from .problems import Problems, Unclear
 
@@ -41,12 +41,14 @@ REMARK = re.compile(
 class Heard:
     """A column as it stands in a file: where, under which name its value goes, what it means."""
 
-    column: Column
+    column: ImportColumn
     name: str
     meaning: Meaning
 
 
-def begun(table: ImportTable, sheet: Sheet, problems: Problems, way_out: str = "") -> Headings:
+def begun(
+    table: ImportTable, sheet: Spreadsheet, problems: Problems, way_out: str = ""
+) -> Headings:
     """Find the headings, and refuse what no table takes: loose cells, totals, merged cells.
 
     ``way_out`` is what to do about a personal number. Rows that are none of a table's are left out.
@@ -68,7 +70,7 @@ def begun(table: ImportTable, sheet: Sheet, problems: Problems, way_out: str = "
 
 def rows_of(
     table: ImportTable, headings: Headings, problems: Problems, coming: Iterable[str] = ()
-) -> Iterator[Row]:
+) -> Iterator[ImportRow]:
     """The rows of the file as ``table`` sees them, until there are very many problems.
 
     A blank cell says nothing and leaves its field alone. ``coming`` are texts of cells that name
@@ -83,7 +85,7 @@ def rows_of(
     for line, cells in headings.sheet.rows:
         if problems.are_many:
             return
-        row = Row(line)
+        row = ImportRow(line)
         for one in heard:
             for place, text in headings.texts(one.column, cells):
                 _take(row, one, text, place, headings, problems)
@@ -95,7 +97,7 @@ def rows_of(
 
 
 def refuse_other(
-    row: Row, name: str, expected: Any, rule: str, headings: Headings, problems: Problems
+    row: ImportRow, name: str, expected: Any, rule: str, headings: Headings, problems: Problems
 ) -> None:
     """What the portal fills in may come back, but says what the portal says."""
     if name in row.values and row.values[name] != expected:
@@ -105,7 +107,7 @@ def refuse_other(
 
 
 def _take(
-    row: Row, one: Heard, text: str, place: int, headings: Headings, problems: Problems
+    row: ImportRow, one: Heard, text: str, place: int, headings: Headings, problems: Problems
 ) -> None:
     try:
         value = one.meaning.of(text)
@@ -124,7 +126,7 @@ def _take(
     problems.add(row.line, headings.spoken(one.column, place), text, rule, way_out)
 
 
-def _coming(table: ImportTable, column: Column, coming: Iterable[str]) -> Iterable[str]:
+def _coming(table: ImportTable, column: ImportColumn, coming: Iterable[str]) -> Iterable[str]:
     is_made_here = (
         column.by and table.before is not None and table.names_of(column) is table.before.model
     )
@@ -169,7 +171,7 @@ class Rows:
         return ""
 
 
-def _refuse_loose_cells(sheet: Sheet, problems: Problems) -> None:
+def _refuse_loose_cells(sheet: Spreadsheet, problems: Problems) -> None:
     """Cells to the right of the last heading: a separator too many, or a heading too few."""
     width = len(sheet.heading)
     for line, cells in sheet.rows:
@@ -187,7 +189,7 @@ def _refuse_loose_cells(sheet: Sheet, problems: Problems) -> None:
             return
 
 
-def _refuse_merged_cells(sheet: Sheet, problems: Problems) -> None:
+def _refuse_merged_cells(sheet: Spreadsheet, problems: Problems) -> None:
     """Of merged cells only the first holds what all of them show."""
     for cells, first, last in sheet.merged:
         if last > sheet.heading_line and not problems.are_many:
@@ -196,12 +198,12 @@ def _refuse_merged_cells(sheet: Sheet, problems: Problems) -> None:
             problems.add(first, "", "", rule % {"cells": cells}, way_out)
 
 
-def _may_be_personal(table: ImportTable, column: Column) -> bool:
+def _may_be_personal(table: ImportTable, column: ImportColumn) -> bool:
     """Whether a column takes any words at all, not only codes and figures."""
     return not (column.by or column.kind or getattr(table.field_of(column), "choices", None))
 
 
-def _refuse_personal_numbers(sheet: Sheet, problems: Problems, way_out: str) -> None:
+def _refuse_personal_numbers(sheet: Spreadsheet, problems: Problems, way_out: str) -> None:
     """What a file brings is meant for the public: nothing personal comes in with it."""
     usual = _("Empty the cell. What must be said all the same is entered in the form.")
     for line, cells in sheet.rows:

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 
 from qingdao_techedu.datasets.cells import without_idle_zeros
 
-from .declaring import Column, ImportTable
+from .declaring import ImportColumn, ImportTable
 from .meaning import choices_of
 
 ROWS_AT_ONCE = 2_000
@@ -35,7 +35,7 @@ def rows(table: ImportTable, records: QuerySet) -> Iterator[list[str]]:
         ]
 
 
-def _paths(table: ImportTable, column: Column) -> list[str]:
+def _paths(table: ImportTable, column: ImportColumn) -> list[str]:
     """Where a column's parts stand, as seen from the table's records."""
     if column not in table.columns:
         assert table.before is not None
@@ -46,7 +46,7 @@ def _paths(table: ImportTable, column: Column) -> list[str]:
     return [column.field_name]
 
 
-def _leads_before(table: ImportTable, column: Column) -> bool:
+def _leads_before(table: ImportTable, column: ImportColumn) -> bool:
     assert table.before is not None
     return bool(column.by) and table.names_of(column) is table.before.model
 

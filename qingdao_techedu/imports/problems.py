@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.spreadsheets.refusals import FileRefused
 
-__all__ = ["FileRefused", "Problem", "Problems", "Unclear"]
+__all__ = ["FileProblem", "FileRefused", "Problems", "Unclear"]
 
 SHOWN = 200
 MANY = 2_000  # a file with more is not the right file
@@ -25,7 +25,7 @@ class Unclear(Exception):
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """One fault: where it is, the text found there, the rule it breaks, and a way out."""
 
     line: int
@@ -48,12 +48,12 @@ class Problem:
 class Problems:
     """All faults of a file: the first ones by their lines, the rest by their number."""
 
-    found: list[Problem] = field(default_factory=list)
-    seen: set[Problem] = field(default_factory=set)
+    found: list[FileProblem] = field(default_factory=list)
+    seen: set[FileProblem] = field(default_factory=set)
 
     def add(self, line: int, column: str, value: str, rule: str, way_out: str = "") -> None:
         text = value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
-        problem = Problem(line, column, text, str(rule), str(way_out))
+        problem = FileProblem(line, column, text, str(rule), str(way_out))
         if problem not in self.seen:  # a cell that two tables read is told of once
             self.seen.add(problem)
             self.found.append(problem)
@@ -66,11 +66,11 @@ class Problems:
     def __len__(self) -> int:
         return len(self.found)
 
-    def __iter__(self) -> Iterator[Problem]:
+    def __iter__(self) -> Iterator[FileProblem]:
         return iter(self.found)
 
     @property
-    def shown(self) -> list[Problem]:
+    def shown(self) -> list[FileProblem]:
         """The first faults by line; reading on rarely helps."""
         return sorted(self.found, key=lambda problem: problem.line)[:SHOWN]
 

@@ -16,7 +16,7 @@ from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.publishing.rehearsal import Difference, watched
 from qingdao_techedu.publishing.values import set_values
 
-from .applying import Outcome, apply
+from .applying import ImportOutcome, apply
 from .checking import Checked
 
 
@@ -24,7 +24,7 @@ from .checking import Checked
 class DryRun:
     """What a file would do; there is no ``proposal`` where it would change nothing."""
 
-    outcome: Outcome
+    outcome: ImportOutcome
     proposal: Proposal | None
 
 

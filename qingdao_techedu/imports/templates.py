@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.datasets.formats.csv import BOM
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 
-from .declaring import Column, Filler, ImportTable
+from .declaring import Filler, ImportColumn, ImportTable
 from .files import MOST_LINES
 from .meaning import CLEAR_MARKS, choices_of, spoken_choices
 from .workbooks import CODES, FIRST_SHEET, TELLING
@@ -52,7 +52,7 @@ def as_csv(table: ImportTable, rows: Rows = ()) -> Iterator[bytes]:
         yield ((BOM if number == 0 else "") + line.getvalue()).encode()
 
 
-def as_xlsx(table: ImportTable, rows: Rows = (), columns: Sequence[Column] = ()) -> bytes:
+def as_xlsx(table: ImportTable, rows: Rows = (), columns: Sequence[ImportColumn] = ()) -> bytes:
     """A workbook: the sheet to fill in, with lists to choose from, and the instructions.
 
     ``columns`` are those to write, where they are not just those that the sender fills in.
@@ -77,13 +77,13 @@ def answered(table: ImportTable, suffix: str, name: str, rows: Rows = ()) -> Htt
     return HttpResponse(content, content_type=TYPES[suffix], headers=headers)
 
 
-def to_fill_in(table: ImportTable) -> list[Column]:
+def to_fill_in(table: ImportTable) -> list[ImportColumn]:
     """The columns of an empty template."""
     return [column for column in table.sheet_columns if column.filled_in_by == Filler.SENDER]
 
 
 def _sheet(
-    workbook: xlsxwriter.Workbook, table: ImportTable, rows: Rows, columns: Sequence[Column]
+    workbook: xlsxwriter.Workbook, table: ImportTable, rows: Rows, columns: Sequence[ImportColumn]
 ) -> None:
     sheet = workbook.add_worksheet(FIRST_SHEET)
     # Text, but for figures: leading zeros stay, and no date is guessed.
@@ -112,7 +112,7 @@ def _sheet(
                 sheet.write_blank(line, place, None, quiet)
 
 
-def _format(column: Column, text, quiet):
+def _format(column: ImportColumn, text, quiet):
     if column.filled_in_by == Filler.PORTAL and column.kind:
         return quiet
     return None if column.kind and column.kind.is_number else text
@@ -164,7 +164,7 @@ def _codes(
             line += 1
 
 
-def _listed(table: ImportTable, column: Column) -> Iterator[Sequence[str]]:
+def _listed(table: ImportTable, column: ImportColumn) -> Iterator[Sequence[str]]:
     if column.by:
         lookups = [way[0] for way in column.by if len(way) == 1]
         records = table.names_of(column)._default_manager.values_list(*lookups)

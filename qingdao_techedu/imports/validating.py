@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.normalization.typed import plain
 
 from .declaring import ImportTable
-from .matching import Row
+from .matching import ImportRow
 from .references import NotYet
 
 
@@ -28,7 +28,7 @@ class Rules:
         self.key = {table.field_of(table.column(name)).name for name in table.key[0]}
         self.answers: dict[tuple[Any, ...], str] = {}
 
-    def broken_by(self, row: Row, record: Any) -> Iterator[tuple[str, str]]:
+    def broken_by(self, row: ImportRow, record: Any) -> Iterator[tuple[str, str]]:
         """The name of each faulty field, blank for the record as a whole, and the rule."""
         known = set(row.unclear) | {
             field.name
@@ -57,7 +57,7 @@ class Rules:
                 if column.required and getattr(record, field.attname) in ("", None):
                     yield field.name
 
-    def _as_a_whole(self, row: Row, record: Any) -> Iterator[tuple[str, str]]:
+    def _as_a_whole(self, row: ImportRow, record: Any) -> Iterator[tuple[str, str]]:
         to_come = {name for name, value in row.values.items() if isinstance(value, NotYet)}
         unasked = to_come | (self.key if len(self.key) == 1 else set())
         try:
@@ -144,7 +144,7 @@ class Twins:
 
     def __init__(self, table: ImportTable):
         self.table = table
-        self.seen: dict[Any, Row] = {}
+        self.seen: dict[Any, ImportRow] = {}
         self.unique = [
             tuple(record_fields)
             for record_fields in (
@@ -159,7 +159,7 @@ class Twins:
             )
         ]
 
-    def of(self, row: Row, record: Any) -> Row | None:
+    def of(self, row: ImportRow, record: Any) -> ImportRow | None:
         """The earlier row that means the same record or claims what only one may have."""
         claims: list[Any] = [("record", record.pk)] if record.pk else [next(row.keys(self.table))]
         for names in self.unique:
@@ -171,7 +171,7 @@ class Twins:
             self.seen.setdefault(claim, row)
         return twin
 
-    def _value(self, row: Row, record: Any, name: str) -> Any:
+    def _value(self, row: ImportRow, record: Any, name: str) -> Any:
         value = row.values.get(name)
         field = record._meta.get_field(name)
         return value if isinstance(value, NotYet) else getattr(record, field.attname)

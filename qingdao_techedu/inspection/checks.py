@@ -23,7 +23,7 @@ from qingdao_techedu.publishing.values import kept_fields
 
 from .links import kept_links
 from .models import LinkCheck
-from .registry import MOST_SHOWN, Check, Finding, Found
+from .registry import MOST_SHOWN, Check, CheckResult, InspectionFinding
 
 SECURITY_SETTING = "SITE_SECURITY_CONTACT"
 HOME_DAYS = 14
@@ -47,14 +47,14 @@ def desk_page(record: Any) -> str:
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
 
 
-def _named(records: Any, most: int) -> list[Finding]:
+def _named(records: Any, most: int) -> list[InspectionFinding]:
     """The first records, each by kind and name, in one query."""
     relations = [field.name for field in kept_fields(records.model) if field.is_relation]
     if relations:
         records = records.select_related(*relations)
     kind = records.model._meta.verbose_name
     found = records.order_by("pk")[: max(0, most)]
-    return [Finding(f"{kind} {record}", desk_page(record)) for record in found]
+    return [InspectionFinding(f"{kind} {record}", desk_page(record)) for record in found]
 
 
 def recorded_models(kind: type = Recorded) -> Iterator[Any]:
@@ -63,46 +63,50 @@ def recorded_models(kind: type = Recorded) -> Iterator[Any]:
             yield model
 
 
-def _home() -> Found:
+def _home() -> CheckResult:
     changes = [last_change(model._default_manager.filter(public(model))) for model in told_models()]
     last = max(filter(None, changes), default=None)
     if last and last >= older_than(HOME_DAYS):
-        return Found()
-    return Found.of([Finding(_("Nothing that the home page leads to has changed."), "", last)])
+        return CheckResult()
+    return CheckResult.of(
+        [InspectionFinding(_("Nothing that the home page leads to has changed."), "", last)]
+    )
 
 
-def _footer() -> Found:
+def _footer() -> CheckResult:
     labels = {
         "identification_code": "SITE_IDENTIFICATION_CODE",
         "icp_record": "SITE_ICP_RECORD",
         "police_record": "SITE_POLICE_RECORD",
         "error_report_url": "SITE_ERROR_REPORT_URL",
     }
-    return Found.of(
-        Finding(_("The setting %(name)s is blank.") % {"name": name})
+    return CheckResult.of(
+        InspectionFinding(_("The setting %(name)s is blank.") % {"name": name})
         for key, name in labels.items()
         if not settings.SITE[key]
     )
 
 
-def _contact() -> Found:
+def _contact() -> CheckResult:
     if settings.SITE["contact"]:
-        return Found()
+        return CheckResult()
     text = _("Visitors are not told how to reach the bureau. Fill in the setting SITE_CONTACT.")
-    return Found.of([Finding(text)])
+    return CheckResult.of([InspectionFinding(text)])
 
 
-def _security() -> Found:
+def _security() -> CheckResult:
     if settings.SITE["security_contact"]:
-        return Found()
-    return Found.of([Finding(_("The setting %(name)s is blank.") % {"name": SECURITY_SETTING})])
+        return CheckResult()
+    return CheckResult.of(
+        [InspectionFinding(_("The setting %(name)s is blank.") % {"name": SECURITY_SETTING})]
+    )
 
 
-def _links() -> Found:
+def _links() -> CheckResult:
     links = kept_links()
     failing = LinkCheck.objects.filter(url__in=links).exclude(error="").order_by("failing_since")
     found = [
-        Finding(
+        InspectionFinding(
             f"{links[one.url][0]}: {one.url} ({one.error})",
             links[one.url][1],
             timezone.localdate(one.failing_since),
@@ -112,12 +116,14 @@ def _links() -> Found:
     last = LinkCheck.objects.aggregate(last=Max("checked_at"))["last"]
     if links and (last is None or timezone.localdate(last) < older_than(VISIT_DAYS)):
         since = timezone.localdate(last) if last else None
-        found.append(Finding(_("The links were not visited lately: run check_links."), "", since))
-    return Found.of(found, len(links))
+        found.append(
+            InspectionFinding(_("The links were not visited lately: run check_links."), "", since)
+        )
+    return CheckResult.of(found, len(links))
 
 
-def _translations() -> Found:
-    findings: list[Finding] = []
+def _translations() -> CheckResult:
+    findings: list[InspectionFinding] = []
     count = looked_at = 0
     for model in recorded_models():
         names = {field.name for field in kept_fields(model)}
@@ -133,11 +139,11 @@ def _translations() -> Found:
         looked_at += shown.count()
         count += records.count()
         findings += _named(records, MOST_SHOWN - len(findings))
-    return Found(findings, count, looked_at)
+    return CheckResult(findings, count, looked_at)
 
 
-def _unconfirmed() -> Found:
-    findings: list[Finding] = []
+def _unconfirmed() -> CheckResult:
+    findings: list[InspectionFinding] = []
     count = looked_at = 0
     is_open = Q(provenance=Provenance.UNCONFIRMED) | Q(verification=Verification.UNCONFIRMED)
     for model in recorded_models(Provenanced):
@@ -146,14 +152,16 @@ def _unconfirmed() -> Found:
         looked_at += shown.count()
         count += records.count()
         findings += _named(records, MOST_SHOWN - len(findings))
-    return Found(findings, count, looked_at)
+    return CheckResult(findings, count, looked_at)
 
 
-def _drafts() -> Found:
+def _drafts() -> CheckResult:
     limit = timezone.now() - datetime.timedelta(days=DRAFT_DAYS)
     waiting = Proposal.objects.open().filter(made_at__lt=limit).select_related("author")
     found = [
-        Finding(f"{one} · {one.author}", one.get_absolute_url(), timezone.localdate(one.made_at))
+        InspectionFinding(
+            f"{one} · {one.author}", one.get_absolute_url(), timezone.localdate(one.made_at)
+        )
         for one in waiting.order_by("made_at")
     ]
     looked_at = Proposal.objects.open().count()
@@ -162,8 +170,10 @@ def _drafts() -> Found:
         looked_at += drafts.count()
         touched = model.history.filter(history_date__gte=limit).values("id")
         for record in drafts.exclude(pk__in=touched):
-            found.append(Finding(f"{model._meta.verbose_name} {record}", desk_page(record)))
-    return Found.of(found, looked_at)
+            found.append(
+                InspectionFinding(f"{model._meta.verbose_name} {record}", desk_page(record))
+            )
+    return CheckResult.of(found, looked_at)
 
 
 HOME = Check(

@@ -13,7 +13,7 @@ MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Finding:
+class InspectionFinding:
     """One thing to mend, the address at the desk where that is done, and since when it is so."""
 
     text: str
@@ -22,15 +22,15 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckResult:
     """What a check found: how many in all, the first of them, and among how many it looked."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[InspectionFinding] = field(default_factory=list)
     count: int = 0
     looked_at: int = 1
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], looked_at: int = 1) -> Found:
+    def of(cls, findings: Iterable[InspectionFinding], looked_at: int = 1) -> CheckResult:
         found = list(findings)
         return cls(found[:MOST_SHOWN], len(found), looked_at)
 
@@ -51,7 +51,7 @@ class Check:
     code: str
     title: Any
     rule: Any
-    find: Callable[[], Found]
+    find: Callable[[], CheckResult]
     is_fault: bool = True
 
 
@@ -64,13 +64,13 @@ def register(dotted_name: str) -> None:
         _names.append(dotted_name)
 
 
-def inspect() -> list[tuple[Check, Found]]:
+def inspect() -> list[tuple[Check, CheckResult]]:
     """Every check with what it finds now: faults first, what is in order last."""
     checks = [import_string(name) for name in _names]
     found = [(check, check.find()) for check in checks]
     return sorted(found, key=_urgency)
 
 
-def _urgency(pair: tuple[Check, Found]) -> tuple[bool, bool, bool]:
+def _urgency(pair: tuple[Check, CheckResult]) -> tuple[bool, bool, bool]:
     check, found = pair
     return (found.count == 0, found.is_empty, not check.is_fault)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import OperationalError
 
-from .watching import CONNECT_SECONDS, Watch
+from .watching import CONNECT_SECONDS, DatabaseWatch
 
 TOO_MANY_CONNECTIONS = "53300"  # of a server that is there
 
@@ -27,7 +27,7 @@ def look() -> None:
                 raise
 
 
-watch = Watch(look)
+watch = DatabaseWatch(look)
 
 
 class WatchedPostgresql:

@@ -25,7 +25,7 @@ CONNECT_SECONDS = 2  # at least that many for libpq
 logger = logging.getLogger(__name__)
 
 
-class Watch:
+class DatabaseWatch:
     """What a process knows of its database. ``look`` raises where that does not answer."""
 
     def __init__(self, look: Callable[[], None]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.inspection.checks import last_change, older_than
-from qingdao_techedu.inspection.registry import Check, Finding, Found
+from qingdao_techedu.inspection.registry import Check, CheckResult, InspectionFinding
 from qingdao_techedu.ui.sections import Section
 
 from .sections import all_sections, shown
@@ -18,18 +18,18 @@ from .sections import all_sections, shown
 DAYS = {"news": 14, "notices": 183}
 
 
-def _lately_changed(kind: str) -> Found:
+def _lately_changed(kind: str) -> CheckResult:
     """The columns of a kind that were left alone. An empty one has a check of its own."""
     columns = [section for section in shown() if section.kind == kind]
-    return Found.of(_left_alone(columns, older_than(DAYS[kind])), len(columns))
+    return CheckResult.of(_left_alone(columns, older_than(DAYS[kind])), len(columns))
 
 
-def _left_alone(columns: list[Section], limit: datetime.date) -> Iterator[Finding]:
+def _left_alone(columns: list[Section], limit: datetime.date) -> Iterator[InspectionFinding]:
     for section in columns:
         assert section.records
         last = last_change(section.records())
         if last is None or last < limit:
-            yield Finding(str(section.label), _desk_list(section), last)
+            yield InspectionFinding(str(section.label), _desk_list(section), last)
 
 
 def _desk_list(section: Section) -> str:
@@ -38,10 +38,12 @@ def _desk_list(section: Section) -> str:
     return reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
 
 
-def _empty() -> Found:
+def _empty() -> CheckResult:
     full = {section.name for section in shown()}
-    return Found.of(
-        Finding(_("“%(section)s” has nothing to show.") % {"section": one.label}, _desk_list(one))
+    return CheckResult.of(
+        InspectionFinding(
+            _("“%(section)s” has nothing to show.") % {"section": one.label}, _desk_list(one)
+        )
         for one in all_sections()
         if one.name not in full
     )

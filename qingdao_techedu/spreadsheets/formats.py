@@ -105,7 +105,7 @@ def _sections(code: str) -> list[str]:
     return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])*', code) or [""]
 
 
-class Styles(Walker):
+class CellStyles(Walker):
     """Walks ``styles.xml``: ``of`` tells by the number of a cell's style what it shows."""
 
     def __init__(self) -> None:

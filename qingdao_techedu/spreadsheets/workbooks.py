@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from .archives import Walker, packed, unpacked
-from .formats import Shown, Styles, plain
+from .formats import CellStyles, Shown, plain
 from .metering import Meter, Most, Noted, SharedTexts, too_much
 from .refusals import Damaged, TooLarge
 
@@ -116,7 +116,7 @@ def _cells_alone(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 def _measured(parts: dict[str, bytes], most: Most) -> dict[str, Noted]:
     """What is noted of each sheet of cells, by the lower-case name of its part."""
-    texts, styles, noted = SharedTexts(), Styles(), {}
+    texts, styles, noted = SharedTexts(), CellStyles(), {}
     try:
         for name, content in parts.items():
             if name.lower() == "xl/sharedstrings.xml":

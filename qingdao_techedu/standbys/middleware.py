@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from .routing import Route, current, taken
+from .routing import DatabaseRoute, current, taken
 
 LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
 STAFF_ADDRESSES = re.compile(rf"/(?:(?:{LANGUAGES})/)?(?:admin|accounts)/")
@@ -33,7 +33,7 @@ class StandbyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_public_read(request):
             return self.get_response(request)
-        route = Route(getattr(request, "edition", None))
+        route = DatabaseRoute(getattr(request, "edition", None))
         with taken(route):
             response = self.get_response(request)
             while response.status_code >= 500 and route.has_failed:
@@ -60,7 +60,7 @@ class StandbyMiddleware:
         return None
 
     def _again(
-        self, request: HttpRequest, route: Route, error: Exception | None = None
+        self, request: HttpRequest, route: DatabaseRoute, error: Exception | None = None
     ) -> HttpResponseBase:
         route.leave_standby(error)
         return self.get_response(request)
@@ -79,7 +79,7 @@ def _is_file(response: StreamingHttpResponse) -> bool:
     return isinstance(response, FileResponse)
 
 
-def _begin(response: StreamingHttpResponse, route: Route) -> None:
+def _begin(response: StreamingHttpResponse, route: DatabaseRoute) -> None:
     """Read the first pieces, while a fault can still be answered; keep the route for the rest."""
     pieces = cast("Iterator[bytes]", response.streaming_content)  # nothing here is asynchronous
     first = list(islice(pieces, FIRST_PIECES))
@@ -92,7 +92,7 @@ def _close(response: StreamingHttpResponse) -> None:
         close()
 
 
-def _by(route: Route, pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _by(route: DatabaseRoute, pieces: Iterator[bytes]) -> Iterator[bytes]:
     while True:
         with taken(route):
             piece = next(pieces, None)

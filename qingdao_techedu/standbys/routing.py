@@ -29,7 +29,7 @@ def is_in_transaction() -> bool:
     return connections[DEFAULT_DB_ALIAS].in_atomic_block
 
 
-class Route:
+class DatabaseRoute:
     """The database of one request, chosen when it is first asked for.
 
     ``wanted`` is the edition that the answer must at least be of, where that is known already.
@@ -78,16 +78,16 @@ class Route:
         self._alias = ""
 
 
-_route: ContextVar[Route | None] = ContextVar("route", default=None)
+_route: ContextVar[DatabaseRoute | None] = ContextVar("route", default=None)
 
 
-def current() -> Route | None:
+def current() -> DatabaseRoute | None:
     """The route of this request; None where all is read from the primary."""
     return _route.get()
 
 
 @contextmanager
-def taken(route: Route) -> Iterator[None]:
+def taken(route: DatabaseRoute) -> Iterator[None]:
     """Read by this route inside; outside of any, all is read from the primary."""
     token = _route.set(route)
     try:

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from awards import actions, names, rolls
 from awards.models import Grant
-from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Measure, Observation, Release
+from colleges.enrollment.releases.actions import put_seal
 from colleges.models import College, Specialty
 from qingdao_techedu.facts.provenance import Provenance
 from tests.awards.conftest import HOUR, NAMES

@@ -12,8 +12,8 @@ from django.db import transaction
 from awards import actions as awarding
 from awards.models import AwardKind, Grant, Quota, Round
 from colleges.chains.models import ChainScheme
-from colleges.enrollment.actions import copy_figures, put_seal
 from colleges.enrollment.models import Measure, Observation, Release
+from colleges.enrollment.releases.actions import copy_figures, put_seal
 from colleges.models import Campus, College, CollegeLink, FormerName, Offering, Specialty
 from conferences.models import Conference, Participation, Programme, Segment
 from qingdao_techedu.datasets import citing

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import pytest
 
-from colleges.enrollment import actions as releasing
 from colleges.enrollment.models import Release
+from colleges.enrollment.releases import actions as releasing
 from colleges.models import College
 from qingdao_techedu.publishing import actions
 from tests.doors.addresses import addresses, doors, filled, parts_of

@@ -10,8 +10,8 @@ import time_machine
 from django.core.management import call_command, find_commands
 from django.utils import timezone
 
-from colleges.enrollment import actions as releases
 from colleges.enrollment.models import LedgerLine, Release
+from colleges.enrollment.releases import actions as releases
 from colleges.models import College, Specialty
 from qingdao_techedu.corrections import actions as corrections
 from qingdao_techedu.corrections.models import Correction

@@ -17,7 +17,7 @@ from qingdao_techedu.editions.dates import LONGEST_ACT, ON_THE_WAY, Modified
 from qingdao_techedu.editions.guards import BITS_OF_CHANCE, COUNTER
 from qingdao_techedu.editions.reading import Edition, edition_of
 from qingdao_techedu.editions.states import State
-from qingdao_techedu.guards.watching import Look
+from qingdao_techedu.guards.watching import GuardsSeen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 LIVE = [
@@ -100,7 +100,7 @@ def test_an_import_does_not_run_ahead_of_the_clock():
 def test_marks_of_the_time_before_they_had_a_second_are_no_dates():
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {COUNTER} SET mark = {2**61 + 12345}")
-    state = State(edition_of(), Span(), Look(""))
+    state = State(edition_of(), Span(), GuardsSeen(""))
     assert not Modified.of(state).is_certain
     rename("改名学院")
     assert abs(edition_of().seconds[0] - time.time()) <= 2
@@ -109,7 +109,7 @@ def test_marks_of_the_time_before_they_had_a_second_are_no_dates():
 def state(*seconds: int, since: int | None = None) -> State:
     counters = tuple((slot, 1, second << BITS_OF_CHANCE) for slot, second in enumerate(seconds))
     moment = None if since is None else datetime.fromtimestamp(since, UTC)
-    return State(Edition(counters), Span(moment), Look(""))
+    return State(Edition(counters), Span(moment), GuardsSeen(""))
 
 
 NOW = 1_800_000_000

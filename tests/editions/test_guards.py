@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from colleges.enrollment import writing
+from colleges.enrollment.figures import writing
 from colleges.enrollment.models import Measure, Release
 from colleges.models import Campus, College, Specialty
 from qingdao_techedu.corrections.models import Correction

@@ -16,8 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Release
+from colleges.enrollment.releases.actions import put_seal
 from colleges.models import College
 from qingdao_techedu.editions import middleware, pages, states
 from qingdao_techedu.editions.guards import COUNTER

@@ -16,7 +16,7 @@ from qingdao_techedu.facts.models import (
     ReportedFigure,
     Source,
 )
-from qingdao_techedu.facts.reference import Table
+from qingdao_techedu.facts.reference import ReferenceTable
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,11 @@ PLACE = "379901,某县,district,press,verified,test-one,第1段\n"
 def write(tmp_path):
     """Writes a file of the given text and returns the table that it is."""
 
-    def make(text: str | bytes, model: str = "facts.Indicator", **options) -> Table:
+    def make(text: str | bytes, model: str = "facts.Indicator", **options) -> ReferenceTable:
         path = tmp_path / "test" / "data" / "records.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return Table(path, model, **options)
+        return ReferenceTable(path, model, **options)
 
     return make
 
@@ -42,7 +42,7 @@ def write(tmp_path):
 def load(write):
     """Writes and loads one file, and returns what that did."""
 
-    def run(text: str | bytes, model: str = "facts.Indicator", **options) -> loading.Outcome:
+    def run(text: str | bytes, model: str = "facts.Indicator", **options) -> loading.LoadOutcome:
         (outcome,) = loading.load([write(text, model, **options)]).values()
         return outcome
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from fuzzing import pages, running
-from fuzzing.asking import ROLES, Asked, make
+from fuzzing.asking import ROLES, OddRequest, make
 from fuzzing.routes import placed, routes
 from fuzzing.seeds import Seeds
 from fuzzing.sending import Sender
@@ -27,7 +27,7 @@ def people(staff):
     return {role: staff(role) for role in ROLES if role != "visitor"}
 
 
-def no_forms(role: str, address: str) -> list[pages.Form]:
+def no_forms(role: str, address: str) -> list[pages.PageForm]:
     return []
 
 
@@ -45,7 +45,7 @@ def test_a_fault_is_seen_and_told_with_what_brought_it_about(people, monkeypatch
         raise RuntimeError("broken for the test")
 
     monkeypatch.setattr("qingdao_techedu.portal.home.home.__code__", fail.__code__)
-    status, failure = Sender().send(Asked(7, "visitor", "/"))
+    status, failure = Sender().send(OddRequest(7, "visitor", "/"))
     assert status == 500 and failure is not None
     assert failure.what == "RuntimeError: broken for the test"
     assert "visitor GET /" in str(failure.asked)

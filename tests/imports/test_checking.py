@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from colleges.models import College, Offering, Specialty
 from qingdao_techedu.imports.checking import check
 from qingdao_techedu.imports.declaring import registered
-from qingdao_techedu.imports.files import Sheet
-from qingdao_techedu.imports.problems import SHOWN, Problem, Problems
+from qingdao_techedu.imports.files import Spreadsheet
+from qingdao_techedu.imports.problems import SHOWN, FileProblem, Problems
 
 COLLEGE = ["code", "name_zh"]
 
@@ -241,7 +241,7 @@ def test_very_many_faults_are_counted_and_the_first_shown():
     for line in range(SHOWN + 50, 0, -1):
         problems.add(line, "code", "x" * 100, "is wrong.")
     assert (len(problems), len(problems.shown), problems.unshown_count) == (250, 200, 50)
-    assert problems.shown[0] == Problem(1, "code", "x" * 59 + "…", "is wrong.")
+    assert problems.shown[0] == FileProblem(1, "code", "x" * 59 + "…", "is wrong.")
 
 
 @pytest.mark.parametrize("count", [5, 60])
@@ -291,7 +291,7 @@ def test_any_text_in_any_cell_is_understood_or_told(db, name, data):
     rows = data.draw(st.lists(cells, min_size=1, max_size=3))
     # As ``files`` hands them on: without NUL and what surrounds them.
     plain = [[cell.replace("\x00", "").strip() for cell in row] for row in rows]
-    sheet = Sheet(heading, 1, list(enumerate(plain, start=2)), "CSV")
+    sheet = Spreadsheet(heading, 1, list(enumerate(plain, start=2)), "CSV")
     for problem in check(table, sheet).problems:
         assert problem.line >= 2
         assert problem.rule

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.imports.files import MOST_BYTES, MOST_ROWS, Sheet, read
+from qingdao_techedu.imports.files import MOST_BYTES, MOST_ROWS, Spreadsheet, read
 from qingdao_techedu.imports.problems import FileRefused
 
 TEXT = "编码,名称\nqd-901,青岛港湾技师学院\nqd-902,莱西市技工学校\n"
@@ -39,7 +39,7 @@ def refusal(data: bytes) -> str:
 )
 def test_the_encodings_of_chinese_offices_are_read(encoding, read_as):
     sheet = read(TEXT.encode(encoding))
-    assert sheet == Sheet(
+    assert sheet == Spreadsheet(
         ["编码", "名称"],
         1,
         [(2, ["qd-901", "青岛港湾技师学院"]), (3, ["qd-902", "莱西市技工学校"])],
@@ -155,7 +155,7 @@ def test_an_old_workbook_is_refused():
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data):
     try:
-        assert isinstance(read(data), Sheet)
+        assert isinstance(read(data), Spreadsheet)
     except FileRefused as refused:
         assert str(refused)
 
@@ -163,6 +163,6 @@ def test_any_bytes_are_read_or_refused(data):
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text):
     try:
-        assert isinstance(read(text.encode("utf-8", "replace")), Sheet)
+        assert isinstance(read(text.encode("utf-8", "replace")), Spreadsheet)
     except FileRefused as refused:
         assert str(refused)

@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.imports.files import Sheet, read
+from qingdao_techedu.imports.files import Spreadsheet, read
 from qingdao_techedu.imports.problems import FileRefused
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -159,7 +159,7 @@ def test_a_workbook_with_any_byte_changed_is_read_or_refused(data):
     for _time in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
     try:
-        assert isinstance(read(bytes(content)), Sheet)
+        assert isinstance(read(bytes(content)), Spreadsheet)
     except FileRefused as refused:
         assert str(refused)
 
@@ -169,7 +169,7 @@ def test_any_content_of_a_cell_is_read_or_refused(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     rows = f'<row><c r="A1" t="str"><v>{escaped}</v></c></row>'
     try:
-        assert isinstance(read(rebuilt(_workbook(), parts={SHEET: worksheet(rows)})), Sheet)
+        assert isinstance(read(rebuilt(_workbook(), parts={SHEET: worksheet(rows)})), Spreadsheet)
     except FileRefused as refused:
         assert str(refused)
 

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from awards.models import AwardKind, Round
 from awards.nominating import actions as nominating
 from awards.nominating.workbook import read_nominations
-from colleges.enrollment import importing
+from colleges.enrollment.filing import importing
 from colleges.enrollment.models import Release
 from colleges.enrollment.returns import actions as returning
 from colleges.enrollment.returns.workbook import read_return

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from colleges.enrollment.figures_columns import FIGURES
+from colleges.enrollment.figures.imports import FIGURES
 from colleges.enrollment.models import Release, Return
-from colleges.enrollment.returns.lines import Sheet
+from colleges.enrollment.returns.lines import ReturnSheet
 from colleges.enrollment.returns.workbook import table_of as return_table
 from colleges.models import College
 from qingdao_techedu.imports.declaring import registered
@@ -53,5 +53,5 @@ def as_xlsx_of(table, rows) -> bytes:
 
 def test_a_return_has_one_heading_for_each_column():
     annual_return = Return(release=Release(year=2031), college=College(name_zh="示例"))
-    table = return_table(Sheet(annual_return, [], None, {}, {}, []))
+    table = return_table(ReturnSheet(annual_return, [], None, {}, {}, []))
     assert len({table.label_of(column) for column in table.columns}) == len(table.columns)

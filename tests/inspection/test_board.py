@@ -17,7 +17,7 @@ from conferences.models import Conference
 from qingdao_techedu.corrections.actions import receive
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.inspection.models import LinkCheck
-from qingdao_techedu.inspection.registry import Found, inspect
+from qingdao_techedu.inspection.registry import CheckResult, inspect
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.public_history import told_models
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 BOARD = reverse("inspection_board")
 
 
-def found(code: str) -> Found:
+def found(code: str) -> CheckResult:
     return next(result for check, result in inspect() if check.code == code)
 
 

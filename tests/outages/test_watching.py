@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from qingdao_techedu.outages import watching
-from qingdao_techedu.outages.watching import Watch
+from qingdao_techedu.outages.watching import DatabaseWatch
 
 
 class Database:
@@ -31,9 +31,9 @@ def database() -> Database:
 
 
 @pytest.fixture
-def watch(database) -> Watch:
+def watch(database) -> DatabaseWatch:
     """A watch whose looks a test orders."""
-    made = Watch(database.look)
+    made = DatabaseWatch(database.look)
     made.is_watching = True
     return made
 
@@ -107,7 +107,7 @@ def test_one_outage_is_counted_once(watch):
 
 
 def test_a_process_watches_by_one_thread_of_its_own(database):
-    watch = Watch(database.look)
+    watch = DatabaseWatch(database.look)
     threads = threading.active_count()
     watch.start()
     watch.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from colleges.enrollment.filters import ExplorerFilter
+from colleges.enrollment.explorer.filters import ExplorerFilter
 from qingdao_techedu.ui.parameters import Problem, given_twice, once, unknown, values_of
 
 pytestmark = pytest.mark.django_db

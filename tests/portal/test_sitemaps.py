@@ -13,8 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Release
+from colleges.enrollment.releases.actions import put_seal
 from colleges.models import College
 from qingdao_techedu.portal import sitemaps
 from tests.pages.addresses import PAGES

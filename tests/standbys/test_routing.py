@@ -10,7 +10,7 @@ from django.db import router
 
 from qingdao_techedu.editions.reading import Edition
 from qingdao_techedu.standbys import routing
-from qingdao_techedu.standbys.routing import Route, is_in_transaction, taken
+from qingdao_techedu.standbys.routing import DatabaseRoute, is_in_transaction, taken
 
 
 class CacheEntry:
@@ -19,7 +19,7 @@ class CacheEntry:
 
 @pytest.fixture
 def route(standbys):
-    found = Route()
+    found = DatabaseRoute()
     with taken(found):
         yield found
 
@@ -38,7 +38,7 @@ def test_a_request_stays_where_its_first_query_went(route, standbys):
 def test_requests_take_turns(standbys):
     aliases = set()
     for _request in range(2):
-        with taken(Route()):
+        with taken(DatabaseRoute()):
             aliases.add(router.db_for_read(Group))
     assert aliases == standbys.keys()
 
@@ -78,10 +78,10 @@ def test_the_cache_is_kept_at_the_primary_and_moves_nobody_there(route, standbys
 
 def test_a_standby_behind_the_wanted_edition_is_not_asked(standbys):
     later = Edition(((1, 10**9, 7),))
-    with taken(Route(wanted=later)):
+    with taken(DatabaseRoute(wanted=later)):
         assert router.db_for_read(Group) == "default"
     standbys["standby_2"].edition = later
-    with taken(Route(wanted=later)):
+    with taken(DatabaseRoute(wanted=later)):
         assert router.db_for_read(Group) == "standby_2"
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from awards.nominating import file_views as nominations
-from colleges.enrollment import import_views as figures
+from colleges.enrollment.filing import views as figures
 from colleges.enrollment.returns import file_views as returns
 from qingdao_techedu.imports import desk as records
 from qingdao_techedu.imports import limits

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from awards import numbers
 from awards.models import Grant
-from awards.takedown import Look, look_everywhere, secrets_of
+from awards.takedown import AddressCheck, look_everywhere, secrets_of
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             )
 
 
-def _line(look: Look) -> str:
+def _line(look: AddressCheck) -> str:
     told = ", ".join(f"{secret} × {count}" for secret, count in look.told.items())
     problem = "; ".join(part for part in (told and f"TELLS {told}", look.fault) if part)
     return f"{look.status} {look.address}: {problem or 'clear'}"

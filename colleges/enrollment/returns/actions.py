@@ -20,11 +20,12 @@ from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
 
-from .. import writing
-from ..models import Release, Return, ReturnedFigure, ReturnExplanation, ReturnMessage
-from ..writing import Comparison, Figure, put, require_open, shelf_of_return
+from ..figures import writing
+from ..figures.models import Release
+from ..figures.writing import Figure, FigureChanges, put, require_open
 from .checks import findings, stale_explanations
-from .lines import ReturnKey, sheet_of
+from .lines import ReturnKey, sheet_of, shelf_of_return
+from .models import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 from .page import digest_of_page
 
 State = Return.State
@@ -69,7 +70,7 @@ def save_part(
     *,
     by,
     seen: str,
-) -> Comparison:
+) -> FigureChanges:
     """Have the part of one specialty hold these figures; what is not among them is blank again.
 
     ``seen`` is the part's digest when the form was opened. Raises ``Overtaken`` where somebody
@@ -85,7 +86,7 @@ def save_part(
 @transaction.atomic
 def take_figures(
     annual_return: Return, figures: Mapping[ReturnKey, Figure], *, by, seen: str, reason: str
-) -> Comparison:
+) -> FigureChanges:
     """Put the figures of a file into a return; cells that the file leaves blank stay.
 
     Raises ``Overtaken`` where anybody saved since ``seen``, the digest of the whole return.
@@ -103,7 +104,7 @@ def _put(
     by,
     door: str = Door.FORM,
     reason: str = "",
-) -> Comparison:
+) -> FigureChanges:
     shelf = shelf_of_return(annual_return)
     done = put(shelf, figures, instead_of, by=by, door=door, reason=reason)
     stale_explanations(annual_return, findings(sheet_of(annual_return))).delete()
@@ -170,7 +171,7 @@ def query(annual_return: Return, *, by, question: str) -> None:
 
 
 @transaction.atomic
-def accept(annual_return: Return, *, by, seen: str) -> Comparison:
+def accept(annual_return: Return, *, by, seen: str) -> FigureChanges:
     """Take the figures of a sent return into the release, in place of what it had of the college.
 
     ``seen`` is the digest of the return that was looked at. Raises ``PermissionDenied`` for

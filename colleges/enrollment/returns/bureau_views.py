@@ -16,9 +16,10 @@ from qingdao_techedu.facts.date_forms import DayField
 from qingdao_techedu.publishing import keeping
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
-from ..models import Release, Return
+from ..figures.models import Release
 from . import actions
 from .chasing import chase, expected
+from .models import Return
 
 
 class AskForm(forms.Form):

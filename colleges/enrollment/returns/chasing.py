@@ -9,8 +9,9 @@ from django.db.models import Sum
 
 from colleges.models import College
 
-from ..checks import MEASURE_OF_PRESENCE, year_before
-from ..models import Observation, Release, Return, ReturnedFigure
+from ..figures.models import Observation, Release
+from ..releases.checks import MEASURE_OF_PRESENCE, year_before
+from .models import Return, ReturnedFigure
 from .page import signed_off_in
 
 State = Return.State

@@ -11,17 +11,18 @@ from django.utils.translation import ngettext
 
 from colleges.models import Offering, Specialty
 
-from ..checks import JUMP
-from ..models import Measure, Return
-from ..rules_of_figures import more_outcomes_than_graduates
-from .lines import Line, Sheet, sums, totals
+from ..figures.models import Measure
+from ..figures.validation import more_outcomes_than_graduates
+from ..releases.checks import JUMP
+from .lines import ReturnLine, ReturnSheet, sums, totals
+from .models import Return
 
 FEWEST = 20  # persons: below it a jump is chance
 DRIFT = 0.10  # of last year's students: who left or moved is rarely more
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReturnFinding:
     """Something to mend, or to explain. ``key`` of a warning holds the numbers it is about.
 
     ``specialty`` is the part in which it is, None where it is about all of them.
@@ -38,19 +39,19 @@ class Finding:
         return not self.is_error and bool(self.explanation)
 
 
-def findings(sheet: Sheet) -> list[Finding]:
+def findings(sheet: ReturnSheet) -> list[ReturnFinding]:
     """Everything that was found, the errors first; warnings with the explanation they have."""
     words = dict(sheet.annual_return.explanations.values_list("warning", "text"))
     warned = [
-        Finding(key, sentence, specialty=specialty, explanation=words.get(key, ""))
+        ReturnFinding(key, sentence, specialty=specialty, explanation=words.get(key, ""))
         for key, sentence, specialty in _warnings(sheet)
     ]
     return [*_errors(sheet), *warned]
 
 
-def _errors(sheet: Sheet) -> Iterator[Finding]:
+def _errors(sheet: ReturnSheet) -> Iterator[ReturnFinding]:
     if not sheet.figures:
-        yield Finding("empty", _("The return has no figures yet."), is_error=True)
+        yield ReturnFinding("empty", _("The return has no figures yet."), is_error=True)
         return
     for part in sheet.parts:
         lacking = part.wanted - part.filled
@@ -61,11 +62,11 @@ def _errors(sheet: Sheet) -> Iterator[Finding]:
                 lacking,
             )
             key = f"blank/{part.specialty.slug}"
-            yield Finding(key, sentence % {"count": lacking}, True, part.specialty)
+            yield ReturnFinding(key, sentence % {"count": lacking}, True, part.specialty)
     yield from _more_outcomes(sheet)
 
 
-def _more_outcomes(sheet: Sheet) -> Iterator[Finding]:
+def _more_outcomes(sheet: ReturnSheet) -> Iterator[ReturnFinding]:
     measures = {measure.code: measure.pk for measure in sheet.measures}
     specialties = {part.specialty.pk: part.specialty for part in sheet.parts}
     college = sheet.annual_return.college_id
@@ -74,16 +75,16 @@ def _more_outcomes(sheet: Sheet) -> Iterator[Finding]:
     for group, people, graduates in more_outcomes_than_graduates(figures, groups, measures):
         _college, specialty, level, route, _sex = group
         rule = _("%(people)d at work or in further study are more than %(graduates)d graduates.")
-        sentence = f"{Line(level, route).label}{_(': ')}{rule}"
+        sentence = f"{ReturnLine(level, route).label}{_(': ')}{rule}"
         told = {"people": people, "graduates": graduates}
         key = f"outcomes/{'/'.join(map(str, group))}"
-        yield Finding(key, sentence % told, True, specialties[specialty])
+        yield ReturnFinding(key, sentence % told, True, specialties[specialty])
 
 
 Warned = tuple[str, str, Specialty | None]  # its key, its sentence, and the part it is in
 
 
-def _warnings(sheet: Sheet) -> Iterator[Warned]:
+def _warnings(sheet: ReturnSheet) -> Iterator[Warned]:
     if not sheet.figures:
         return
     if sheet.last:
@@ -94,13 +95,13 @@ def _warnings(sheet: Sheet) -> Iterator[Warned]:
     yield from _not_in_the_register(sheet)
 
 
-def _same_as_last_year(sheet: Sheet) -> Iterator[Warned]:
+def _same_as_last_year(sheet: ReturnSheet) -> Iterator[Warned]:
     if sheet.figures == sheet.last:
         text = _("Every figure is the same as last year's: were they counted anew?")
         yield "same", text, None
 
 
-def _jumps(sheet: Sheet) -> Iterator[Warned]:
+def _jumps(sheet: ReturnSheet) -> Iterator[Warned]:
     """Changes beyond ±30 %, of the whole college and of each specialty that is not tiny."""
     before, now = totals(sheet.last), totals(sheet.figures)
     before_of, now_of = sums(sheet.last), sums(sheet.figures)
@@ -130,7 +131,7 @@ def _jump(specialty: Specialty | None, measure: Measure, expected: int, found: i
     return f"jump/{where}/{measure.code}/{expected}/{found}", sentence, specialty
 
 
-def _stock_and_flows(sheet: Sheet) -> Iterator[Warned]:
+def _stock_and_flows(sheet: ReturnSheet) -> Iterator[Warned]:
     """Students of last year, with those who came and without those who graduated."""
     codes = {measure.code: measure.pk for measure in sheet.measures}
     before, now = totals(sheet.last), totals(sheet.figures)
@@ -154,7 +155,7 @@ def _stock_and_flows(sheet: Sheet) -> Iterator[Warned]:
         yield f"flows/{expected}/{enrolled}", sentence, None
 
 
-def _not_known(sheet: Sheet) -> Iterator[Warned]:
+def _not_known(sheet: ReturnSheet) -> Iterator[Warned]:
     for part in sheet.parts:
         count = sum(bool(symbol) for _value, symbol in part.figures.values())
         if count:
@@ -167,7 +168,7 @@ def _not_known(sheet: Sheet) -> Iterator[Warned]:
             yield key, sentence % {"count": count}, part.specialty
 
 
-def _not_in_the_register(sheet: Sheet) -> Iterator[Warned]:
+def _not_in_the_register(sheet: ReturnSheet) -> Iterator[Warned]:
     """Students in courses that the register does not know, or not any more."""
     offered = set(
         Offering.objects.filter(college=sheet.annual_return.college_id, valid_until="").values_list(
@@ -189,6 +190,6 @@ def _not_in_the_register(sheet: Sheet) -> Iterator[Warned]:
                 yield key, sentence % {"line": line.label}, part.specialty
 
 
-def stale_explanations(annual_return: Return, found: list[Finding]):
+def stale_explanations(annual_return: Return, found: list[ReturnFinding]):
     """Explanations of what is not found any more, or of other numbers."""
     return annual_return.explanations.exclude(warning__in=[finding.key for finding in found])

@@ -12,7 +12,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import REPORTER
 from qingdao_techedu.ui.desk_home import Waiting, Way
 
-from ..models import Return
+from .models import Return
 from .page import is_signed_off
 
 

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports import limits
-from qingdao_techedu.imports.changes import Change, told
+from qingdao_techedu.imports.changes import CellChange, told
 from qingdao_techedu.imports.looking import held, looked_at, taken
 from qingdao_techedu.ui.bodies import takes
 
-from ..models import Observation, Return
-from ..rules_of_figures import written
-from ..writing import Comparison, compare, shelf_of_return
+from ..figures.models import Observation
+from ..figures.validation import written
+from ..figures.writing import FigureChanges, compare
 from . import actions
-from .lines import Line, Sheet, sheet_of
+from .lines import ReturnLine, ReturnSheet, sheet_of, shelf_of_return
+from .models import Return
 from .pages import desk_page, may_fill_in, of_return
 from .workbook import ReturnedFile, as_xlsx, read_return
 
@@ -76,18 +77,18 @@ def _file_taken(request, found: Return):
     return redirect(found)
 
 
-def _changes(file: ReturnedFile, sheet: Sheet, done: Comparison) -> list[Change]:
+def _changes(file: ReturnedFile, sheet: ReturnSheet, done: FigureChanges) -> list[CellChange]:
     """What a file would put into the return, and what stands there now, in words."""
     specialties = Specialty.objects.in_bulk({key[0] for key in file.figures})
     measures = {measure.pk: measure for measure in sheet.measures}
     changed = {**{key: (None, new) for key, new in done.new.items()}, **done.changed}
     return [
-        Change(
+        CellChange(
             file.lines[key],
             " · ".join(
                 (
                     str(specialties[key[0]].name),
-                    Line(key[1], key[2]).label,
+                    ReturnLine(key[1], key[2]).label,
                     str(Observation.Sex(key[3]).label),
                     str(measures[key[4]].name),
                 )

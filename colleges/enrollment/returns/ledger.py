@@ -7,9 +7,10 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from ..models import Measure, Release, Return
-from ..reconciliation import Check, Residual
+from ..figures.models import Measure, Release
+from ..releases.reconciliation import Check, Residual
 from .chasing import MEASURE_OF_PRESENCE, chase
+from .models import Return
 from .page import signed_off_in
 
 

@@ -13,9 +13,10 @@ from functools import cached_property
 
 from colleges.models import EntryRoute, Level, Offering, Specialty
 
-from ..checks import year_before
-from ..models import Measure, Observation, Release, Return
-from ..writing import Figure, shelf_of_college, shelf_of_return
+from ..figures.models import Measure, Observation, Release
+from ..figures.writing import KEY, Figure, Shelf, shelf_of_college
+from ..releases.checks import year_before
+from .models import Return, ReturnedFigure
 
 # Specialty, level, entry route; with a sex and a measure it is the key of a figure.
 Course = tuple[int, str, str]
@@ -26,7 +27,7 @@ LEVELS, ROUTES = list(Level.values), list(EntryRoute.values)
 
 
 @dataclass(frozen=True)
-class Line:
+class ReturnLine:
     """One kind of course in a specialty: a figure for each sex and measure."""
 
     level: str
@@ -38,11 +39,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class ReturnPart:
     """A specialty of a return; ``filled`` of ``wanted`` figures are there."""
 
     specialty: Specialty
-    lines: list[Line]
+    lines: list[ReturnLine]
     figures: dict[ReturnKey, Figure]
     measures: list[Measure]
 
@@ -76,24 +77,24 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReturnSheet:
     """A return as it stands: this year's figures beside last year's."""
 
     annual_return: Return
-    parts: list[Part]
+    parts: list[ReturnPart]
     last_release: Release | None
     last: dict[ReturnKey, Figure]
     figures: dict[ReturnKey, Figure]
     measures: list[Measure]
 
-    def part(self, specialty: Specialty, added: Line | None = None) -> Part:
+    def part(self, specialty: Specialty, added: ReturnLine | None = None) -> ReturnPart:
         """A part of it, a new one where the college has not taught the specialty so far."""
         found = next((one for one in self.parts if one.specialty == specialty), None)
         if found is not None and (added is None or added in found.lines):
             return found
         lines = [*(found.lines if found else []), *([added] if added else [])]
         figures = found.figures if found else {}
-        return Part(specialty, sorted(lines, key=_in_order), figures, self.measures)
+        return ReturnPart(specialty, sorted(lines, key=_in_order), figures, self.measures)
 
     @property
     def wanted(self) -> int:
@@ -114,7 +115,12 @@ class Sheet:
         return hashlib.sha256("".join(part.digest for part in self.parts).encode()).hexdigest()[:16]
 
 
-def sheet_of(annual_return: Return) -> Sheet:
+def shelf_of_return(annual_return: Return) -> Shelf:
+    """The figures of a return, whose keys have no college: it is that of the return."""
+    return Shelf(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])
+
+
+def sheet_of(annual_return: Return) -> ReturnSheet:
     """The return with all that the form shows, in a fixed number of queries."""
     figures = shelf_of_return(annual_return).figures()
     last_release = year_before(annual_return.release)
@@ -125,10 +131,10 @@ def sheet_of(annual_return: Return) -> Sheet:
     courses = {key[:3] for key in (*figures, *last)} | set(_offered(annual_return))
     specialties = Specialty.objects.in_bulk({specialty for specialty, *_rest in courses})
     parts = [
-        Part(
+        ReturnPart(
             specialty,
             sorted(
-                (Line(level, route) for pk, level, route in courses if pk == specialty.pk),
+                (ReturnLine(level, route) for pk, level, route in courses if pk == specialty.pk),
                 key=_in_order,
             ),
             {key: figure for key, figure in figures.items() if key[0] == specialty.pk},
@@ -136,10 +142,10 @@ def sheet_of(annual_return: Return) -> Sheet:
         )
         for specialty in sorted(specialties.values(), key=lambda one: (one.pinyin, one.slug))
     ]
-    return Sheet(annual_return, parts, last_release, last, figures, measures)
+    return ReturnSheet(annual_return, parts, last_release, last, figures, measures)
 
 
-def _in_order(line: Line) -> tuple[int, int]:
+def _in_order(line: ReturnLine) -> tuple[int, int]:
     return LEVELS.index(line.level), ROUTES.index(line.entry_route)
 
 

@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from colleges.models import Specialty
 
-from ..models import Measure, Observation, Release, Return
-from ..quantities import Cell
-from ..tables import year_table
+from ..figures.models import Measure, Observation, Release
+from ..figures.quantities import Cell
+from ..figures.tables import year_table
+from .models import Return
 
 FIGURE = ("value", "symbol")
 

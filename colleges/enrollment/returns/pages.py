@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.ui.desk_pages import page_of
 
-from ..models import Return
+from .models import Return
 
 
 def of_return(view):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.models import EntryRoute, Level
 
-from ..models import Measure, Observation
-from ..rules_of_figures import figure_of, written
-from ..writing import Figure
-from .lines import SEXES, Line, Part, ReturnKey, Sheet
+from ..figures.models import Measure, Observation
+from ..figures.validation import figure_of, written
+from ..figures.writing import Figure
+from .lines import SEXES, ReturnKey, ReturnLine, ReturnPart, ReturnSheet
 
 
 class FigureField(forms.CharField):
@@ -32,7 +32,7 @@ class FigureField(forms.CharField):
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """A field beside last year's figure."""
 
     field: forms.BoundField
@@ -43,8 +43,8 @@ class Cell:
 class Grid:
     """A line of the part as a table: a row for each measure, a pair of columns for each sex."""
 
-    line: Line
-    rows: list[tuple[Measure, list[Cell]]]
+    line: ReturnLine
+    rows: list[tuple[Measure, list[FormCell]]]
 
 
 class PartForm(forms.Form):
@@ -53,14 +53,14 @@ class PartForm(forms.Form):
     A cell that was not on the page, as in a line that somebody else added since, stays as it is.
     """
 
-    def __init__(self, sheet: Sheet, part: Part, data: QueryDict | None = None):
+    def __init__(self, sheet: ReturnSheet, part: ReturnPart, data: QueryDict | None = None):
         self.sheet, self.part = sheet, part
         shown = {name_of(key): written(figure) for key, figure in part.figures.items()}
         super().__init__(None if data is None else {**shown, **data.dict()}, initial=shown)
         names = {measure.pk: str(measure.name) for measure in part.measures}
         for key in part.keys:
             _specialty, level, route, sex, measure = key
-            who = [Line(level, route).label, str(Observation.Sex(sex).label), names[measure]]
+            who = [ReturnLine(level, route).label, str(Observation.Sex(sex).label), names[measure]]
             self.fields[name_of(key)] = FigureField(" · ".join(who))
 
     @property
@@ -87,11 +87,11 @@ class PartForm(forms.Form):
             if name in self.fields
         ]
 
-    def _cells(self, line: Line, measure: Measure) -> list[Cell]:
+    def _cells(self, line: ReturnLine, measure: Measure) -> list[FormCell]:
         keys = [
             (self.part.specialty.pk, line.level, line.entry_route, sex, measure.pk) for sex in SEXES
         ]
-        return [Cell(self[name_of(key)], self.sheet.last.get(key)) for key in keys]
+        return [FormCell(self[name_of(key)], self.sheet.last.get(key)) for key in keys]
 
 
 class LineForm(forms.Form):
@@ -101,8 +101,8 @@ class LineForm(forms.Form):
     entry_route = forms.ChoiceField(label=_("Entry route"), choices=EntryRoute.choices)
 
     @property
-    def line(self) -> Line:
-        return Line(self.cleaned_data["level"], self.cleaned_data["entry_route"])
+    def line(self) -> ReturnLine:
+        return ReturnLine(self.cleaned_data["level"], self.cleaned_data["entry_route"])
 
 
 class SpecialtyForm(forms.Form):

@@ -16,7 +16,7 @@ from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions
 from .checks import findings
-from .lines import Line, Part, Sheet, sheet_of
+from .lines import ReturnLine, ReturnPart, ReturnSheet, sheet_of
 from .pages import desk_page, of_return
 from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
@@ -66,7 +66,7 @@ def return_part_new(request, found):
     return redirect("return_part", found.pk, specialty.slug)
 
 
-def _shown(request, sheet: Sheet, part: Part, form: PartForm | None, status: int = 200):
+def _shown(request, sheet: ReturnSheet, part: ReturnPart, form: PartForm | None, status: int = 200):
     found = sheet.annual_return
     standing = sheet.part(part.specialty)
     is_overtaken = status == 409  # whoever saves again has seen both
@@ -95,7 +95,7 @@ def _both(standing: dict, form: PartForm) -> list[tuple[str, str, str]]:
     ]
 
 
-def _added(request) -> Line | None:
+def _added(request) -> ReturnLine | None:
     """The line that the address or the form adds to a part; one that is none is 404."""
     given = request.POST if request.method == "POST" else request.GET
     if "level" not in given and "entry_route" not in given:

@@ -14,8 +14,9 @@ from colleges.sample import CODE, SET
 from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.facts.sample import Plan
 
-from ..models import Observation, Release, Return, ReturnedFigure
-from ..sample import YEARS
+from ..figures.models import Observation, Release
+from ..releases.sample import YEARS
+from .models import Return, ReturnedFigure
 
 YEAR = YEARS[-1] + 1
 TIME = datetime.timedelta(days=30)

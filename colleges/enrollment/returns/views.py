@@ -18,13 +18,13 @@ from qingdao_techedu.normalization.typed import visible
 from qingdao_techedu.publishing import keeping
 from qingdao_techedu.ui.desk_pages import is_restored
 
-from ..models import Return
 from . import actions
+from .acts import ACTS
 from .checks import findings
 from .lines import sheet_of
+from .models import Return
 from .page import digest_of_page, is_signed_off, tables_of_page
 from .pages import desk_page, of_return
-from .return_acts import ACTS
 
 
 @of_return

@@ -14,18 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from colleges.models import EntryRoute, Level
-from qingdao_techedu.imports.declaring import Column, Filler, ImportTable
+from qingdao_techedu.imports.declaring import Filler, ImportColumn, ImportTable
 from qingdao_techedu.imports.files import read
 from qingdao_techedu.imports.headings import Headings
-from qingdao_techedu.imports.matching import Row
+from qingdao_techedu.imports.matching import ImportRow
 from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
 from qingdao_techedu.imports.templates import as_xlsx as written_as_xlsx
 
-from ..figures_columns import COLLEGE, FIGURE, GROUP, YEAR
-from ..models import Measure, Observation, Return, ReturnedFigure
-from ..writing import Figure
-from .lines import SEXES, Line, Part, ReturnKey, Sheet, sheet_of
+from ..figures.imports import COLLEGE, FIGURE, GROUP, YEAR
+from ..figures.models import Measure, Observation
+from ..figures.writing import Figure
+from .lines import SEXES, ReturnKey, ReturnLine, ReturnPart, ReturnSheet, sheet_of
+from .models import Return, ReturnedFigure
 
 KEYS = tuple(column.name for column in GROUP)
 HOW_TO_FILL_IN = (
@@ -47,7 +48,7 @@ class ReturnedFile:
     notes: tuple[str, ...] = ()
 
 
-def table_of(sheet: Sheet) -> ImportTable:
+def table_of(sheet: ReturnSheet) -> ImportTable:
     """The columns of a return's workbook: last year's figures stand beside this year's."""
     annual_return = sheet.annual_return
     return ImportTable(
@@ -66,18 +67,18 @@ def table_of(sheet: Sheet) -> ImportTable:
     )
 
 
-def _columns(annual_return: Return, measure: Measure) -> tuple[Column, Column]:
+def _columns(annual_return: Return, measure: Measure) -> tuple[ImportColumn, ImportColumn]:
     names = tuple(filter(None, (measure.name_zh, measure.name_en)))
     last = annual_return.release.year - 1
     return (
-        Column(
+        ImportColumn(
             LAST + measure.code,
             label=lazy(lambda: f"{last} {measure.name}", str)(),
             kind=FIGURE,
             also=tuple(f"{last} {name}" for name in names),
             filled_in_by=Filler.PORTAL,
         ),
-        Column(
+        ImportColumn(
             measure.code,
             "120",
             explanation=lazy(lambda: str(measure.definition), str)(),
@@ -88,14 +89,14 @@ def _columns(annual_return: Return, measure: Measure) -> tuple[Column, Column]:
     )
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
+def as_xlsx(sheet: ReturnSheet) -> bytes:
     """The workbook of a return: its lines, last year's figures, and what is filled in already."""
     table = table_of(sheet)
     columns = [column for column in table.columns if column is not YEAR]
     return written_as_xlsx(table, _rows(sheet), columns)
 
 
-def _rows(sheet: Sheet) -> Iterator[list[int | str]]:
+def _rows(sheet: ReturnSheet) -> Iterator[list[int | str]]:
     for part in sheet.parts:
         for line in part.lines:
             for sex in SEXES:
@@ -110,7 +111,7 @@ def _rows(sheet: Sheet) -> Iterator[list[int | str]]:
                 ]
 
 
-def _who(sheet: Sheet, part: Part, line: Line, sex: str) -> list[str]:
+def _who(sheet: ReturnSheet, part: ReturnPart, line: ReturnLine, sex: str) -> list[str]:
     return [
         str(sheet.annual_return.college.name_zh),
         str(part.specialty.name_zh),
@@ -147,7 +148,9 @@ def read_return(data: bytes, annual_return: Return) -> ReturnedFile:
     return found
 
 
-def _refuse_others(row: Row, sheet: Sheet, headings: Headings, problems: Problems) -> None:
+def _refuse_others(
+    row: ImportRow, sheet: ReturnSheet, headings: Headings, problems: Problems
+) -> None:
     """Figures of another college or year, and of last year other ones than the portal has."""
     annual_return = sheet.annual_return
     rule = _("this is the return of %(college)s.") % {"college": annual_return.college}
@@ -165,7 +168,7 @@ def _refuse_others(row: Row, sheet: Sheet, headings: Headings, problems: Problem
         refuse_other(row, LAST + measure.code, last, rule % told, headings, problems)
 
 
-def _take(found: ReturnedFile, row: Row, sheet: Sheet, lines: dict[tuple, int]) -> None:
+def _take(found: ReturnedFile, row: ImportRow, sheet: ReturnSheet, lines: dict[tuple, int]) -> None:
     if row.unclear & {*KEYS, "college", "year"}:
         return
     group: Any = tuple(row.values[name] for name in KEYS)

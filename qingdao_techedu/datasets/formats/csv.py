@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import star
 from ..cells import without_formula, without_idle_zeros
 from ..query import Query
-from .declaring import Format, Option, Options
+from .declaring import Format, FormatOption, Options
 
 BOM = "\ufeff"
 
@@ -34,7 +34,7 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
         yield _line(map(_written, row)).encode()
 
 
-def _fragment(part: star.Part, values: star.Values) -> str:
+def _fragment(part: star.StarDimension, values: star.Values) -> str:
     """What a part adds to a line: its cells, the comma before or the end of the line after them."""
     start = "" if part.is_first else ","
     end = "\r\n" if part.is_last else ""
@@ -61,5 +61,5 @@ CSV = Format(
     media_type="text/csv",
     content_type="text/csv; charset=utf-8; header=present",
     write=pieces,
-    options=(Option("bom", ("1", "0"), _("0 leaves out the byte order mark.")),),
+    options=(FormatOption("bom", ("1", "0"), _("0 leaves out the byte order mark.")),),
 )

@@ -17,7 +17,7 @@ Options = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Option:
+class FormatOption:
     """Something about a format that can be chosen; the first of the allowed values is the rule."""
 
     name: str
@@ -38,7 +38,7 @@ class Format:
     label: str
     media_type: str
     write: Callable[[Query, Options], Generator[bytes, None, None]]
-    options: tuple[Option, ...] = ()
+    options: tuple[FormatOption, ...] = ()
     content_type: str = ""
     is_compressed: bool = False
     also_as: tuple[str, ...] = ()

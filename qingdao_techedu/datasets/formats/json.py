@@ -32,7 +32,7 @@ def objects(query: Query, end: str) -> Iterator[str]:
     The names are those of the columns, in their order.
     """
 
-    def fragment(part: star.Part, values: star.Values) -> str:
+    def fragment(part: star.StarDimension, values: star.Values) -> str:
         cells = ", ".join(
             f"{_quoted(column.name)}: {_written(value)}"
             for column, value in zip(part.columns, values, strict=True)

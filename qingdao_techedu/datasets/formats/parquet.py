@@ -90,7 +90,7 @@ class _Group:
     def take(self, batch: Batch) -> None:
         self.numbers.extend(map(self.number_of.__getitem__, batch[self.place]))
 
-    def arrays(self, part: star.Part) -> Iterator[pyarrow.Array]:
+    def arrays(self, part: star.StarDimension) -> Iterator[pyarrow.Array]:
         """The columns of a part that stands at this key."""
         import pyarrow  # noqa: PLC0415
 

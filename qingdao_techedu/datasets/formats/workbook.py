@@ -37,7 +37,7 @@ FRACTION = "#,##0.####"
 A4 = 9
 
 
-class Look(NamedTuple):
+class ColumnLook(NamedTuple):
     """A column as it is seen: heading, kind of value, width in characters, whether it is folded."""
 
     heading: str
@@ -46,7 +46,7 @@ class Look(NamedTuple):
     is_folded: bool = False
 
 
-class Leaf(NamedTuple):
+class SideSheet(NamedTuple):
     """A sheet beside the table: name, lines of which the first is the head, widths."""
 
     name: str
@@ -54,15 +54,15 @@ class Leaf(NamedTuple):
     widths: Sequence[int]
 
 
-class Table(NamedTuple):
+class WorkbookTable(NamedTuple):
     """What a workbook is made around. ``day`` is that of the content, where it has one."""
 
     name: str
     title: str
     author: str
     day: datetime.date | None
-    looks: Sequence[Look]
-    leaves: Sequence[Leaf]
+    looks: Sequence[ColumnLook]
+    leaves: Sequence[SideSheet]
     page: str = "&P / &N"
     frozen_columns: int = 0
 
@@ -74,7 +74,7 @@ class Styles(NamedTuple):
     wrapped: int
 
 
-def styles_of(table: Table) -> Styles:
+def styles_of(table: WorkbookTable) -> Styles:
     """Known before the widths are: they do not change them."""
     made = dict(_members(table, [1]))
     of_columns = _column_styles(made[_sheet(1)], len(table.looks))
@@ -82,7 +82,7 @@ def styles_of(table: Table) -> Styles:
     return Styles(of_columns, wrapped)
 
 
-def strings_of(table: Table) -> Strings:
+def strings_of(table: WorkbookTable) -> Strings:
     """The list of texts, in which those of heads and other sheets stand already."""
     found = re.search(rb'uniqueCount="(\d+)"', dict(_members(table, [1]))["xl/sharedStrings.xml"])
     assert found  # a head has texts
@@ -90,7 +90,7 @@ def strings_of(table: Table) -> Strings:
 
 
 def book(
-    table: Table, batches: Iterator[list[str]], strings: Strings
+    table: WorkbookTable, batches: Iterator[list[str]], strings: Strings
 ) -> Generator[bytes, None, None]:
     """A workbook of rows in which ``ROW`` stands for their number.
 
@@ -138,7 +138,7 @@ def _tall(row: str) -> str:
     return re.sub(rf"{TALL}\d+{TALL}", "", row).replace(">", height, 1)
 
 
-def _around_rows(table: Table) -> tuple[str, str]:
+def _around_rows(table: WorkbookTable) -> tuple[str, str]:
     """The XML of a sheet before its rows, the head included, and after them.
 
     ``@`` stands where the number of rows is not known yet.
@@ -150,7 +150,9 @@ def _around_rows(table: Table) -> tuple[str, str]:
     return sheet[:end_of_head], after
 
 
-def _frame(table: Table, counts: Sequence[int], strings: Strings) -> Iterator[tuple[str, bytes]]:
+def _frame(
+    table: WorkbookTable, counts: Sequence[int], strings: Strings
+) -> Iterator[tuple[str, bytes]]:
     """All parts of the workbook except the sheets of rows, of which the lengths are known now."""
     made = {_sheet(number) for number, _count in enumerate(counts, 1)}
     for name, content in _members(table, counts):
@@ -162,7 +164,7 @@ def _frame(table: Table, counts: Sequence[int], strings: Strings) -> Iterator[tu
             yield name, content
 
 
-def _members(table: Table, counts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+def _members(table: WorkbookTable, counts: Sequence[int]) -> Iterator[tuple[str, bytes]]:
     """The parts of a workbook with nothing but heads and the sheets beside the table."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {**PLAIN_TEXT, "in_memory": True}) as workbook:
@@ -190,7 +192,7 @@ def _members(table: Table, counts: Sequence[int]) -> Iterator[tuple[str, bytes]]
             yield name, members.read(name)
 
 
-def _lay_out(workbook: Any, sheet: Any, table: Table, head: Any) -> None:
+def _lay_out(workbook: Any, sheet: Any, table: WorkbookTable, head: Any) -> None:
     """The head, the columns with their formats, and how the sheet is printed."""
     formats = {
         kind: workbook.add_format(
@@ -219,7 +221,7 @@ def _lay_out(workbook: Any, sheet: Any, table: Table, head: Any) -> None:
     _set_up_page(sheet, table)
 
 
-def _set_up_page(sheet: Any, table: Table) -> None:
+def _set_up_page(sheet: Any, table: WorkbookTable) -> None:
     day = table.day.isoformat() if table.day else ""
     author, title = (text.replace("&", "&&")[:100] for text in (table.author, table.title))
     sheet.set_paper(A4)

@@ -23,17 +23,17 @@ from ..registry import DATE, INTEGER, TEXT, Column
 from . import workbook
 from .cell_texts import WIDEST, Strings, column_width, day, lines_in, number, width_of
 from .declaring import Format, Options
-from .workbook import COUNT, MEDIA_TYPE, ROW, TALL, Leaf, Look, Styles, Table
+from .workbook import COUNT, MEDIA_TYPE, ROW, TALL, ColumnLook, SideSheet, Styles, WorkbookTable
 
 
 def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The workbook, some thousand rows at a time."""
     with translation.override(query.language):
         table = _table(query)
-    cells = Cells(workbook.styles_of(table), workbook.strings_of(table), table.looks)
+    cells = CellWriter(workbook.styles_of(table), workbook.strings_of(table), table.looks)
     places = {column.name: place for place, column in enumerate(query.columns)}
 
-    def fragment(part: star.Part, values: star.Values) -> str:
+    def fragment(part: star.StarDimension, values: star.Values) -> str:
         start = places[part.columns[0].name]
         cells.measure(start, part.known)
         told = cells.written(start, values)
@@ -51,10 +51,10 @@ SEEN = {"national_code"}  # which has no name beside it
 ROW_START = f'<row r="{ROW}">'
 
 
-class Cells:
+class CellWriter:
     """Writes the cells of a table and remembers how wide they are."""
 
-    def __init__(self, styles: Styles, strings: Strings, looks: Sequence[Look]):
+    def __init__(self, styles: Styles, strings: Strings, looks: Sequence[ColumnLook]):
         self.styles = styles
         self.strings = strings
         self._looks = looks
@@ -87,7 +87,7 @@ class Cells:
             for place, value in enumerate(values, start):
                 self._widest[place] = max(self._widest[place], width_of(value))
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[ColumnLook]:
         """The columns, as wide as what was seen of them."""
         return [
             look._replace(width=column_width(look.heading, widest))
@@ -111,25 +111,29 @@ class Cells:
         return start + self.strings.cell(value)
 
 
-def _table(query: Query) -> Table:
+def _table(query: Query) -> WorkbookTable:
     label = str(query.dataset.label)
     told = [f"{name}={value}" for name, value in query.pairs]
-    return Table(
+    return WorkbookTable(
         name=label,
         title=" · ".join([label, *told]),
         author=str(query.dataset.owner),
         day=_day(query),
         looks=[_look(column, query.language) for column in query.columns],
         leaves=[
-            Leaf(_("Notes"), [(_("Note"), _("Content")), *notes(query)], (18, 60, 16, 16, 14, 68)),
-            Leaf(_("Dictionary"), [_dictionary_head(), *dictionary(query)], (28, 28, 12, 12, 70)),
-            Leaf(_("Codes"), [_codes_head(), *codes(query)], (28, 24, 30, 40)),
+            SideSheet(
+                _("Notes"), [(_("Note"), _("Content")), *notes(query)], (18, 60, 16, 16, 14, 68)
+            ),
+            SideSheet(
+                _("Dictionary"), [_dictionary_head(), *dictionary(query)], (28, 28, 12, 12, 70)
+            ),
+            SideSheet(_("Codes"), [_codes_head(), *codes(query)], (28, 24, 30, 40)),
         ],
         page=_("Page &P of &N"),
     )
 
 
-def _look(column: Column, language: str) -> Look:
+def _look(column: Column, language: str) -> ColumnLook:
     kind = COUNT if column.type == INTEGER and column.unit else column.type
     # What says again what the reader sees. A Chinese name is shown to all: it is the official one.
     is_other = (
@@ -138,7 +142,7 @@ def _look(column: Column, language: str) -> Look:
         else bool(column.spoken) and column.name.endswith("_zh")
     )
     is_folded = is_other or (column.name.endswith(("_code", "_date")) and column.name not in SEEN)
-    return Look(str(column.label), kind, is_folded=is_folded)
+    return ColumnLook(str(column.label), kind, is_folded=is_folded)
 
 
 def _day(query: Query) -> datetime.date | None:
@@ -158,16 +162,16 @@ def _codes_head() -> tuple[str, ...]:
     return _("Column"), _("Code"), _("Chinese"), _("English")
 
 
-def small_book(table: Table, lines: Sequence[Sequence[Any]]) -> Iterator[bytes]:
+def small_book(table: WorkbookTable, lines: Sequence[Sequence[Any]]) -> Iterator[bytes]:
     """A workbook of any other table that is at hand whole."""
-    cells = Cells(workbook.styles_of(table), workbook.strings_of(table), table.looks)
+    cells = CellWriter(workbook.styles_of(table), workbook.strings_of(table), table.looks)
     rows = cells.rows(lines)
     return workbook.book(table._replace(looks=cells.looks()), iter([rows]), cells.strings)
 
 
-def text(heading: str) -> Look:
+def text(heading: str) -> ColumnLook:
     """The look of a column of texts."""
-    return Look(heading, TEXT)
+    return ColumnLook(heading, TEXT)
 
 
 XLSX = Format(suffix="xlsx", label="Excel", media_type=MEDIA_TYPE, write=pieces, is_compressed=True)

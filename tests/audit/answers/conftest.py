@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audit.answers.recording import Answer, Recording, digest_of
+from audit.answers.recording import RecordedAnswer, Recording, digest_of
 
 HTML = "text/html; charset=utf-8"
 
@@ -20,7 +20,7 @@ def recorded(tmp_path) -> Callable[..., Recording]:
         made.folder.mkdir()
         told = [["Content-Type", kind], *([k.replace("_", "-"), v] for k, v in headers.items())]
         made.keep(
-            (Answer("visitor", address, "", 200, told, digest_of(body)), body)
+            (RecordedAnswer("visitor", address, "", 200, told, digest_of(body)), body)
             for address, body in bodies.items()
         )
         return made

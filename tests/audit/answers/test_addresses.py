@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from audit.answers.addresses import MOST, MOST_AT_THE_DESK, MOST_QUESTIONS, Addresses
+from audit.answers.addresses import MOST, MOST_AT_THE_DESK, MOST_QUESTIONS, Frontier
 
 PAGE = "text/html"
 
@@ -11,7 +11,7 @@ def page(*links: str) -> bytes:
     return "".join(f'<a href="{link}">a</a>' for link in links).encode()
 
 
-def all_of(addresses: Addresses, **bodies: bytes) -> list[str]:
+def all_of(addresses: Frontier, **bodies: bytes) -> list[str]:
     """Those that are given, where the home page answers with ``home``."""
     given = []
     for address in addresses:
@@ -22,7 +22,7 @@ def all_of(addresses: Addresses, **bodies: bytes) -> list[str]:
 
 
 def test_each_line_without_a_place_is_asked_in_both_languages():
-    given = all_of(Addresses([], of_staff=False))
+    given = all_of(Frontier([], of_staff=False))
     assert {"/", "/en/", "/colleges/", "/en/colleges/", "/enrollment/", "/en/enrollment/"} <= {
         *given
     }
@@ -31,26 +31,26 @@ def test_each_line_without_a_place_is_asked_in_both_languages():
 
 
 def test_links_are_followed_in_both_languages():
-    given = all_of(Addresses([], of_staff=False), home=page("/en/enrollment/releases/2023/2/"))
+    given = all_of(Frontier([], of_staff=False), home=page("/en/enrollment/releases/2023/2/"))
     assert {"/enrollment/releases/2023/2/", "/en/enrollment/releases/2023/2/"} <= {*given}
 
 
 def test_of_one_line_only_so_many_are_asked():
     colleges = [f"/colleges/c-{number}/" for number in range(MOST * 2)]
     questions = [f"/colleges/?q={number}" for number in range(MOST_QUESTIONS * 2)]
-    given = all_of(Addresses([], of_staff=False), home=page(*colleges, *questions))
+    given = all_of(Frontier([], of_staff=False), home=page(*colleges, *questions))
     assert len([one for one in given if one in colleges]) == MOST
     asked = [one for one in given if one.startswith("/colleges/?")]
     assert len(asked) == MOST_QUESTIONS
 
 
 def test_a_line_that_nothing_led_to_is_filled_with_what_stands_elsewhere():
-    given = all_of(Addresses([], of_staff=False), home=page("/colleges/qd-002/"))
+    given = all_of(Frontier([], of_staff=False), home=page("/colleges/qd-002/"))
     assert "/awards/colleges/qd-002/" in given
 
 
 def test_records_of_the_api_are_those_of_its_rows():
-    addresses = Addresses([], of_staff=False)
+    addresses = Frontier([], of_staff=False)
     given = []
     for address in addresses:
         given.append(address)
@@ -61,7 +61,7 @@ def test_records_of_the_api_are_those_of_its_rows():
 
 
 def test_each_line_is_asked_for_what_does_not_exist():
-    given = {*all_of(Addresses([], of_staff=False))}
+    given = {*all_of(Frontier([], of_staff=False))}
     assert {
         "/colleges/nothing-of-this-name/",
         "/awards/999999/999999/",
@@ -70,19 +70,19 @@ def test_each_line_is_asked_for_what_does_not_exist():
 
 
 def test_visitors_come_to_the_door_of_the_desk_once_a_line():
-    given = all_of(Addresses([], of_staff=False))
+    given = all_of(Frontier([], of_staff=False))
     lines = [one for one in given if one.startswith("/admin/colleges/college/")]
     assert "/admin/colleges/college/add/" in lines
     assert not [one for one in lines if "nothing-of-this-name" in one]
 
 
 def test_staff_is_asked_for_the_desk_and_does_not_sign_out():
-    given = [*islice(Addresses([], of_staff=True), 2_000)]
+    given = [*islice(Frontier([], of_staff=True), 2_000)]
     assert {"/admin/", "/en/admin/colleges/college/add/"} <= {*given}
     assert not [one for one in given if "logout" in one or one.startswith("/colleges/")]
 
 
 def test_of_the_desk_fewer_records_are_opened():
     colleges = [f"/admin/colleges/college/{number}/change/" for number in range(MOST)]
-    given = {*Addresses(colleges, of_staff=True)}
+    given = {*Frontier(colleges, of_staff=True)}
     assert len(given.intersection(colleges)) == MOST_AT_THE_DESK

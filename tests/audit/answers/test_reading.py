@@ -9,7 +9,7 @@ import pyarrow.parquet
 import pytest
 
 from audit.answers import reading
-from audit.answers.recording import Answer
+from audit.answers.recording import RecordedAnswer
 
 HTML, JSON = "text/html", "application/json"
 
@@ -118,7 +118,7 @@ def test_what_is_not_what_it_says_is_read_as_it_is(body):
 
 def told(status: int = 200, sent: str = "", **headers: str) -> list[str]:
     pairs = [[name.replace("_", "-"), value] for name, value in headers.items()]
-    return reading.headers(Answer("visitor", "/", sent, status, pairs, ""))
+    return reading.headers(RecordedAnswer("visitor", "/", sent, status, pairs, ""))
 
 
 def test_the_etag_of_an_edition_is_left_out_and_that_of_a_sealed_file_stays():

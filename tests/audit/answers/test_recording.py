@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from audit.answers.recording import Answer, Recording, digest_of
+from audit.answers.recording import RecordedAnswer, Recording, digest_of
 
 
 def test_what_is_kept_is_read_again(tmp_path):
     recording = Recording(tmp_path)
-    seen = Answer("visitor", "/", "", 200, [["Content-Type", "text/html; a=b"]], digest_of(b"a"))
-    sent = Answer("visitor", "/", "name=阿", 302, [], digest_of(b""))
+    seen = RecordedAnswer(
+        "visitor", "/", "", 200, [["Content-Type", "text/html; a=b"]], digest_of(b"a")
+    )
+    sent = RecordedAnswer("visitor", "/", "name=阿", 302, [], digest_of(b""))
     assert recording.keep([(seen, b"a"), (sent, b"")]) == 2
     assert Recording(tmp_path).answers == {"visitor /": seen, "visitor / ← name=阿": sent}
     assert recording.body(seen) == b"a"

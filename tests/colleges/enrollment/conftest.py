@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from colleges.enrollment import actions
 from colleges.enrollment.models import Measure, Observation, Release
+from colleges.enrollment.releases import actions
 from colleges.models import College, Specialty
 from qingdao_techedu.facts.models import Source
 

@@ -15,15 +15,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from qingdao_techedu.datasets.formats import cell_texts, workbook, xlsx
-from qingdao_techedu.datasets.formats.workbook import Leaf, Look, Table
+from qingdao_techedu.datasets.formats.workbook import ColumnLook, SideSheet, WorkbookTable
 from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, TEXT
 
 LOOKS = (
-    Look("代码", TEXT, is_folded=True),
-    Look("Year", INTEGER),
-    Look("人数", workbook.COUNT),
-    Look("Value", DECIMAL),
-    Look("日期", DATE),
+    ColumnLook("代码", TEXT, is_folded=True),
+    ColumnLook("Year", INTEGER),
+    ColumnLook("人数", workbook.COUNT),
+    ColumnLook("Value", DECIMAL),
+    ColumnLook("日期", DATE),
 )
 ROWS = [
     ("0370202", 2024, 43_900, 35.76, "2024-04-24"),
@@ -34,14 +34,14 @@ ROWS = [
 ]
 
 
-def table(looks: Sequence[Look] = LOOKS) -> Table:
-    return Table(
+def table(looks: Sequence[ColumnLook] = LOOKS) -> WorkbookTable:
+    return WorkbookTable(
         name="数据",
         title="数据 & 说明",
         author="局",
         day=datetime.date(2024, 4, 24),
         looks=looks,
-        leaves=[Leaf("说明", [("备注", "内容"), ("a", "b")], (10, 60))],
+        leaves=[SideSheet("说明", [("备注", "内容"), ("a", "b")], (10, 60))],
     )
 
 
@@ -80,7 +80,7 @@ def test_no_entry_of_the_archive_has_sizes_of_64_bits():
 @pytest.mark.parametrize("limit", ["ROWS_A_SHEET", "BYTES_A_SHEET"])
 def test_what_a_sheet_has_no_room_for_stands_on_the_next(monkeypatch, limit):
     monkeypatch.setattr(workbook, limit, {"ROWS_A_SHEET": 30, "BYTES_A_SHEET": 5_000}[limit])
-    cells = xlsx.Cells(workbook.styles_of(table()), workbook.strings_of(table()), LOOKS)
+    cells = xlsx.CellWriter(workbook.styles_of(table()), workbook.strings_of(table()), LOOKS)
     rows = [(f"c{number}", number, number, number, None) for number in range(100)]
     batches = [cells.rows(rows[start : start + 2]) for start in range(0, 100, 2)]
     made = b"".join(workbook.book(table(), iter(batches), cells.strings))
@@ -163,7 +163,7 @@ def test_a_text_is_kept_once_and_not_without_end(monkeypatch):
 
 
 def test_the_first_piece_leaves_before_the_last_row_is_made():
-    cells = xlsx.Cells(workbook.styles_of(table()), workbook.strings_of(table()), LOOKS)
+    cells = xlsx.CellWriter(workbook.styles_of(table()), workbook.strings_of(table()), LOOKS)
     asked = []
 
     def batches():

@@ -10,13 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from colleges.enrollment.importing import check, take
-from colleges.enrollment.models import Release
 from qingdao_techedu.facts.management.commands._progress import on_terminal
 from qingdao_techedu.imports.declaring import LANGUAGES
 from qingdao_techedu.imports.problems import FileRefused, Problems
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
+
+from ...filing.importing import check, take
+from ...models import Release
 
 
 class Command(BaseCommand):

@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from colleges.enrollment.actions import seal
-from colleges.enrollment.models import Release
 from qingdao_techedu.outages.reasons import reason_of
+
+from ...models import Release
+from ...releases.actions import seal
 
 
 class Command(BaseCommand):

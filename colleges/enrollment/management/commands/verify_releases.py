@@ -7,9 +7,10 @@ import hashlib
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from colleges.enrollment import sealed_files
-from colleges.enrollment.models import Release
 from qingdao_techedu.datasets.stored import CannotBeWritten
+
+from ...models import Release
+from ...releases import sealed_files
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from qingdao_techedu.inspection.registry import Check, Found, inspect
+from qingdao_techedu.inspection.registry import Check, CheckResult, inspect
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     @staticmethod
-    def mark(check: Check, found: Found) -> str:
+    def mark(check: Check, found: CheckResult) -> str:
         if found.count:
             return "FAULT" if check.is_fault else "look"
         return "none" if found.is_empty else "ok"

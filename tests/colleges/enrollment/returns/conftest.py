@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from colleges.enrollment.actions import put_seal
 from colleges.enrollment.models import Measure, Release, Return
+from colleges.enrollment.releases.actions import put_seal
 from colleges.enrollment.returns import actions
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.models import College, Reporter, Specialty

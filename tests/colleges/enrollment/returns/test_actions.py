@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from colleges.enrollment import actions as releases
 from colleges.enrollment.models import Observation, Release, Return, ReturnedFigure
+from colleges.enrollment.releases import actions as releases
 from colleges.enrollment.returns import actions
 from colleges.enrollment.returns.lines import sheet_of
 from colleges.enrollment.returns.page import digest_of_page, is_signed_off

@@ -1,0 +1,113 @@
+"""The explorer's form: the filters of the figures, and how they are laid out."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_filters import ChoiceFilter
+
+from qingdao_techedu.ui.parameters import values_of
+
+from ..figures.dimensions import DIMENSIONS, Dimension
+from ..figures.filters import EnrollmentFilter
+from ..figures.models import CityTotal, CollegeTotal, Observation
+from ..figures.quantities import quantities
+
+DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
+LAYOUT = tuple(DEFAULTS)
+# What can be asked of the sums that stand ready, by the names of filters and dimensions; the first
+# that knows all that is asked for answers.
+SUMMED: dict[Any, set[str]] = {
+    CityTotal: {"year", "specialty", "level", "entry_route", "sex", "chain"},
+    CollegeTotal: {"year", "college", "kind", "ownership", "district"},
+}
+
+
+class ExplorerFilter(EnrollmentFilter):
+    """The explorer's form: one quantity, what stands in rows and columns, and the filters."""
+
+    also_allowed: tuple[str, ...] = ("page", "sort")
+    carried = ("measure",)
+
+    measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
+    rows = ChoiceFilter(
+        choices=(),
+        method="unfiltered",
+        label=pgettext_lazy("layout of a table", "Rows"),
+        empty_label=None,
+    )
+    columns = ChoiceFilter(
+        choices=(),
+        method="unfiltered",
+        label=pgettext_lazy("layout of a table", "Columns"),
+        empty_label=None,
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, queryset=Observation.objects.public())
+        self.data = _with_defaults(self.data)
+        self.quantities = quantities()
+        dimensions = [(code, one.label) for code, one in DIMENSIONS.items()]
+        choices = {
+            "measure": [(code, _plain(one.name)) for code, one in self.quantities.items()],
+            "rows": dimensions,
+            "columns": dimensions,
+        }
+        for name, pairs in choices.items():
+            self.filters[name].extra["choices"] = pairs
+
+    def unfiltered(self, observations, name, value):
+        return observations
+
+    def figures(self, *dimensions: Dimension, year: int | None = None):
+        """The public figures that were chosen, to be divided by ``dimensions``; of one ``year``.
+
+        Sums that stand ready where they tell enough, the single observations where not.
+        """
+        chosen = {name for name, _value in self.understood(without=LAYOUT)}
+        asked = chosen | {dimension.code for dimension in dimensions}
+        model: Any = next((one for one, knows in SUMMED.items() if asked <= knows), Observation)
+        found = self.filter_queryset(model.objects.public())
+        return found if year is None else found.filter(release__year=year)
+
+    def query_without(self, name: str) -> str:
+        """The choice as a query string, without one of its filters."""
+        return urlencode(self.understood(without=[name]))
+
+    def query_of_leaves(self, measures: list[str]) -> str:
+        """The choice for the data set of the figures, which has no rows and columns."""
+        pairs = [("measure", code) for code in measures]
+        return urlencode([*self.understood(without=[*LAYOUT, "chain"]), *pairs])
+
+    def one(self, name: str) -> str:
+        """The value of a parameter of which there is one, or its default where it is no good."""
+        return (self.chosen(name) or [DEFAULTS[name]])[-1]
+
+    def newest_year(self) -> int | None:
+        """The newest year that has a public release."""
+        years = self.filters["year"].extra["choices"]
+        return int(years[0][0]) if years else None
+
+    def chosen(self, name: str) -> list[str]:
+        """The values of a parameter that were understood, as they stand in an address."""
+        return [value for parameter, value in self.understood() if parameter == name]
+
+
+def _plain(name) -> str:
+    """A name without its language: choices are copied, and plain text is what can be."""
+    return "".join(str(name))
+
+
+def _with_defaults(data) -> QueryDict:
+    """The parameters, with the first thing that most people want to see."""
+    given = QueryDict(mutable=True)
+    for name in data:
+        given.setlist(name, values_of(data, name))
+    for name, value in DEFAULTS.items():
+        if not given.get(name):
+            given[name] = value
+    return given

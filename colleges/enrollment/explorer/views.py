@@ -1,0 +1,107 @@
+"""The explorer: a question as a GET form, its answer as a table, a picture and files."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from qingdao_techedu.datasets.file_names import disposition
+from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
+
+from ..figures.models import Release
+from ..figures.tables import release_spans
+from .answers import SORT, Answer, answer, asked, not_sortable, years_of
+from .chart import chart_of
+from .crosstab import CrossTable
+from .files import FILES
+from .filters import LAYOUT, ExplorerFilter
+from .numbers import LinkedRow, linked, number_of_choice
+
+ROWS_A_PAGE = 40
+
+
+@require_safe
+def enrollment(request):
+    """The table that the form asks for; what is impossible says why and what to drop."""
+    filters = asked(request.GET)
+    found = answer(filters, lambda count: filters.page_of(Paginator(range(count), ROWS_A_PAGE)))
+    table = found.table
+    if table:
+        filters.problems.extend(not_sortable(filters, table))
+    return render(
+        request,
+        "enrollment/enrollment.html",
+        {
+            "filters": filters,
+            "answer": found,
+            "quantity": found.quantity,
+            "quantities": filters.quantities.values(),
+            "table": table,
+            "page": table and table.page,
+            "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
+            "totals": _linked_totals(filters, found),
+            "chart": chart_of(table) if table else None,
+            "query": filters.query(**_sort(filters, table)),
+            "leaves_query": _query_of_leaves(filters, found),
+            "releases": release_spans(years_of(filters, found)),
+        },
+    )
+
+
+@require_safe
+def enrollment_table(request, suffix):
+    """The whole table as a file; 400 names what was not understood or is impossible."""
+    if suffix not in FILES:
+        raise Http404
+    filters = asked(request.GET, also_allowed=(SORT,))
+    found = answer(filters)
+    table = found.table
+    problems = [*filters.problems, *(not_sortable(filters, table) if table else [])]
+    if refused := understood_or_refused(problems):
+        return refused
+    if table is None:
+        why = str(found.obstacle and found.obstacle.why)
+        return refusal([_("This address was not understood; no data was sent."), why])
+    kind, write = FILES[suffix]
+    years = years_of(filters, found)
+    releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
+    response = HttpResponse(write(table, releases), content_type=kind)
+    layout = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
+    pairs = [*filters.understood(without=LAYOUT), *_sort(filters, table).items()]
+    response.headers["Content-Disposition"] = disposition(layout, pairs, suffix)
+    return response
+
+
+@require_safe
+def enrollment_number(request):
+    """The passport of one number; where the address singles none out, the way to the tables."""
+    filters = asked(request.GET)
+    number = number_of_choice(filters)
+    context = {
+        "filters": filters,
+        "number": number,
+        "query": filters.query(),
+        "citations": number.release.citations.select_related("source") if number else [],
+    }
+    return render(request, "enrollment/number.html", context, status=200 if number else 404)
+
+
+def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:
+    if found.table is None or found.table.totals is None:
+        return None
+    return linked(filters, found, found.table.totals)
+
+
+def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:
+    """The same choice for the data set of the leaves, which knows nothing of rows and columns."""
+    codes = [one.code for one in (found.quantity.measure, found.quantity.base) if one]
+    return filters.query_of_leaves(codes)
+
+
+def _sort(filters: ExplorerFilter, table: CrossTable | None) -> dict[str, str]:
+    """The order that was asked for and is to be had, for links to the same table."""
+    sort = once(filters.given, SORT)
+    return {SORT: sort} if sort and table and not not_sortable(filters, table) else {}

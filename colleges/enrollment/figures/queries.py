@@ -1,0 +1,222 @@
+"""Questions that readers ask of the enrollment figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from qingdao_techedu.facts.naming import NamedQuerySet
+from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.publishing.models import public
+
+OUTCOMES = ("employed", "further-study")  # of graduates, each of whom counts once
+
+
+class MeasureQuerySet(NamedQuerySet):
+    def get_by_natural_key(self, code: str):
+        return self.get(code=code)
+
+
+class ReleaseQuerySet(ProvenancedQuerySet):
+    def get_by_natural_key(self, year: str, version: str):
+        return self.get(year=year, version=version)
+
+    def open(self):
+        """Releases whose figures may still change."""
+        return self.filter(submitted_at=None, sealed_at=None)
+
+    def submitted(self):
+        """Releases that wait to be sealed."""
+        return self.filter(submitted_at__isnull=False, sealed_at=None)
+
+    def sealed(self):
+        return self.filter(sealed_at__isnull=False)
+
+    def come(self, at=None):
+        """Sealed releases whose moment has come, also those that were withdrawn since.
+
+        Of one that was withdrawn before its moment nobody learns.
+        """
+        come = self.sealed().filter(published_at__lte=at or timezone.now())
+        return come.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")))
+
+    def published(self, at=None):
+        """Releases that the public may see at a moment (now, when none is given)."""
+        return self.filter(public(self.model, at=at))
+
+    def before(self, release):
+        """The versions before one that the public may still see, newest first."""
+        return self.published().filter(year=release.year, version__lt=release.version)
+
+    def current(self, at=None):
+        """The newest published version of each year."""
+        at = at or timezone.now()
+        newer = self.model.objects.published(at).filter(
+            year=OuterRef("year"), version__gt=OuterRef("version")
+        )
+        return self.published(at).filter(~Exists(newer))
+
+
+class ObservationQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Figures of published colleges in the current releases."""
+        releases = self.model.release.field.related_model.objects.current(at)
+        return self.filter(public(_college(self), "college__"), release__in=releases.values("pk"))
+
+    def public_by_key(self, at=None):
+        """The same figures in the order of their keys, the first of which come at once.
+
+        What is not public is excluded rather than the other way round: then a database walks
+        through the keys instead of collecting a million rows and sorting them first.
+        """
+        releases = self.model.release.field.related_model.objects
+        hidden = _college(self).objects.exclude(public(_college(self)))
+        return (
+            self.exclude(release__in=releases.exclude(pk__in=releases.current(at)).values("pk"))
+            .exclude(college__in=hidden.values("pk"))
+            .order_by("pk")
+        )
+
+    def of_measure(self, code: str):
+        return self.filter(measure__code=code)
+
+    def with_more_outcomes_than_graduates(self):
+        """Graduates of a group of whom more are told to work or study than there are."""
+        group = ("release", "college", "specialty", "level", "entry_route", "sex")
+        same = {name: OuterRef(name) for name in group}
+        outcomes = (
+            self.model.objects.filter(**same, measure__code__in=OUTCOMES)
+            .order_by()
+            .values("release")
+            .annotate(sum=Sum("value"))
+        )
+        return self.of_measure("graduates").filter(value__lt=Subquery(outcomes.values("sum")))
+
+    def leaf_count(self) -> int:
+        return self.count()
+
+    def of_quantity(self, measure, base=None):
+        """Those of one measure; with ``base``, each beside that measure's value in its group."""
+        own = self.filter(measure=measure)
+        if base is None:
+            return own
+        group = ("release", "college", "specialty", "level", "entry_route", "sex")
+        same = {name: OuterRef(name) for name in group}
+        bases = self.model.objects.filter(measure=base, **same).order_by()
+        return own.annotate(base_value=Subquery(bases.values("value")))
+
+    def as_cells(self, *, is_rate: bool) -> dict:
+        """Aggregates of ``of_quantity`` that a cell is made of (``quantities.Cell``)."""
+        known = Q(value__isnull=False)
+        counts = known & Q(base_value__isnull=False) if is_rate else known
+        return {
+            "cell_all": Count("pk"),
+            "cell_sum": Sum("value", filter=counts),
+            "cell_gaps": Count("pk", filter=~counts),
+            "cell_least": Min("symbol", filter=~Q(symbol="")),
+            "cell_most": Max("symbol", filter=~Q(symbol="")),
+            **({"cell_base": Sum("base_value", filter=counts)} if is_rate else {}),
+        }
+
+    def total(self) -> int | None:
+        """The sum of the values, or None where there is not one."""
+        return self.aggregate(total=Sum("value"))["total"]
+
+    def sums_by(self, *fields: str):
+        """Rows of ``fields``, the sum of the values, and how many have a symbol instead.
+
+        Only for observations of one measure: measures are never added to each other.
+        """
+        return (
+            self.order_by(*fields)
+            .values_list(*fields)
+            .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
+        )
+
+
+def _college(rows) -> Any:
+    """The model of the colleges that rows are about; ``queries`` are read before models are."""
+    return rows.model.college.field.related_model
+
+
+class SubtotalQuerySet(models.QuerySet):
+    """Answers what ``ObservationQuerySet`` does, of the same figures, from their subtotals."""
+
+    def public(self, at=None):
+        """Of published colleges in the current releases."""
+        releases = self.model.release.field.related_model.objects.current(at)
+        return self.of_public_colleges().filter(release__in=releases.values("pk"))
+
+    def of_public_colleges(self):
+        raise NotImplementedError
+
+    def of_measure(self, code: str):
+        return self.filter(measure__code=code)
+
+    def leaf_count(self) -> int:
+        return self.aggregate(leaves=Sum("leaves"))["leaves"] or 0
+
+    def of_quantity(self, measure, base=None):
+        """Those of one measure: what a rate divides by stands in the same row."""
+        return self.filter(measure=measure)
+
+    def as_cells(self, *, is_rate: bool) -> dict:
+        known = "rate_known" if is_rate else "known"
+        has_known = Q(**{f"{known}__gt": 0})
+        value = "rate_value" if is_rate else "value"
+        return {
+            "cell_all": Sum("leaves"),
+            "cell_sum": Sum(value, filter=has_known),
+            "cell_gaps": Sum(F("leaves") - F(known)),
+            "cell_least": Min(_symbol(SYMBOLS)),
+            "cell_most": Max(_symbol(SYMBOLS[::-1])),
+            **({"cell_base": Sum("rate_base", filter=has_known)} if is_rate else {}),
+        }
+
+    def total(self) -> int | None:
+        return self.aggregate(total=Sum("value", filter=Q(known__gt=0)))["total"]
+
+    def sums_by(self, *fields: str):
+        return (
+            self.order_by(*fields)
+            .values_list(*fields)
+            .annotate(sum=Sum("value", filter=Q(known__gt=0)), gaps=Sum(F("leaves") - F("known")))
+        )
+
+
+# In the order of their letters, as the database sorts them.
+SYMBOLS = (("c", "confidential"), ("x", "not_available"), ("z", "not_applicable"))
+
+
+def _symbol(symbols) -> Case:
+    """The first of ``symbols`` that one of a row's leaves has; NULL where none has one."""
+    cases = (When(**{f"{field}__gt": 0}, then=Value(letter)) for letter, field in symbols)
+    return Case(*cases, output_field=CharField())
+
+
+class CityTotalQuerySet(SubtotalQuerySet):
+    def of_public_colleges(self):
+        """They are of published colleges; where one was withdrawn a row may have no leaf left."""
+        return self.filter(leaves__gt=0)
+
+
+class CollegeTotalQuerySet(SubtotalQuerySet):
+    def of_public_colleges(self):
+        return self.filter(public(_college(self), "college__"))

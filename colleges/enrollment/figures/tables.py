@@ -1,0 +1,122 @@
+"""Figures laid out as a table: rows by years, with totals only where adding has a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from qingdao_techedu.ui.charts import Series
+
+from .models import CityTotal, Measure, Release
+from .quantities import Cell
+
+
+@dataclass(frozen=True)
+class YearTableRow:
+    """One row of the table: what it is about, and a cell a year."""
+
+    header: Any
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class ReleaseSpan:
+    """Releases of years in a row that are alike; ``release`` is the first of them."""
+
+    release: Release
+    until: int
+
+    @property
+    def years(self) -> str:
+        """``2018–2023``, or one year alone."""
+        first = self.release.year
+        return str(first) if first == self.until else f"{first}–{self.until}"
+
+
+def release_spans(years: Iterable[int]) -> list[ReleaseSpan]:
+    """The current releases of these years, those that are alike in status and version together."""
+    spans: list[ReleaseSpan] = []
+    for release in Release.objects.current().filter(year__in=list(years)).order_by("year"):
+        last = spans[-1] if spans else None
+        if last and _kind(last.release) == _kind(release) and last.until == release.year - 1:
+            spans[-1] = ReleaseSpan(last.release, release.year)
+        else:
+            spans.append(ReleaseSpan(release, release.year))
+    return spans
+
+
+def _kind(release: Release) -> tuple:
+    return (release.provenance, release.status, release.version)
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """A table over years; ``total`` adds the rows within a year, never across years."""
+
+    years: list[int]
+    rows: list[YearTableRow]
+    total: YearTableRow
+
+    @property
+    def labels(self) -> list[str]:
+        """The years as a chart writes them."""
+        return [str(year) for year in self.years]
+
+    @property
+    def has_gaps(self) -> bool:
+        return bool(self.years_with_gaps)
+
+    @property
+    def years_with_gaps(self) -> list[int]:
+        """The years in which a sum leaves something out."""
+        rows = [row.cells for row in [*self.rows, self.total] if row.cells]
+        return [
+            year
+            for year, *cells in zip(self.years, *rows, strict=True)
+            if any(cell.missing for cell in cells)
+        ]
+
+
+def year_table(
+    observations, field: str, headers: Iterable[Any], *, has_total: bool = True
+) -> YearTable:
+    """Sums by year of ``observations``, a row for each of ``headers``.
+
+    ``field`` is the observation's field that a row is about: ``college``, ``measure``. The total
+    counts every observation, also those of rows that are not shown; it has a meaning only for
+    observations of one measure.
+    """
+    headers = list(headers)
+    shown = observations.filter(**{f"{field}__in": [header.pk for header in headers]})
+    cells = {
+        (key, year): Cell(value, gaps)
+        for key, year, value, gaps in shown.sums_by(field, "release__year")
+    }
+    totals = (
+        {year: Cell(value, gaps) for year, value, gaps in observations.sums_by("release__year")}
+        if has_total
+        else {}
+    )
+    years = sorted({*totals, *(year for _key, year in cells)})
+    rows = [
+        YearTableRow(header, [cells.get((header.pk, year), Cell()) for year in years])
+        for header in headers
+    ]
+    return YearTable(years, rows, YearTableRow(None, [totals[year] for year in totals and years]))
+
+
+def row_series(table: YearTable) -> list[Series]:
+    """The table's rows as series of a chart."""
+    return [Series(str(row.header), [cell.value for cell in row.cells]) for row in table.rows]
+
+
+def totals_of(release: Release) -> list[tuple[Measure, int]]:
+    """Sums of a sealed release over the published colleges, each measure by itself."""
+    sums = {
+        measure: value
+        for measure, value, _gaps in CityTotal.objects.of_public_colleges()
+        .filter(release=release)
+        .sums_by("measure")
+    }
+    return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]

@@ -1,0 +1,26 @@
+"""What the releases tell on the desk's home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.accounts import rules
+from qingdao_techedu.ui.desk_home import Waiting
+
+from ..figures.models import Release
+from .models import LedgerLine
+
+
+def told(user) -> Iterator[Waiting]:
+    """Releases that a colleague submitted, and differences that nobody has explained."""
+    releases = reverse("admin:enrollment_release_changelist")
+    if rules.may(user, rules.REVIEW, Release):
+        submitted = Release.objects.submitted().exclude(submitted_by=user)
+        yield Waiting(_("Releases to seal"), submitted.count(), f"{releases}?stage=submitted")
+    if rules.may(user, rules.CHANGE, LedgerLine):
+        unexplained = LedgerLine.objects.filter(release__in=Release.objects.open()).unexplained()
+        text = _("Differences in open releases to explain")
+        yield Waiting(text, unexplained.count(), f"{releases}?stage=open")

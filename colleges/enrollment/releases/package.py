@@ -1,0 +1,205 @@
+"""The package of a release: its figures with everything that is needed to understand them.
+
+A ZIP archive whose bytes depend on the release alone: members in one order, all of the moment of
+sealing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+from typing import IO, Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from colleges.models import College, Specialty
+from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
+from qingdao_techedu.datasets.datapackage import csv_resource, licenses, table_schema
+from qingdao_techedu.datasets.formats import csv
+from qingdao_techedu.datasets.license import data_license
+from qingdao_techedu.datasets.registry import OWNER
+from qingdao_techedu.datasets.stored import StoredFile
+from qingdao_techedu.facts.naming import published_english
+from qingdao_techedu.facts.provenance import Provenance
+
+from ..figures.models import Measure, Observation, Release
+from .canonical_forms import CanonicalForm, form_of
+from .models import LedgerLine
+
+READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
+UNIX = 3
+
+
+def write(release: Release, figures: StoredFile, file: IO[bytes]) -> None:
+    """Write the archive of a release whose canonical file is ``figures``."""
+    digests = {release.file_name: figures.sha256}
+    # Many programs refuse sizes of 64 bits where 32 would do; the first packages have them.
+    is_large = form_of(figures.path).is_first or figures.size >= zipfile.ZIP64_LIMIT
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            figures.path.open("rb") as source,
+            _member(archive, release, release.file_name, is_large=is_large) as to,
+        ):
+            shutil.copyfileobj(source, to)
+        for name, content in _texts(release, figures):
+            digests[name] = hashlib.sha256(content).hexdigest()
+            with _member(archive, release, name) as to:
+                to.write(content)
+        # `sha256sum -c SHA256SUMS` reads this form.
+        manifest = "".join(f"{sha256}  {name}\n" for name, sha256 in digests.items())
+        with _member(archive, release, "SHA256SUMS") as to:
+            to.write(manifest.encode())
+
+
+def _member(
+    archive: zipfile.ZipFile, release: Release, name: str, *, is_large: bool = False
+) -> IO[bytes]:
+    sealed_at = release.sealed_at
+    assert sealed_at is not None  # nothing else is packed
+    moment = sealed_at.astimezone(UTC)
+    info = zipfile.ZipInfo(
+        name, (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+    )
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = UNIX
+    info.external_attr = READ_AND_WRITE
+    return archive.open(info, "w", force_zip64=is_large)
+
+
+def _texts(release: Release, figures: StoredFile) -> Iterator[tuple[str, bytes]]:
+    form = form_of(figures.path)
+    yield "README-zh.md", _notes(release, CHINESE)
+    yield "README-en.md", _notes(release, ENGLISH)
+    yield "dictionary.csv", _as_csv(_dictionary(form))
+    yield "codes.csv", _as_csv(_codes(form))
+    yield "ledger.csv", _as_csv(_ledger(release))
+    package = json.dumps(_described(release, figures, form), ensure_ascii=False, indent=2)
+    yield "datapackage.json", f"{package}\n".encode()
+
+
+def _notes(release: Release, language: str) -> bytes:
+    with translation.override(language):
+        text = render_to_string(
+            "enrollment/release_notes.txt",
+            {
+                "release": release,
+                "title": _title(release),
+                "owner": OWNER,
+                "license": data_license(),
+                "sealed_on": timezone.localdate(release.sealed_at).isoformat(),
+                "citations": release.citations.select_related("source"),
+                "symbols": Observation.Symbol.choices,
+                "measures": Measure.objects.all(),
+            },
+        )
+    return f"{text.strip()}\n".encode()
+
+
+def _described(release: Release, figures: StoredFile, form: CanonicalForm) -> dict[str, Any]:
+    resource = {
+        **csv_resource("enrollment", release.file_name, _schema(form)),
+        "bytes": figures.size,
+        "hash": f"sha256:{figures.sha256}",
+    }
+    title, english = _both(_title(release))
+    return {
+        "profile": "tabular-data-package",
+        "name": release.file_name.removesuffix(".csv"),
+        "title": title,
+        "title_en": english,
+        "version": f"{release.year}.{release.version}",
+        "created": timezone.localtime(release.sealed_at).isoformat(timespec="seconds"),
+        "provenance": release.provenance,
+        **licenses(),
+        "resources": [resource],
+    }
+
+
+def _title(release: Release) -> Any:
+    """What the package is, in the language that is active when it is read."""
+    is_sample = release.provenance == Provenance.SAMPLE
+    return format_lazy(
+        _("Enrollment of the technical colleges of Qingdao, release {release}{sample}"),
+        release=release,
+        sample=_(", sample data") if is_sample else "",
+    )
+
+
+def _schema(form: CanonicalForm) -> dict[str, Any]:
+    """The columns in Chinese, with titles and descriptions in English beside."""
+    with translation.override(ENGLISH):
+        english = table_schema(form.columns)["fields"]
+    with translation.override(CHINESE):
+        schema = table_schema(form.columns)
+    for ours, theirs in zip(schema["fields"], english, strict=True):
+        ours |= {"title_en": theirs["title"], "description_en": theirs["description"]}
+    return schema
+
+
+def _dictionary(form: CanonicalForm) -> Iterator[tuple]:
+    yield "column", "type", "name_zh", "name_en", "unit_zh", "unit_en", "meaning_zh", "meaning_en"
+    for one in form.columns:
+        texts = (one.label, one.unit, one.description)
+        yield one.name, one.type, *(told for text in texts for told in _both(text))
+
+
+def _codes(form: CanonicalForm) -> Iterator[tuple]:
+    """The codes that the file can hold, with what they are called as it is sealed."""
+    yield "column", "code", "name_zh", "name_en"
+    end = "" if form.is_first else "_code"
+    for name, records, code in (
+        ("college", College.objects.published(), "code"),
+        ("specialty", Specialty.objects.all(), "slug"),
+        ("measure", Measure.objects.all(), "code"),
+    ):
+        for row in records.order_by(code).values_list(code, "name_zh", published_english()):
+            yield f"{name}{end}", *row
+    for column in form.columns:
+        for code, label in column.codes.choices if column.codes else ():
+            yield column.name, code, *_both(label)
+
+
+def _ledger(release: Release) -> Iterator[tuple]:
+    yield (
+        "compared_zh",
+        "compared_en",
+        "college",
+        "measure",
+        "expected",
+        "found",
+        "difference",
+        "reason_zh",
+        "reason_en",
+        "explanation_zh",
+        "explanation_en",
+    )
+    for line in release.ledger.select_related("college", "measure"):
+        reason = LedgerLine.Explanation(line.explanation).label if line.explanation else ""
+        yield (
+            *_both(LedgerLine.Check(line.check_kind).label),
+            line.college.code if line.college else "",
+            line.measure.code if line.measure else "",
+            line.expected,
+            line.found,
+            line.difference,
+            *_both(reason),
+            line.note_zh,
+            line.note_en,
+        )
+
+
+def _both(text: Any) -> tuple[str, str]:
+    """A text in Chinese and in English."""
+    return spoken(text, CHINESE), spoken(text, ENGLISH)
+
+
+def _as_csv(rows: Iterable[tuple]) -> bytes:
+    """For people too: a spreadsheet reads Chinese by the byte order mark."""
+    return b"".join(csv.lines(rows))

@@ -1,0 +1,238 @@
+"""The files of a sealed release: the canonical one, and others made of it, written once.
+
+Each is kept under its digest. One that a restored server lacks is made anew, which it may only be
+if it comes out the same to the byte.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from qingdao_techedu.datasets.bilingual import CHINESE
+from qingdao_techedu.datasets.formats.parquet import schema_of, writing
+from qingdao_techedu.datasets.registry import INTEGER
+from qingdao_techedu.datasets.stored import OtherContent, StoredFile, keep
+from qingdao_techedu.datasets.unfinished import clear
+
+from ..figures.models import Observation, Release
+from . import canonical, package
+from .canonical_forms import FORMS, CanonicalForm, form_of
+from .models import SealedFile
+
+Write = Callable[[IO[bytes]], None]
+
+CSV, GZIP, ZIP, PARQUET = "csv", *SealedFile.Suffix.values
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8; header=present",
+    GZIP: "application/gzip",
+    ZIP: "application/zip",
+    PARQUET: "application/vnd.apache.parquet",
+}
+GZIP_LEVEL = 6  # the highest takes five times as long for a hundredth
+FOLDER = "releases"
+ASK_AGAIN = 60  # seconds, after a file came out other than it was
+
+
+class CannotBeMadeAgain(Exception):
+    """A file is missing and would come out other than it was sealed; says so in a sentence."""
+
+
+@dataclass(frozen=True)
+class ReleaseFile:
+    """A file of a release as pages offer it."""
+
+    suffix: str
+    label: str
+    size: int | None  # bytes; None where the file is missing on this server
+    sha256: str
+
+
+def put_down(release: Release) -> None:
+    """Write all files or none, and note what identifies them; the release itself is not saved.
+
+    Raises ``CannotBeWritten``.
+    """
+    with ExitStack() as undone:
+        csv = keep(_stem(release), CSV, lambda file: canonical.write(release, file))
+        undone.callback(csv.path.unlink, missing_ok=True)
+        release.file.name, release.sha256 = csv.name, csv.sha256
+        release.row_count = Observation.objects.filter(release=release).count()
+        made = {}
+        for suffix in WRITERS:
+            one = made[suffix] = keep(_stem(release), suffix, _writer(release, csv, suffix))
+            undone.callback(one.path.unlink, missing_ok=True)
+        SealedFile.objects.bulk_create(
+            SealedFile(
+                release=release, suffix=suffix, name=one.name, size=one.size, sha256=one.sha256
+            )
+            for suffix, one in made.items()
+        )
+        undone.pop_all()
+
+
+def clear_unfinished() -> list[str]:
+    """Remove what seals that were broken off left half written; the names."""
+    return clear(_folder())
+
+
+def strangers() -> list[str]:
+    """The names of files that no release knows: of seals that were undone, or of a later backup."""
+    known = {*Release.objects.sealed().values_list("file", flat=True)}
+    known |= {*SealedFile.objects.values_list("name", flat=True)}
+    found = sorted(one for one in _folder().glob("*") if one.is_file())
+    return [one.name for one in found if f"{FOLDER}/{one.name}" not in known]
+
+
+def _folder() -> Path:
+    return Path(default_storage.path(FOLDER))
+
+
+def find(release: Release, suffix: str) -> StoredFile:
+    """A file of a sealed release, made anew where this server lacks it.
+
+    Raises ``KeyError`` for one that the release does not have, ``CannotBeMadeAgain`` and
+    ``CannotBeWritten``.
+    """
+    noted = _noted(release, suffix)
+    if noted.path.exists():
+        return noted
+    if suffix == CSV:
+        return _again(release, suffix, [_in_form(release, form) for form in FORMS])
+    return _again(release, suffix, [_writer(release, find(release, CSV), suffix)])
+
+
+def find_if_there(release: Release, suffix: str) -> StoredFile | None:
+    """The same, without making anything anew."""
+    try:
+        noted = _noted(release, suffix)
+    except KeyError:
+        return None
+    return noted if noted.path.exists() else None
+
+
+def files_of(release: Release) -> list[ReleaseFile]:
+    """What a page offers: one query, or none where the files were fetched along."""
+    labels = dict(SealedFile.Suffix.choices)
+    made = sorted(release.sealed_files.all(), key=lambda one: list(WRITERS).index(one.suffix))
+    return [
+        ReleaseFile(CSV, "CSV", _noted(release, CSV).size or None, release.sha256),
+        *(
+            ReleaseFile(one.suffix, str(labels[one.suffix]), _size(one.name) or None, one.sha256)
+            for one in made
+        ),
+    ]
+
+
+def _noted(release: Release, suffix: str) -> StoredFile:
+    """What the database knows of a file. Raises ``KeyError``."""
+    if suffix == CSV:
+        name = release.file.name or f"{_stem(release)}-{release.sha256[:12]}.csv"
+        return StoredFile(name, _size(name), release.sha256)
+    for one in release.sealed_files.all():
+        if one.suffix == suffix:
+            return StoredFile(one.name, one.size, one.sha256)
+    raise KeyError(suffix)
+
+
+def _size(name: str) -> int:
+    """In bytes; 0, which no file of ours has, where it is missing."""
+    return default_storage.size(name) if default_storage.exists(name) else 0
+
+
+def _again(release: Release, suffix: str, ways: list[Write]) -> StoredFile:
+    """The file as one of the ways gives it: the one that comes out as it was sealed."""
+    noted = _noted(release, suffix)
+    # Making it costs a scan of the release: what was refused is not tried again at each request.
+    refused = f"cannot-be-made-again-{noted.name}"
+    sha256 = cache.get(refused)
+    if sha256 is None:
+        for write in ways:
+            try:
+                return keep(_stem(release), suffix, write, only=noted.sha256)
+            except OtherContent as other:
+                sha256 = sha256 or other.sha256
+        cache.set(refused, sha256, ASK_AGAIN)
+    raise CannotBeMadeAgain(
+        _(
+            "%(name)s is missing on this server. Made anew it would not be the file that was "
+            "sealed (SHA-256 %(other)s instead of %(sealed)s), so it is not offered. It can be "
+            "restored from a backup of the files."
+        )
+        % {"name": noted.name, "other": sha256, "sealed": noted.sha256}
+    )
+
+
+def _stem(release: Release) -> str:
+    return f"{FOLDER}/{release.file_name.removesuffix('.csv')}"
+
+
+def _in_form(release: Release, form: CanonicalForm) -> Write:
+    return lambda file: canonical.write(release, file, form)
+
+
+def _writer(release: Release, csv: StoredFile, suffix: str) -> Write:
+    return lambda file: WRITERS[suffix](release, csv, file)
+
+
+def _write_gzip(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
+    with (
+        csv.path.open("rb") as source,
+        gzip.GzipFile("", "wb", GZIP_LEVEL, fileobj=file, mtime=0) as target,
+    ):
+        shutil.copyfileobj(source, target)
+
+
+def _write_parquet(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
+    """The canonical file with the types of the data set: blank is null, numbers are numbers."""
+    import pyarrow  # noqa: PLC0415 (large, and needed here alone)
+
+    form = form_of(csv.path)
+    if form.is_first:
+        _write_first_parquet(form, csv, file)
+        return
+    with translation.override(CHINESE):
+        schema = schema_of(form.columns, {"release": f"{release.year} v{release.version}"})
+    types = {one.name: one.type for one in schema}
+    texts = [name for name, type_ in types.items() if type_ == pyarrow.string()]
+    with writing(file, schema) as write:
+        for batch in _batches(csv, types, strings_can_be_null=True):
+            write(
+                [
+                    batch[name].dictionary_encode() if name in texts else batch[name]
+                    for name in types
+                ]
+            )
+
+
+def _write_first_parquet(form: CanonicalForm, csv: StoredFile, file: IO[bytes]) -> None:
+    """As releases were sealed first: codes as dictionaries, a blank symbol as a text."""
+    import pyarrow.parquet  # noqa: PLC0415
+
+    integer, code = pyarrow.int32(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
+    types = {one.name: integer if one.type == INTEGER else code for one in form.columns}
+    reader = _batches(csv, types)
+    with pyarrow.parquet.ParquetWriter(file, reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch)
+
+
+def _batches(csv: StoredFile, types: dict[str, Any], **options: Any) -> Any:
+    """A reader of the canonical file, some rows at a time."""
+    import pyarrow.csv  # noqa: PLC0415
+
+    convert = pyarrow.csv.ConvertOptions(column_types=types, null_values=[""], **options)
+    return pyarrow.csv.open_csv(csv.path, convert_options=convert)
+
+
+WRITERS = {GZIP: _write_gzip, ZIP: package.write, PARQUET: _write_parquet}
