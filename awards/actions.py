@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import held
+from qingdao_techedu.bulk import history as bulk_history
+from qingdao_techedu.bulk import writing as bulk
 from qingdao_techedu.editions.states import state_now
-from qingdao_techedu.facts import bulk, bulk_history
 
 from . import numbers
 from .acting import (

@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.ui.desk_pages import page_of
 
 from . import actions, grant_acts, round_acts

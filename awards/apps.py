@@ -7,8 +7,9 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
-from qingdao_techedu.facts import reference, sample
+from qingdao_techedu.facts import reference
 from qingdao_techedu.guards import declaring as guards
+from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, discretion, panels, sections
 
 DATA = Path(__file__).parent / "data"

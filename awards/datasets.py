@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.columns import coded, dated
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
-from qingdao_techedu.facts.columns import named, provenance
+from qingdao_techedu.records.columns import named, provenance
 
 from .filters import AwardFilter
 from .models import AwardKind, RollCount

@@ -22,9 +22,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, Left, Length, NullIf, Right
 from django.utils import timezone
 
-from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.naming.names import NamedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet, public
+from qingdao_techedu.records.provenance import ProvenancedQuerySet
 
 from .life import CERTIFIED, IN_PLAY, WRITTEN
 from .names import STAR

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.acting import Act, Acts
 from qingdao_techedu.acts.forms import ReasonForm
-from qingdao_techedu.facts.date_forms import MomentField
+from qingdao_techedu.dates.form_fields import MomentField
 
 from . import actions
 from .models import NameForm, Round

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from colleges.models import Offering
-from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan
+from qingdao_techedu.naming.names import pinyin_of, pinyin_of_person
 from qingdao_techedu.publishing.models import Publication
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan
 
 from .models import AwardKind, Grant, NameForm, Round
 from .numbers import new_number

@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.desk import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
 from qingdao_techedu.facts.models import ReportedFigure
+from qingdao_techedu.records.desk import NAME, VALIDITY, PartAdmin, PartInline, RecordAdmin
 
 from .models import (
     Campus,

@@ -4,9 +4,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets import registry as datasets
-from qingdao_techedu.facts import passports, reference, sample
+from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
+from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from . import rules

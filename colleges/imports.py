@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.naming import pinyin_of
 from qingdao_techedu.imports.declaring import ImportColumn, ImportTable
+from qingdao_techedu.naming.names import pinyin_of
 
 from .models import College, Offering, Specialty, SpecialtyCategory
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.facts.models import QINGDAO
 from qingdao_techedu.facts.passports import OwnSum
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 
 from .models import College
 

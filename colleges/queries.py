@@ -6,9 +6,9 @@ from django.apps import apps
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import Provenance, ProvenancedQuerySet
+from qingdao_techedu.naming.names import NamedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet, public
+from qingdao_techedu.records.provenance import Provenance, ProvenancedQuerySet
 from qingdao_techedu.ui.bilingual import TranslationStatus
 
 SAMPLE = Provenance.SAMPLE

@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from qingdao_techedu.facts.models import Division
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan, SampleRefused
 from qingdao_techedu.publishing.models import Publication
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan, SampleRefused
 from qingdao_techedu.ui.bilingual import TranslationStatus
 
 from .models import (

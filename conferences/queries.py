@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Prefetch
 
 from qingdao_techedu.facts.models import ReportedFigure
-from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.naming.names import NamedQuerySet
 from qingdao_techedu.publishing.models import PublishableQuerySet, public
+from qingdao_techedu.records.provenance import ProvenancedQuerySet
 
 
 class ConferenceQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):

@@ -347,7 +347,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "qingdao_techedu.ui.context.page",
                 "qingdao_techedu.portal.sections.sections",
-                "qingdao_techedu.facts.context.sample",
+                "qingdao_techedu.sample.context.sample",
             ],
             "builtins": [
                 "django.templatetags.i18n",

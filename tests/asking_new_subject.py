@@ -17,7 +17,7 @@ from django.test import Client  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
 from colleges.models import College  # noqa: E402
-from qingdao_techedu.facts import sample  # noqa: E402
+from qingdao_techedu.sample import registry as sample  # noqa: E402
 
 SECRET = "秘藏"
 FURTHER = [

@@ -20,7 +20,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import override_settings
 
 from bin.engines import Engine, engine_of
-from qingdao_techedu.facts import loading, sampling
+from qingdao_techedu.reference import loading
+from qingdao_techedu.sample import loading as sampling
 
 FACTS, SAMPLE = KINDS = "facts", "sample"
 number = count()

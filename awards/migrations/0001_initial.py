@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import qingdao_techedu.corrections.models
-import qingdao_techedu.facts.dates
+import qingdao_techedu.dates.partial
 
 
 class Migration(migrations.Migration):
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('year', models.PositiveSmallIntegerField(help_text='The year in which the awards were handed over.', validators=[django.core.validators.MinValueValidator(1949), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('conferred_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='conferred on')),
+                ('conferred_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='conferred on')),
                 ('shows_class', models.BooleanField(default=False, help_text='On the roll, beside the name.', verbose_name='class is printed')),
                 ('shows_specialty', models.BooleanField(default=False, help_text='On the roll, beside the name.', verbose_name='specialty is printed')),
                 ('publicity_from', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publicity from')),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('year', models.PositiveSmallIntegerField(help_text='The year in which the awards were handed over.', validators=[django.core.validators.MinValueValidator(1949), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('conferred_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='conferred on')),
+                ('conferred_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='conferred on')),
                 ('shows_class', models.BooleanField(default=False, help_text='On the roll, beside the name.', verbose_name='class is printed')),
                 ('shows_specialty', models.BooleanField(default=False, help_text='On the roll, beside the name.', verbose_name='specialty is printed')),
                 ('publicity_from', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publicity from')),

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from qingdao_techedu.facts.respelling import respell, respell_persons
+from qingdao_techedu.naming.respelling import respell, respell_persons
 
 
 def read_anew(apps, schema_editor):

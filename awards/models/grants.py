@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
-from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person
-from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.gate.cells import in_cells
+from qingdao_techedu.naming.names import pinyin_of, pinyin_of_person
 from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.publishing.spans import ALWAYS, Span
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Wording, wording
 
 from .. import life, names, numbers

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.addressing import Addressed
-from qingdao_techedu.facts.naming import Named
-from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.naming.names import Named
 from qingdao_techedu.publishing.models import Placed, Recorded
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import AwardKindQuerySet

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College
 from conferences.models import Conference
-from qingdao_techedu.facts.dates import PartialDateField
-from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.dates.partial import PartialDateField
 from qingdao_techedu.publishing.models import Publishable, Recorded
+from qingdao_techedu.records.provenance import Provenanced
 
 from ..queries import RollCountQuerySet, RoundQuerySet
 from .kinds import AwardKind

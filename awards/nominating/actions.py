@@ -20,9 +20,9 @@ from django.utils.translation import ngettext
 from colleges.models import College
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import Overtaken, held
-from qingdao_techedu.facts import bulk_history
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.bulk import history as bulk_history
 from qingdao_techedu.publishing.models import Door
+from qingdao_techedu.records.provenance import Provenance
 
 from ..acting import (
     doing,

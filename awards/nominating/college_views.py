@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing import keeping
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.desk_pages import is_sent
 
 from ..models import Grant, Quota, Round

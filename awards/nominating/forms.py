@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from colleges.models import College, Offering, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import REPORTER
-from qingdao_techedu.facts.date_forms import DayField
+from qingdao_techedu.dates.form_fields import DayField
 
 from ..models import Grant, Quota, Round
 from ..models.quotas import MOST_PLACES

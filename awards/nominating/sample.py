@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from colleges.models import College, Offering
 from colleges.sample import CODE, SET
-from qingdao_techedu.facts.naming import pinyin_of_person
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan
+from qingdao_techedu.naming.names import pinyin_of_person
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan
 
 from ..models import AwardKind, Grant, Quota, Round
 from ..sample import YEARS, made_up_class, made_up_person

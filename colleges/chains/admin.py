@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import NAME, VALIDITY, PartInline, RecordAdmin
+from qingdao_techedu.records.desk import NAME, VALIDITY, PartInline, RecordAdmin
 
 from .models import Alignment, Chain, ChainScheme
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
-from qingdao_techedu.facts import reference, sample
+from qingdao_techedu.facts import reference
 from qingdao_techedu.imports import declaring as imports
+from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, panels, sections
 
 DATA = Path(__file__).parent / "data"

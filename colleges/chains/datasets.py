@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.columns import coded
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
-from qingdao_techedu.facts.columns import named, own_names, provenance
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.public_changes import last_change
+from qingdao_techedu.records.columns import named, own_names, provenance
+from qingdao_techedu.records.provenance import Provenance
 
 from .filters import ChainOfAnySchemeFilter
 from .models import Alignment, Chain

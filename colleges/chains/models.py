@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import Specialty
-from qingdao_techedu.facts.addressing import Addressed
-from qingdao_techedu.facts.dates import PartialDateField
-from qingdao_techedu.facts.naming import Named
-from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.dates.partial import PartialDateField
+from qingdao_techedu.naming.names import Named
 from qingdao_techedu.publishing.models import Placed, Recorded
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
 

@@ -8,8 +8,8 @@ from django.db.models import Case, Count, OuterRef, When
 
 from colleges.models import Offering
 from colleges.queries import college_counts, count_of
-from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.naming.names import NamedQuerySet
+from qingdao_techedu.records.provenance import ProvenancedQuerySet
 
 
 class SchemeQuerySet(NamedQuerySet, ProvenancedQuerySet):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from colleges.models import Specialty
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan
 
 from .models import Alignment, Chain
 

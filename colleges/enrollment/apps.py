@@ -7,8 +7,9 @@ from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.editions import registry as editions
-from qingdao_techedu.facts import passports, reference, sample
+from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.guards import declaring as guards
+from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
 from . import rules

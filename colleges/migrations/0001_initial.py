@@ -8,7 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import qingdao_techedu.facts.dates
+import qingdao_techedu.dates.partial
 
 
 class Migration(migrations.Migration):
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('ownership', models.CharField(blank=True, choices=[('public', 'Public'), ('state-enterprise', 'State-owned enterprise'), ('enterprise', 'Enterprise'), ('private', 'Private')], max_length=16, verbose_name='ownership')),
                 ('sponsor_zh', models.CharField(blank=True, max_length=200, verbose_name='sponsor (Chinese)')),
                 ('sponsor_en', models.CharField(blank=True, max_length=200, verbose_name='sponsor (English)')),
-                ('founded', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='founded')),
+                ('founded', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='founded')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('phone', models.CharField(blank=True, help_text="An office number only, never a person's mobile number.", max_length=40, verbose_name='telephone of the office')),
                 ('description_zh', models.TextField(blank=True, verbose_name='description (Chinese)')),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('merged-into', 'merged into'), ('split-from', 'split from'), ('upgraded-from', 'upgraded from')], max_length=13, verbose_name='kind of link')),
-                ('happened_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='date')),
+                ('happened_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='date')),
                 ('college', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='colleges.college', verbose_name='college')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='colleges.college', verbose_name='other college')),
             ],
@@ -117,8 +117,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name_zh', models.CharField(max_length=200, verbose_name='name (Chinese)')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('college', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='colleges.college', verbose_name='college')),
             ],
             options={
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('ownership', models.CharField(blank=True, choices=[('public', 'Public'), ('state-enterprise', 'State-owned enterprise'), ('enterprise', 'Enterprise'), ('private', 'Private')], max_length=16, verbose_name='ownership')),
                 ('sponsor_zh', models.CharField(blank=True, max_length=200, verbose_name='sponsor (Chinese)')),
                 ('sponsor_en', models.CharField(blank=True, max_length=200, verbose_name='sponsor (English)')),
-                ('founded', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='founded')),
+                ('founded', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='founded')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('phone', models.CharField(blank=True, help_text="An office number only, never a person's mobile number.", max_length=40, verbose_name='telephone of the office')),
                 ('description_zh', models.TextField(blank=True, verbose_name='description (Chinese)')),
@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
                 ('proposal_number', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='proposal')),
                 ('approved_by', models.CharField(blank=True, max_length=150, verbose_name='approved by')),
                 ('kind', models.CharField(choices=[('merged-into', 'merged into'), ('split-from', 'split from'), ('upgraded-from', 'upgraded from')], max_length=13, verbose_name='kind of link')),
-                ('happened_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='date')),
+                ('happened_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='date')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -233,8 +233,8 @@ class Migration(migrations.Migration):
                 ('approved_by', models.CharField(blank=True, max_length=150, verbose_name='approved by')),
                 ('name_zh', models.CharField(max_length=200, verbose_name='name (Chinese)')),
                 ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name (English)')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -258,8 +258,8 @@ class Migration(migrations.Migration):
                 ('proposal_number', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='proposal')),
                 ('approved_by', models.CharField(blank=True, max_length=150, verbose_name='approved by')),
                 ('kind', models.CharField(choices=[('technician-college', 'Technician college'), ('senior-technical-school', 'Senior technical school'), ('technical-school', 'Technical school')], max_length=24, verbose_name='kind')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.TextField(null=True)),
@@ -334,8 +334,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('technician-college', 'Technician college'), ('senior-technical-school', 'Senior technical school'), ('technical-school', 'Technical school')], max_length=24, verbose_name='kind')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('college', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kind_spells', to='colleges.college', verbose_name='college')),
             ],
             options={
@@ -368,8 +368,8 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('intermediate', 'Intermediate worker'), ('senior', 'Senior worker'), ('technician', 'Prospective technician')], help_text='Blank: not stated.', max_length=12, verbose_name='level')),
                 ('entry_route', models.CharField(blank=True, choices=[('junior-leaver', 'Junior secondary leavers'), ('senior-leaver', 'Senior secondary leavers'), ('certificate-holder', 'Holders of skill certificates'), ('employee', 'Employees'), ('veteran', 'Veterans')], help_text='Blank: not stated.', max_length=18, verbose_name='entry route')),
                 ('length_years', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.5')), django.core.validators.MaxValueValidator(8)], verbose_name='length of study (years)')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('filing_number', models.CharField(blank=True, max_length=60, verbose_name='filing number')),
                 ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
                 ('college', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='colleges.college', verbose_name='college')),
@@ -395,8 +395,8 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('intermediate', 'Intermediate worker'), ('senior', 'Senior worker'), ('technician', 'Prospective technician')], help_text='Blank: not stated.', max_length=12, verbose_name='level')),
                 ('entry_route', models.CharField(blank=True, choices=[('junior-leaver', 'Junior secondary leavers'), ('senior-leaver', 'Senior secondary leavers'), ('certificate-holder', 'Holders of skill certificates'), ('employee', 'Employees'), ('veteran', 'Veterans')], help_text='Blank: not stated.', max_length=18, verbose_name='entry route')),
                 ('length_years', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.5')), django.core.validators.MaxValueValidator(8)], verbose_name='length of study (years)')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('filing_number', models.CharField(blank=True, max_length=60, verbose_name='filing number')),
                 ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

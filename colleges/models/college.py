@@ -16,13 +16,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.queries import CollegeQuerySet
-from qingdao_techedu.facts.addressing import Addressed
-from qingdao_techedu.facts.dates import PartialDateField
+from qingdao_techedu.dates.partial import PartialDateField
 from qingdao_techedu.facts.models import Division, ReportedFigure
-from qingdao_techedu.facts.naming import Named
-from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.naming.names import Named
 from qingdao_techedu.normalization.typed import halfwidth
 from qingdao_techedu.publishing.models import Publishable, Recorded, public
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
 

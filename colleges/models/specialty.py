@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from colleges.queries import OfferingQuerySet, SpecialtyQuerySet
-from qingdao_techedu.facts.addressing import Addressed
-from qingdao_techedu.facts.dates import PartialDateField
-from qingdao_techedu.facts.naming import Named, NamedQuerySet
-from qingdao_techedu.facts.provenance import Provenanced
+from qingdao_techedu.dates.partial import PartialDateField
+from qingdao_techedu.naming.names import Named, NamedQuerySet
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.labels import told_apart
 
 from .college import College

@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import qingdao_techedu.facts.dates
+import qingdao_techedu.dates.partial
 
 
 class Migration(migrations.Migration):
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('slug', models.SlugField(max_length=100, unique=True, verbose_name='address name')),
-                ('held_on', qingdao_techedu.facts.dates.PartialDateField(help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='held on')),
+                ('held_on', qingdao_techedu.dates.partial.PartialDateField(help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='held on')),
                 ('place_zh', models.CharField(blank=True, max_length=100, verbose_name='place (Chinese)')),
                 ('place_en', models.CharField(blank=True, max_length=100, verbose_name='place (English)')),
                 ('host_zh', models.CharField(blank=True, max_length=200, verbose_name='host (Chinese)')),
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('slug', models.SlugField(max_length=100, verbose_name='address name')),
-                ('held_on', qingdao_techedu.facts.dates.PartialDateField(help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='held on')),
+                ('held_on', qingdao_techedu.dates.partial.PartialDateField(help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='held on')),
                 ('place_zh', models.CharField(blank=True, max_length=100, verbose_name='place (Chinese)')),
                 ('place_en', models.CharField(blank=True, max_length=100, verbose_name='place (English)')),
                 ('host_zh', models.CharField(blank=True, max_length=200, verbose_name='host (Chinese)')),

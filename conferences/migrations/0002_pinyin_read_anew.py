@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from qingdao_techedu.facts.respelling import respell
+from qingdao_techedu.naming.respelling import respell
 
 
 def read_anew(apps, schema_editor):

@@ -20,13 +20,13 @@ from qingdao_techedu.datasets.query import Query, ask
 from qingdao_techedu.datasets.reading import snapshot
 from qingdao_techedu.datasets.registry import Column, Dataset, registered
 from qingdao_techedu.datasets.star import rows_of
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing.public_changes import (
     Outcome,
     RecordChange,
     first_changes,
     touched_since,
 )
+from qingdao_techedu.records.provenance import Provenance
 
 from . import asking, cursors, schemas
 from .answers import absolute, answer

@@ -8,7 +8,7 @@ from typing import Any
 
 from qingdao_techedu.datasets.license import data_license
 from qingdao_techedu.datasets.registry import OWNER, Basis
-from qingdao_techedu.facts.provenance import EXPLANATIONS, Provenance
+from qingdao_techedu.records.provenance import EXPLANATIONS, Provenance
 
 
 def provenance(*, releases: Iterable[Basis] = (), is_sample: bool = False) -> dict[str, Any]:

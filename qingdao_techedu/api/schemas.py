@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, Column, Dataset
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
 from . import code_lists

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import RecordAdmin
+from qingdao_techedu.records.desk import RecordAdmin
 
 from . import actions
 from .models import CalendarDay, Correction

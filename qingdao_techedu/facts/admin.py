@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.publishing.models.public_now import may_be_whole_of
+from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
+from qingdao_techedu.records.provenance import Provenanced
 
-from .desk import NAME, PartAdmin, RecordAdmin
 from .models import Citation, Division, Indicator, ReportedFigure, Source
-from .provenance import Provenanced
 
 
 @admin.register(Source)

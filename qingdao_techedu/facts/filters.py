@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django_filters import MultipleChoiceFilter
 
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet, RecordsFilter
 
 from .models import Division, Indicator
-from .provenance import Provenance
 
 
 class FigureFilter(PublicFilterSet):

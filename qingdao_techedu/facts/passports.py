@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
-    from .provenance import Provenance
+    from qingdao_techedu.records.provenance import Provenance
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingdao_techedu.facts.dates import PartialDateField, partial_date
+from qingdao_techedu.dates.partial import PartialDateField, partial_date
 from qingdao_techedu.normalization.forms import validate_visible
 from qingdao_techedu.normalization.typed import (
     digits,

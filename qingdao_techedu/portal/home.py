@@ -7,8 +7,8 @@ import sys
 from django.shortcuts import render
 
 from qingdao_techedu.facts.models import ReportedFigure, Source
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.outages.reasons import reason_of
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui import error_pages
 
 

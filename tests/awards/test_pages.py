@@ -14,7 +14,7 @@ from awards.models import Grant
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.enrollment.releases.actions import put_seal
 from colleges.models import College, Specialty
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 from tests.awards.conftest import HOUR, NAMES
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from awards import signing
 from awards.models import AwardKind, Grant, Objection, Round
 from colleges.models import College
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui import public_forms
 from tests.browser.test_editor_journey import sign_in
 from tests.browser.test_return_journey import do

@@ -19,7 +19,7 @@ from colleges.enrollment.models import Observation, Release
 from colleges.enrollment.returns.sample import YEAR
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.models import Permalink
-from qingdao_techedu.facts import sampling
+from qingdao_techedu.sample import loading as sampling
 from tests.browser.test_editor_journey import sign_in
 
 COLLEGE = "sample-01"

@@ -15,11 +15,11 @@ from colleges.enrollment.releases import actions as releases
 from colleges.models import College, Specialty
 from qingdao_techedu.corrections import actions as corrections
 from qingdao_techedu.corrections.models import Correction
-from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.models import ReferenceRow, Source
 from qingdao_techedu.publishing import actions as publishing
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
+from qingdao_techedu.sample import loading as sampling
 from tests.pages.addresses import PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]

@@ -10,10 +10,10 @@ from awards.models import Grant
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.models import Campus, College, CollegeLink, Offering, Specialty
 from conferences.models import Conference
-from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.models import Citation, Source
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import SampleRefused
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample import loading as sampling
+from qingdao_techedu.sample.registry import SampleRefused
 
 
 def counts() -> dict[str, int]:

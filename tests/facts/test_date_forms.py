@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from qingdao_techedu.facts.date_forms import DayField, MomentField, YearField
-from qingdao_techedu.facts.dates import PartialDateField, PartialDateInput
+from qingdao_techedu.dates.form_fields import DayField, MomentField, YearField
+from qingdao_techedu.dates.partial import PartialDateField, PartialDateInput
 
 DAY = datetime.date(2026, 3, 18)
 

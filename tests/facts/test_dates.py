@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.facts import dates
-from qingdao_techedu.facts.dates import PartialDateField, parts_of, spoken
+from qingdao_techedu.dates import partial as dates
+from qingdao_techedu.dates.partial import PartialDateField, parts_of, spoken
 from qingdao_techedu.facts.templatetags.facts import partial_date
 
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from conferences.models import Conference
-from qingdao_techedu.facts import loading, reference
+from qingdao_techedu.facts import reference
 from qingdao_techedu.facts.models import (
     Citation,
     Division,
@@ -17,6 +17,7 @@ from qingdao_techedu.facts.models import (
     Source,
 )
 from qingdao_techedu.facts.reference import ReferenceTable
+from qingdao_techedu.reference import loading
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingdao_techedu.facts.models import Indicator
-from qingdao_techedu.facts.naming import pinyin_of, pinyin_of_person, published_english
-from qingdao_techedu.facts.sounds import LONGEST_INDEX, index_of, key_of
+from qingdao_techedu.naming.names import pinyin_of, pinyin_of_person, published_english
+from qingdao_techedu.naming.sounds import LONGEST_INDEX, index_of, key_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from colleges.chains.models import Chain
 from colleges.models import College
 from conferences.models import Conference, Item, Participation, Programme
 from qingdao_techedu.facts.models import ReportedFigure
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 
 from qingdao_techedu.facts.models import Indicator
-from qingdao_techedu.facts.respelling import read_by_the_library, respell
+from qingdao_techedu.naming.respelling import read_by_the_library, respell
 from qingdao_techedu.publishing.models import Change, Proposal
 
 pytestmark = pytest.mark.django_db

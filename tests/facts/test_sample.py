@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from awards.models import Grant
 from colleges.enrollment.models import Observation, Release
 from colleges.models import College, Offering
-from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.models import Source
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import SampleRefused
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample import loading as sampling
+from qingdao_techedu.sample.registry import SampleRefused
 
 MADE = (
     "colleges.College",

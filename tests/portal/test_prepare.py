@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from colleges.models import College
-from qingdao_techedu.facts import sampling
 from qingdao_techedu.facts.models import ReferenceRow
 from qingdao_techedu.portal.management.commands import prepare
+from qingdao_techedu.sample import loading as sampling
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.utils import translation
 from awards.models import Objection
 from colleges.models import College
 from qingdao_techedu.corrections.models import Correction
-from qingdao_techedu.facts.desk import RecordAdmin
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.records.desk import RecordAdmin
 
 # They keep their history without what their sender wrote of themselves, and are not made here.
 RECEIVED = {Correction, Objection}

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ROLES
-from qingdao_techedu.facts.desk import RecordAdmin
 from qingdao_techedu.publishing.models import Proposal, Recorded
 from qingdao_techedu.publishing.values import values_of
+from qingdao_techedu.records.desk import RecordAdmin
 
 DESKS = {
     model: desk for model, desk in admin.site._registry.items() if isinstance(desk, RecordAdmin)

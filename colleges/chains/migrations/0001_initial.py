@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import qingdao_techedu.facts.dates
+import qingdao_techedu.dates.partial
 
 
 class Migration(migrations.Migration):
@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('code', models.CharField(max_length=30, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9+-]+$', 'Like 24-chains-2022.')], verbose_name='code')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('authority_zh', models.CharField(blank=True, max_length=200, verbose_name='authority (Chinese)')),
                 ('authority_en', models.CharField(blank=True, max_length=200, verbose_name='authority (English)')),
             ],
@@ -152,8 +152,8 @@ class Migration(migrations.Migration):
                 ('note_zh', models.TextField(blank=True, help_text='What is open or unusual about this record.', verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
                 ('code', models.CharField(db_index=True, max_length=30, validators=[django.core.validators.RegexValidator('^[a-z0-9+-]+$', 'Like 24-chains-2022.')], verbose_name='code')),
-                ('valid_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
-                ('valid_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
+                ('valid_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='from')),
+                ('valid_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='until')),
                 ('authority_zh', models.CharField(blank=True, max_length=200, verbose_name='authority (Chinese)')),
                 ('authority_en', models.CharField(blank=True, max_length=200, verbose_name='authority (English)')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from colleges.models import EntryRoute, Level
 from qingdao_techedu.datasets.columns import coded
 from qingdao_techedu.datasets.registry import INTEGER, Column
-from qingdao_techedu.facts.columns import named, provenance
 from qingdao_techedu.facts.models.figures import Unit
+from qingdao_techedu.records.columns import named, provenance
 
 from .models import Observation, Release
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qingdao_techedu.api.provenance import provenance
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 
 from .models import Release
 from .wide import basis_of

@@ -22,9 +22,9 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from qingdao_techedu.facts.naming import NamedQuerySet
-from qingdao_techedu.facts.provenance import ProvenancedQuerySet
+from qingdao_techedu.naming.names import NamedQuerySet
 from qingdao_techedu.publishing.models import public
+from qingdao_techedu.records.provenance import ProvenancedQuerySet
 
 OUTCOMES = ("employed", "further-study")  # of graduates, each of whom counts once
 

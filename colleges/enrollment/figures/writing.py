@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.acts.holding import held
-from qingdao_techedu.facts import bulk, bulk_history
+from qingdao_techedu.bulk import history as bulk_history
+from qingdao_techedu.bulk import writing as bulk
 from qingdao_techedu.publishing.circumstances import under
 
 from .models import Observation, Release

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import read
 from qingdao_techedu.imports.limits import FIGURES
 from qingdao_techedu.imports.problems import Problems
 from qingdao_techedu.publishing.models import Door
+from qingdao_techedu.sample.registry import Progress, silent
 
 from ..figures.models import Measure, Release
 from ..figures.validation import Group, more_outcomes_than_graduates

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.facts.sample import Progress, silent
 from qingdao_techedu.imports.files import Spreadsheet
 from qingdao_techedu.imports.headings import Headings
 from qingdao_techedu.imports.matching import ImportRow
 from qingdao_techedu.imports.parsing import begun, refuse_other, rows_of
 from qingdao_techedu.imports.problems import Problems
+from qingdao_techedu.sample.registry import Progress, silent
 
 from ..figures.imports import FIGURES
 from ..figures.writing import Figure, Key

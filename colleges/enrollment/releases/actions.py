@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import Overtaken, held
-from qingdao_techedu.facts import bulk, bulk_history
+from qingdao_techedu.bulk import history as bulk_history
+from qingdao_techedu.bulk import writing as bulk
 from qingdao_techedu.facts.models import Citation
 from qingdao_techedu.gate.finders import in_text
 from qingdao_techedu.log.actions import note

@@ -9,8 +9,8 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import PartAdmin, PartInline, RecordAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.records.desk import PartAdmin, PartInline, RecordAdmin
 
 from ..figures.models import Observation, Release
 from .acts import ACTS

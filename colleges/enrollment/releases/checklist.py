@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from colleges.models import College
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.publishing import searching
 from qingdao_techedu.publishing.models import public
+from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Observation, Release
 from .registry import checklist_items

@@ -26,8 +26,8 @@ from qingdao_techedu.datasets.formats import csv
 from qingdao_techedu.datasets.license import data_license
 from qingdao_techedu.datasets.registry import OWNER
 from qingdao_techedu.datasets.stored import StoredFile
-from qingdao_techedu.facts.naming import published_english
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.naming.names import published_english
+from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Measure, Observation, Release
 from .canonical_forms import CanonicalForm, form_of

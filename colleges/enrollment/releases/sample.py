@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from colleges.models import College, KindSpell, Offering
 from colleges.sample import CODE, SET
-from qingdao_techedu.facts.bulk import insert
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan, SampleRefused
+from qingdao_techedu.bulk.writing import insert
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan, SampleRefused
 
 from ..figures.models import Measure, Observation, Release
 from .actions import put_seal

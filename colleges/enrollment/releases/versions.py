@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 
 from qingdao_techedu.datasets.versions import Version, VersionFile
-from qingdao_techedu.facts.provenance import Provenance
+from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Release
 from .sealed_files import CONTENT_TYPES, PARQUET, files_of

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.desk import PartAdmin, RecordAdmin
+from qingdao_techedu.records.desk import PartAdmin, RecordAdmin
 
 from .models import Return, ReturnedFigure
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.date_forms import DayField
+from qingdao_techedu.dates.form_fields import DayField
 from qingdao_techedu.publishing import keeping
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from colleges.models import College
 from colleges.sample import CODE, SET
-from qingdao_techedu.facts.provenance import Provenance
-from qingdao_techedu.facts.sample import Plan
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.sample.registry import Plan
 
 from ..figures.models import Observation, Release
 from ..releases.sample import YEARS

@@ -5,7 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import qingdao_techedu.facts.dates
+import qingdao_techedu.dates.partial
 
 
 class Migration(migrations.Migration):
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('publisher_en', models.CharField(blank=True, max_length=200, verbose_name='publisher (English)')),
                 ('title_zh', models.CharField(blank=True, max_length=300, verbose_name='title (Chinese)')),
                 ('title_en', models.CharField(blank=True, max_length=300, verbose_name='title (English)')),
-                ('published_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='published on')),
+                ('published_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='published on')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('note_zh', models.TextField(blank=True, verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('publisher_en', models.CharField(blank=True, max_length=200, verbose_name='publisher (English)')),
                 ('title_zh', models.CharField(blank=True, max_length=300, verbose_name='title (Chinese)')),
                 ('title_en', models.CharField(blank=True, max_length=300, verbose_name='title (English)')),
-                ('published_on', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='published on')),
+                ('published_on', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='published on')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('note_zh', models.TextField(blank=True, verbose_name='note (Chinese)')),
                 ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
@@ -190,8 +190,8 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=80, verbose_name='code')),
                 ('subject_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='subject number')),
                 ('period_kind', models.CharField(choices=[('point', 'in or at'), ('span', 'from … to'), ('circa', 'about'), ('yearly', 'every year'), ('school-yearly', 'every school year'), ('undated', 'undated')], default='point', max_length=13, verbose_name='kind of period')),
-                ('period_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period from')),
-                ('period_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period until')),
+                ('period_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period from')),
+                ('period_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period until')),
                 ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='value')),
                 ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='decimals')),
                 ('unit', models.CharField(choices=[('persons', 'persons'), ('wan-persons', 'ten thousand persons'), ('wan-person-times', 'ten thousand person-times'), ('person-times', 'person-times'), ('colleges', 'colleges'), ('percent', '%'), ('chains', 'chains'), ('events', 'events'), ('medals', 'medals'), ('groups', 'groups'), ('classes', 'classes'), ('yuan-each', 'yuan each')], max_length=16, verbose_name='unit')),
@@ -264,8 +264,8 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=80, unique=True, verbose_name='code')),
                 ('subject_id', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='subject number')),
                 ('period_kind', models.CharField(choices=[('point', 'in or at'), ('span', 'from … to'), ('circa', 'about'), ('yearly', 'every year'), ('school-yearly', 'every school year'), ('undated', 'undated')], default='point', max_length=13, verbose_name='kind of period')),
-                ('period_from', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period from')),
-                ('period_until', qingdao_techedu.facts.dates.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period until')),
+                ('period_from', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period from')),
+                ('period_until', qingdao_techedu.dates.partial.PartialDateField(blank=True, help_text='As precise as known: 1991, 2024-12 or 2024-04-24.', max_length=10, verbose_name='period until')),
                 ('value', models.DecimalField(decimal_places=4, max_digits=16, verbose_name='value')),
                 ('decimals', models.PositiveSmallIntegerField(default=0, verbose_name='decimals')),
                 ('unit', models.CharField(choices=[('persons', 'persons'), ('wan-persons', 'ten thousand persons'), ('wan-person-times', 'ten thousand person-times'), ('person-times', 'person-times'), ('colleges', 'colleges'), ('percent', '%'), ('chains', 'chains'), ('events', 'events'), ('medals', 'medals'), ('groups', 'groups'), ('classes', 'classes'), ('yuan-each', 'yuan each')], max_length=16, verbose_name='unit')),

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qingdao_techedu.dates.partial import PartialDateField, spoken
+from qingdao_techedu.naming.names import Named, NamedQuerySet
 from qingdao_techedu.publishing.models import Recorded, public
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenanced, ProvenancedQuerySet
 from qingdao_techedu.ui.bilingual import Bilingual
 from qingdao_techedu.ui.labels import told_apart
 from qingdao_techedu.ui.numbers import Amount, amount
 
-from ..addressing import Addressed
-from ..dates import PartialDateField, spoken
-from ..naming import Named, NamedQuerySet
-from ..provenance import Provenanced, ProvenancedQuerySet
 from .places import Division
 
 # The totals that the press reported of the 2024 work conference.

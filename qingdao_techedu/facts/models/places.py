@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.naming.names import Named, NamedQuerySet
 from qingdao_techedu.publishing.models import Recorded
+from qingdao_techedu.records.provenance import Provenanced, ProvenancedQuerySet
 from qingdao_techedu.ui.labels import told_apart
-
-from ..naming import Named, NamedQuerySet
-from ..provenance import Provenanced, ProvenancedQuerySet
 
 QINGDAO = "370200"
 

@@ -8,12 +8,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.dates.partial import PartialDateField
 from qingdao_techedu.publishing.models import Recorded, public
+from qingdao_techedu.records.addressing import Addressed
+from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.bilingual import Bilingual
-
-from ..addressing import Addressed
-from ..dates import PartialDateField
-from ..provenance import Provenance
 
 
 class SourceKind(models.TextChoices):

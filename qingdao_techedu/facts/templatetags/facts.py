@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from qingdao_techedu.facts.dates import spoken
+from qingdao_techedu.dates.partial import spoken
 
 register = template.Library()
 

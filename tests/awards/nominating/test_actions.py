@@ -17,8 +17,8 @@ from awards.nominating import actions
 from awards.nominating.digests import digest_of, digest_of_waiting
 from colleges.models import College, Reporter
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.provenance import Provenance
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.records.provenance import Provenance
 from tests.awards.conftest import HOUR
 from tests.awards.nominating.conftest import PLACES, statuses
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.facts.provenance import Provenanced
 from qingdao_techedu.publishing.models import Recorded
 from qingdao_techedu.publishing.spans import END, Span
+from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import ReleaseQuerySet

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
-from qingdao_techedu.facts.management.commands._progress import on_terminal
 from qingdao_techedu.imports.declaring import LANGUAGES
 from qingdao_techedu.imports.problems import FileRefused, Problems
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
+from qingdao_techedu.sample.management.commands._progress import on_terminal
 
 from ...filing.importing import check, take
 from ...models import Release

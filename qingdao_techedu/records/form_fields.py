@@ -9,11 +9,11 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.dates.form_fields import DayField, SplitMomentField, YearField
 from qingdao_techedu.publishing.applying import PROVISIONAL
 from qingdao_techedu.ui.choosers import Keeping
 
 from .addressing import Addressed
-from .date_forms import DayField, SplitMomentField, YearField
 from .provenance import Provenance, Provenanced
 
 FIXED = _("It stays as it is: the record is public, and addresses lead to it.")

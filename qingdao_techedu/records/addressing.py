@@ -11,9 +11,8 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.naming.names import pinyin_of
 from qingdao_techedu.publishing.models import Change, Proposal
-
-from .naming import pinyin_of
 
 ROOM_FOR_NUMBER = 4  # characters left for what tells namesakes apart: “-999”
 

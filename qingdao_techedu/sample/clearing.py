@@ -13,10 +13,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Max, Min, Q
 
+from qingdao_techedu.facts.models import Source
+from qingdao_techedu.records.provenance import Provenanced
+
 from .belonging import Rules, attached, attachments, deleted_by_staff, pointers, sample_rows
-from .models import Source
-from .provenance import Provenanced
-from .sample import Progress, SampleRefused
+from .registry import Progress, SampleRefused
 
 NAMED_AT_MOST = 10
 BATCH = 50_000  # numbers (primary keys), not rows

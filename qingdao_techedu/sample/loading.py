@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from qingdao_techedu.bulk.writing import tell_the_planner
+from qingdao_techedu.facts.models import Source
+from qingdao_techedu.facts.models.sources import SourceKind
+
 from .belonging import sample_rules
-from .bulk import tell_the_planner
 from .clearing import remove
-from .models import Source
-from .models.sources import SourceKind
-from .sample import DEFAULT_SEED, Plan, Progress, SampleRefused, registered, silent
+from .registry import DEFAULT_SEED, Plan, Progress, SampleRefused, registered, silent
 
 SOURCE = {
     "kind": SourceKind.SAMPLE,

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from qingdao_techedu.facts import loading
+from qingdao_techedu.reference import loading
 
 
 class Command(BaseCommand):

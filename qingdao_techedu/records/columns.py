@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.columns import Columns, coded, in_chinese, in_english, of_code
 from qingdao_techedu.datasets.registry import Column
+from qingdao_techedu.naming.names import published_english
 
-from .naming import published_english
 from .provenance import Provenance, Verification
 
 ZH, EN = _("Chinese name."), _("English name; blank where there is none.")

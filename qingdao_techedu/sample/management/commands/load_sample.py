@@ -3,8 +3,8 @@ import argparse
 from django.core.management.base import BaseCommand, CommandError
 
 from qingdao_techedu.datasets.stored import CannotBeWritten
-from qingdao_techedu.facts import sampling
-from qingdao_techedu.facts.sample import DEFAULT_SEED, SampleRefused
+from qingdao_techedu.sample import loading as sampling
+from qingdao_techedu.sample.registry import DEFAULT_SEED, SampleRefused
 
 from ._progress import on_terminal
 

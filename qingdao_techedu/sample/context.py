@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .sampling import is_loaded
+from .loading import is_loaded
 
 
 def sample(request):

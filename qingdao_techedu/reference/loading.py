@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import translation
 
+from qingdao_techedu.facts.models import Citation, ReferenceRow, Source
+from qingdao_techedu.facts.reference import ReferenceTable, registered
 from qingdao_techedu.publishing import searching
 
 from .cells import BadCell, CellReader, RecordIsGone, split
-from .models import Citation, ReferenceRow, Source
-from .reading import CITATION_COLUMNS, MalformedReference, rows
-from .reference import ReferenceTable, registered
+from .files import CITATION_COLUMNS, MalformedReference, rows
 
 __all__ = ["LoadOutcome", "MalformedReference", "load"]
 

@@ -7,9 +7,8 @@ from typing import NoReturn
 
 from django.core.exceptions import FieldDoesNotExist
 
+from qingdao_techedu.facts.reference import ReferenceTable
 from qingdao_techedu.spreadsheets.delimited import UnreadableRow, numbered
-
-from .reference import ReferenceTable
 
 CITATION_COLUMNS = ("source", "locator")
 

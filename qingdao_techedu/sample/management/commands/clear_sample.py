@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from qingdao_techedu.facts import sampling
-from qingdao_techedu.facts.sample import SampleRefused
+from qingdao_techedu.sample import loading as sampling
+from qingdao_techedu.sample.registry import SampleRefused
 
 from ._progress import on_terminal
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tqdm import tqdm
 
-from qingdao_techedu.facts.sample import Progress, T, silent
+from qingdao_techedu.sample.registry import Progress, T, silent
 
 
 def on_terminal(verbosity: int) -> Progress:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.normalization.typed import halfwidth, without_invisible
 
-from .dates import partial_date, parts_of
+from .partial import partial_date, parts_of
 
 # 9:30, 9：30:00, 9时30分, 9点半, 上午9点, 下午2:30
 _TIME = re.compile(

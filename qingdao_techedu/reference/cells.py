@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
-from .models import ReferenceRow
+from qingdao_techedu.facts.models import ReferenceRow
 
 
 class BadCell(Exception):

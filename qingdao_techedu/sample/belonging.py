@@ -17,10 +17,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from .models import Source
-from .models.sources import SourceKind
-from .provenance import Provenance, Provenanced
-from .sample import wholes
+from qingdao_techedu.facts.models import Source
+from qingdao_techedu.facts.models.sources import SourceKind
+from qingdao_techedu.records.provenance import Provenance, Provenanced
+
+from .registry import wholes
 
 Rules = dict[type[models.Model], Q]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from pypinyin import lazy_pinyin
 
-from .naming import pinyin_of, pinyin_of_person
+from .names import pinyin_of, pinyin_of_person
 from .readings import COMPOUND_SURNAMES, SURNAMES
 from .sounds import index_of
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from qingdao_techedu.publishing.circumstances import current
 
-from .bulk import insert_from
+from .writing import insert_from
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.facts.models import Citation
+from qingdao_techedu.naming.names import Named
 from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
 from qingdao_techedu.publishing.desk import GuardedAdmin
 from qingdao_techedu.publishing.inlines import GuardedInline
@@ -23,10 +25,8 @@ from qingdao_techedu.publishing.models import Door, Publication, Publishable
 from qingdao_techedu.ui.list_filters import occurring
 
 from .addressing import Addressed
-from .models import Citation
-from .naming import Named
+from .form_fields import AskingFields, is_fixed, standing, with_address
 from .provenance import Provenanced
-from .record_fields import AskingFields, is_fixed, standing, with_address
 
 NAME = ("name_zh", "name_en", "name_en_status", "pinyin")
 VALIDITY = ("valid_from", "valid_until")
