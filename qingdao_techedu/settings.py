@@ -162,6 +162,8 @@ INSTALLED_APPS = [
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
     "qingdao_techedu.facts",
+    "qingdao_techedu.reference",
+    "qingdao_techedu.sample",
     "qingdao_techedu.imports",
     "qingdao_techedu.inspection",
     "qingdao_techedu.corrections",

@@ -65,6 +65,16 @@ def sample_db(django_db_setup, databases, django_db_blocker):
         yield
 
 
+@pytest.fixture
+def facts(db):
+    """A test of its own on the reference facts; what it does is undone."""
+
+
+@pytest.fixture
+def sample(sample_db, db):
+    """A test of its own on the loaded sample; what it does is undone."""
+
+
 @pytest.fixture(autouse=True)
 def _rooms_of_its_own(monkeypatch, settings):
     """A test that reads the beginning of a file alone takes no other test's room for large ones."""

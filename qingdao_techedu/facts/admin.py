@@ -5,16 +5,36 @@ from __future__ import annotations
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models.public_now import may_be_whole_of
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
+from qingdao_techedu.records.form_fields import AskingFields
 from qingdao_techedu.records.provenance import Provenanced
 
 from .models import Citation, Division, Indicator, ReportedFigure, Source
+
+
+class CitationInline(AskingFields, GuardedInline, GenericTabularInline):
+    """The places in sources that support a record."""
+
+    model = Citation
+    template = "publishing/tabular.html"
+    autocomplete_fields = ["source"]
+    extra = 0
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """A new record is asked for its source."""
+        return 1 if obj is None else 0
 
 
 @admin.register(Source)

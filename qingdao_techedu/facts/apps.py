@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets import registry as datasets
+from qingdao_techedu.records import inlines
 
 from . import reference
 
@@ -26,4 +27,5 @@ class FactsConfig(AppConfig):
         reference.register(DATA / "divisions.csv", "facts.Division")
         reference.register(DATA / "indicators.csv", "facts.Indicator")
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
+        inlines.register("qingdao_techedu.facts.admin.CitationInline")
         datasets.register("qingdao_techedu.facts.datasets.FIGURES")

@@ -1,4 +1,4 @@
-"""What the desk's pages of every record share: history, provenance, citations."""
+"""What the desk's pages of every record share: history, provenance, address, publication."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.contenttypes.admin import GenericTabularInline
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.facts.models import Citation
 from qingdao_techedu.naming.names import Named
 from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
 from qingdao_techedu.publishing.desk import GuardedAdmin
@@ -24,6 +22,7 @@ from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
 from qingdao_techedu.ui.list_filters import occurring
 
+from . import inlines
 from .addressing import Addressed
 from .form_fields import AskingFields, is_fixed, standing, with_address
 from .provenance import Provenanced
@@ -73,23 +72,6 @@ NEXT = {
 }
 
 
-class CitationInline(AskingFields, GuardedInline, GenericTabularInline):
-    """The places in sources that support a record."""
-
-    model = Citation
-    template = "publishing/tabular.html"
-    autocomplete_fields = ["source"]
-    extra = 0
-    show_change_link = True
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")
-
-    def get_extra(self, request, obj=None, **kwargs):
-        """A new record is asked for its source."""
-        return 1 if obj is None else 0
-
-
 class RecordAdmin(AskingFields, GuardedAdmin):
     """A record's pages at the desk. Subclasses state their own ``fieldsets``.
 
@@ -113,7 +95,7 @@ class RecordAdmin(AskingFields, GuardedAdmin):
 
     def get_inlines(self, request, obj):
         own = list(super().get_inlines(request, obj))
-        return [CitationInline, *own] if issubclass(self.model, Provenanced) else own
+        return [*inlines.registered(), *own] if issubclass(self.model, Provenanced) else own
 
     def get_list_filter(self, request):
         found = list(super().get_list_filter(request))

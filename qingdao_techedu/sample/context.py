@@ -1,4 +1,4 @@
-"""What every page knows about the facts beside its own content."""
+"""What every page knows of the sample."""
 
 from __future__ import annotations
 

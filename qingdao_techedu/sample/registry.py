@@ -1,7 +1,7 @@
 """Sample data: invented records, labelled as such, that show what the portal does.
 
 An app registers a maker in ``apps.py``; makers run in the order of registration, each on what
-those before it made. ``sampling`` loads and clears; ``clearing`` knows what may be removed.
+those before it made. ``loading`` loads and clears; ``clearing`` knows what may be removed.
 """
 
 from __future__ import annotations

@@ -25,11 +25,6 @@ from tests.rooms import examples
 
 
 @pytest.fixture
-def facts(db):
-    """A test of its own on the reference facts; what it does is undone."""
-
-
-@pytest.fixture
 def every_model_has_rows(facts, staff):
     """The reference facts, and rows of each model of which they have fewer than two."""
     conference = Conference.objects.create(slug="second", name_zh="第二次会议", held_on="2025")
