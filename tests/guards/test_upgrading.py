@@ -33,6 +33,32 @@ OLD = {
     ],
 }
 
+# What a database of that commit had applied last, and by which names that are squashed now.
+LAST_AT_0F40293 = {
+    "accounts": "zero",
+    "awards": "0001",
+    "chains": "0001",
+    "colleges": "0001",
+    "conferences": "0001",
+    "enrollment": "0001",
+    "facts": "0001",
+    "publishing": "0002",
+}
+RECORDED_AT_0F40293 = {
+    "awards": ["0002_life_of_a_grant"],
+    "colleges": ["0002_offerings_by_specialty"],
+    "enrollment": [
+        "0002_sealed",
+        "0003_figures_file",
+        "0004_annual_returns",
+        "0005_sealed_files",
+        "0006_sealed_not_replaced",
+        "0007_subtotals",
+        "0008_changes",
+    ],
+    "log": ["0002_append_only", "0003_award_entries"],
+}
+
 
 def derived() -> list:
     totals = "release_id, measure_id, specialty_id, level, entry_route, sex, value, leaves"
@@ -58,13 +84,28 @@ def test_a_database_without_any_guard_gets_all_and_its_sums_are_the_same():
 
 
 @pytest.mark.parametrize(
-    ("room", "back_to"), [("enrollment", "0006"), ("log", "0001"), ("awards", "0001")]
+    ("room", "back_to"), [("enrollment", "0001"), ("publishing", "0002"), ("awards", "0001")]
 )
 def test_who_goes_back_and_forth_again_finds_all_as_it_was(room, back_to):
     before = derived()
     call_command("migrate", room, back_to, verbosity=0)
     run("UPDATE colleges_college SET name_zh = name_zh")  # nothing is left that would fail
     run("UPDATE enrollment_release SET remark = remark")
+    call_command("migrate", verbosity=0)
+    assert_all_is_guarded()
+    assert derived() == before
+
+
+def test_a_database_of_before_the_migrations_were_squashed_reaches_todays_state():
+    """At commit 0f40293 the first migrations of four apps were still several."""
+    before = derived()
+    for room, last in LAST_AT_0F40293.items():
+        call_command("migrate", room, last, verbosity=0)
+    ours = ", ".join(f"'{room}'" for room in (*LAST_AT_0F40293, *RECORDED_AT_0F40293))
+    recorded = run(f"SELECT app, name FROM django_migrations WHERE app IN ({ours})")
+    assert set(recorded) >= {
+        (room, name) for room, names in RECORDED_AT_0F40293.items() for name in names
+    }
     call_command("migrate", verbosity=0)
     assert_all_is_guarded()
     assert derived() == before

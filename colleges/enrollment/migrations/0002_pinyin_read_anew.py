@@ -12,9 +12,11 @@ class Migration(migrations.Migration):
     """Names are found by brackets, digits and ü as people type them, and read as people read them."""
 
     dependencies = [
-        ("enrollment", "0008_changes"),
+        ("enrollment", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("publishing", "0002_exceptions_from_the_gate"),
     ]
+
+    replaces = [("enrollment", "0009_pinyin_read_anew")]
 
     operations = [migrations.RunPython(read_anew, migrations.RunPython.noop, elidable=True)]
