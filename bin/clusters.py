@@ -66,6 +66,12 @@ class Cluster:
     def url(self, database: str = "postgres") -> str:
         return f"postgres://{PORTAL}@127.0.0.1:{self.port}/{database}"
 
+    def take(self, address: str) -> None:
+        """Have our empty database hold what a database of another running server holds."""
+        dump = str(self.folder / "dump")
+        self._run("pg_dump", "--format=custom", f"--file={dump}", address)
+        self._run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={self.url()}", dump)
+
     def start(self, *settings: str) -> None:
         """Start it and wait until it answers; each setting is ``name=value``."""
         given = (

@@ -63,6 +63,10 @@ class Postgresql:
     def name(self, folder: Path, word: str) -> str:
         return f"{self._prefix}_{word}"
 
+    def address(self, name: str) -> str:
+        """Of one of them, for PostgreSQL's own programs."""
+        return make_conninfo(self._server, dbname=name)
+
     def create(self, name: str) -> None:
         self.remove(name)
         self._run(f'CREATE DATABASE "{name}"')

@@ -6,7 +6,6 @@ A copy takes milliseconds; making both takes as long as hundreds of tests.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,9 +18,12 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import override_settings
 
-from bin.engines import Engine, engine_of
+from bin.clusters import Cluster
+from bin.engines import Engine, Postgresql, engine_of
+from qingdao_techedu.guards import watching
 from qingdao_techedu.reference import loading
 from qingdao_techedu.sample import loading as sampling
+from tests.made_before import locked, made_or_taken
 
 FACTS, SAMPLE = KINDS = "facts", "sample"
 number = count()
@@ -40,16 +42,18 @@ class Databases:
     @contextmanager
     def made(self) -> Iterator[None]:
         """Have copies of our own inside, and ``default`` be the one of the facts."""
-        with _locked(self._run):
+        with locked(self._run):
             if not self._workers():
-                self._make()
+                self._begin()
             self._mark.touch()
             for kind in KINDS:
                 self._engine.copy(self._kept(kind), self._own(kind))
+                with asked(self._own(kind)):
+                    watching.look()  # outside of the transactions of tests, which then need not
             shutil.copytree(self._files, settings.MEDIA_ROOT, dirs_exist_ok=True)
         with asked(self._own(FACTS)):
             yield
-        with _locked(self._run):
+        with locked(self._run):
             self._mark.unlink()
             names = [self._own(kind) for kind in KINDS]
             if not self._workers():
@@ -70,6 +74,20 @@ class Databases:
         self._engine.copy(of or self._kept(SAMPLE), name)
         yield name
         self._engine.remove(name)
+
+    def fill(self, cluster: Cluster, media: Path) -> None:
+        """Have a cluster of a test's own hold the sample, and a folder its files."""
+        assert isinstance(self._engine, Postgresql)
+        cluster.take(self._engine.address(self._kept(SAMPLE)))
+        shutil.copytree(self._files, media)
+
+    def _begin(self) -> None:
+        """Files of an earlier run are as good as new; a server's databases go with the server."""
+        if connection.vendor == "sqlite":
+            files = [Path(self._kept(kind)) for kind in KINDS]
+            made_or_taken(self._make, [*files, self._files])
+        else:
+            self._make()
 
     def _make(self) -> None:
         """Migrate an empty database, load it, and keep what it holds after each of two steps."""
@@ -116,10 +134,3 @@ def _ask(name: str) -> None:
         if DEFAULT_DB_ALIAS in {one.alias, one.settings_dict["TEST"]["MIRROR"]}:
             one.close()
             one.settings_dict["NAME"] = name
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

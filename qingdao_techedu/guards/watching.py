@@ -37,11 +37,11 @@ def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> GuardsSeen:
     """
     connection = connections[using]
     engine = engine_of(connection)
-    if connection.in_atomic_block:  # what is not committed may be undone, mark and all
-        return GuardsSeen(_ask(connection, engine.mark()), tuple(missing(using)))
-    moment = moment or _ask(connection, engine.moment())
     name = str(connection.settings_dict["NAME"])
     last_moment, last = _whole.get(name, ("", None))
+    if connection.in_atomic_block:
+        return _inside(using, last)
+    moment = moment or _ask(connection, engine.moment())
     if last and last_moment == moment:
         return last
     mark = _ask(connection, engine.mark())
@@ -50,6 +50,14 @@ def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> GuardsSeen:
         _whole[name] = moment, found
     _tell(found.missing)
     return found
+
+
+def _inside(using: str, committed: GuardsSeen | None) -> GuardsSeen:
+    """Look from inside a transaction: what it sees may be undone, mark and all, and is not kept."""
+    mark = _ask(connections[using], engine_of(connections[using]).mark())
+    if committed and committed.mark == mark:
+        return committed
+    return GuardsSeen(mark, tuple(missing(using)))
 
 
 def _ask(connection: Any, told: str) -> str:

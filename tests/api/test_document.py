@@ -17,7 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.urls import path as address
 from django.utils.translation import override
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -45,7 +45,24 @@ MAY_HAVE_NO_ANSWER = "/enrollment/table"
 
 
 @pytest.fixture(scope="module")
-def described(_sample, django_db_blocker):
+def _patterns_read_once():
+    """A class of 140,000 characters costs a second to read, and each case would read it anew."""
+    read: dict[tuple, strategies.SearchStrategy] = {}
+    from_regex = strategies.from_regex
+
+    def once(pattern, **asked):
+        known = (pattern, repr(asked))
+        if known not in read:
+            read[known] = from_regex(pattern, **asked)
+        return read[known]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(strategies, "from_regex", once)
+        yield
+
+
+@pytest.fixture(scope="module")
+def described(_sample, _patterns_read_once, django_db_blocker):
     """The document as a program reads it, asked of the application itself.
 
     As in Django's own test client, requests leave the connection of the test open.

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from awards import actions, takedown
 from awards.models import Grant, RollCount
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
 
 
 def prove(grant) -> str:

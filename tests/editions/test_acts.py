@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command, find_commands
 from django.utils import timezone
 
 from colleges.enrollment.models import LedgerLine, Release
 from colleges.enrollment.releases import actions as releases
 from colleges.models import College, Specialty
+from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.corrections import actions as corrections
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.facts.models import ReferenceRow, Source
@@ -20,9 +23,10 @@ from qingdao_techedu.publishing import actions as publishing
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 from qingdao_techedu.sample import loading as sampling
+from tests.databases import asked
 from tests.pages.addresses import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("peopled")]
 SEEN = [
     *PAGES,
     "/changes/college/qd-001/",
@@ -34,9 +38,21 @@ SEEN = [
 MOMENT = timezone.now().replace(microsecond=0)
 
 
+@pytest.fixture(scope="module")
+def peopled(django_db_setup, databases, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The sample with two people at the desk, in the same edition for every test of this file."""
+    folder = tmp_path_factory.mktemp("acts")
+    with django_db_blocker.unblock(), databases.copy(folder) as name, asked(name):
+        for code in ("editor", "reviewer"):
+            group = next(role.group_name for role in ROLES if role.code == code)
+            user = User.objects.create_user(code, is_staff=True)
+            user.groups.add(Group.objects.get(name=group))
+        yield
+
+
 @pytest.fixture
-def people(staff):
-    return staff("editor"), staff("reviewer")
+def people() -> tuple[User, User]:
+    return User.objects.get(username="editor"), User.objects.get(username="reviewer")
 
 
 @pytest.fixture
@@ -49,6 +65,26 @@ def site(client):
             response = client.get(address)
             found[address] = (b"".join(response), response.get("ETag", "none"))
         return found
+
+    return look
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> dict[str, tuple[bytes, str]]:
+    """What ``before`` found, for all tests of this file: each begins with the same database."""
+    return {}
+
+
+@pytest.fixture
+def before(client, site, looked_at):
+    """The site before any act, looked at once. A page is asked each time: that ends its edition."""
+
+    def look() -> dict[str, tuple[bytes, str]]:
+        if not looked_at:
+            looked_at.update(site())
+        page = client.get(SEEN[0])
+        assert (page.content, page["ETag"]) == looked_at[SEEN[0]]
+        return looked_at
 
     return look
 
@@ -136,27 +172,28 @@ CHANGES_BACK = [undo, postpone, load_reference]  # what they end with may be wha
 
 
 @pytest.mark.parametrize("act", [*CHANGES, *CHANGES_BACK], ids=lambda act: act.__name__)
-def test_no_page_changes_under_its_old_etag(act, site, people):
+def test_no_page_changes_under_its_old_etag(act, before, site, people):
     with time_machine.travel(MOMENT, tick=False):
-        before = site()
+        old = before()
         act(*people)
-        after = site()
-    changed = {address for address in SEEN if before[address][0] != after[address][0]}
-    assert {address for address in changed if before[address][1] == after[address][1]} == set()
+        new = site()
+    changed = {address for address in SEEN if old[address][0] != new[address][0]}
+    assert {address for address in changed if old[address][1] == new[address][1]} == set()
     assert act in CHANGES_BACK or changed
 
 
-def test_every_page_has_an_etag(site):
+def test_every_page_has_an_etag(before):
     # The sealed file has a digest of its own.
-    assert [address for address, (_body, etag) in site().items() if etag == "none"] == []
-
-
-def test_an_unanswered_report_and_a_kept_question_change_nothing(site):
     with time_machine.travel(MOMENT, tick=False):
-        before = site()
+        assert [address for address, (_body, etag) in before().items() if etag == "none"] == []
+
+
+def test_an_unanswered_report_and_a_kept_question_change_nothing(before, site):
+    with time_machine.travel(MOMENT, tick=False):
+        old = before()
         reported()
         Source.objects.filter(pk=-1).delete()
-        assert site() == before
+        assert site() == old
 
 
 # Acts that leave what visitors see as it is: drafts, proposals, and what waits for a second person.

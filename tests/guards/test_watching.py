@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from qingdao_techedu.corrections.models import Correction
@@ -86,6 +86,18 @@ def test_the_moment_is_another_as_soon_as_a_guard_is_gone():
     before = run(ask)
     drop(NAME)
     assert run(ask) != before
+
+
+def test_in_a_transaction_the_mark_alone_is_asked_until_a_guard_is_taken_down():
+    watching.look()
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as queries:
+            assert watching.look().missing == ()
+        assert len(queries) == 1
+        drop(NAME)
+        assert watching.look().missing == (NAME,)
+        transaction.set_rollback(True)
+    assert watching.look().missing == ()
 
 
 def test_it_is_logged_once(caplog, monkeypatch):

@@ -22,8 +22,8 @@ CROWD = 16  # more than the worker has threads
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    made = Portal(tmp_path_factory.mktemp("outages"), has_standby=False)
+def portal(tmp_path_factory, django_db_setup, databases):
+    made = Portal(tmp_path_factory.mktemp("outages"), databases, has_standby=False)
     yield made
     made.close()
 

@@ -50,20 +50,32 @@ def all_told(rows: Iterable[Iterable[Any]]) -> Rows:
     return [[told(cell) for cell in row] for row in rows]
 
 
-def content_of(client, address: str) -> bytes:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.getvalue()
+@pytest.fixture(scope="module")
+def answered() -> dict[str, bytes]:
+    """What was asked for already: many programs read it, and nothing here changes the sample."""
+    return {}
+
+
+@pytest.fixture
+def content_of(client, answered) -> Callable[[str], bytes]:
+    def ask(address: str) -> bytes:
+        if address not in answered:
+            response = client.get(address)
+            assert response.status_code == 200, address
+            answered[address] = response.getvalue()
+        return answered[address]
+
+    return ask
 
 
 def by_csv(content: bytes) -> Rows:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def expected(client, prefix: str, code: str, parameters: str) -> tuple[Query, Rows]:
+def expected(content_of, prefix: str, code: str, parameters: str) -> tuple[Query, Rows]:
     """The cells of the CSV, numbers as all programs have them."""
     query = Query.parsed(code, parameters, "en" if prefix else "zh-hans")
-    head, *rows = by_csv(content_of(client, f"{prefix}/data/{code}.csv?{parameters}"))
+    head, *rows = by_csv(content_of(f"{prefix}/data/{code}.csv?{parameters}"))
     assert head == query.header
     assert rows
     are_numbers = [column.type in {INTEGER, DECIMAL} for column in query.columns]
@@ -113,9 +125,9 @@ WORKBOOKS = [by_polars, by_openpyxl, by_openpyxl_reading_as_it_comes, by_calamin
 @questions
 @languages
 @pytest.mark.parametrize("read", WORKBOOKS)
-def test_a_workbook_opens_with_the_cells_of_the_csv(client, prefix, code, parameters, read):
-    query, rows = expected(client, prefix, code, parameters)
-    head, *found = read(content_of(client, f"{prefix}/data/{code}.xlsx?{parameters}"))
+def test_a_workbook_opens_with_the_cells_of_the_csv(content_of, prefix, code, parameters, read):
+    query, rows = expected(content_of, prefix, code, parameters)
+    head, *found = read(content_of(f"{prefix}/data/{code}.xlsx?{parameters}"))
     with translation.override(query.language):
         assert head == [str(column.label) for column in query.columns]
     assert found == rows
@@ -124,10 +136,12 @@ def test_a_workbook_opens_with_the_cells_of_the_csv(client, prefix, code, parame
 @languages
 @pytest.mark.parametrize("explored", EXPLORED)
 @pytest.mark.parametrize("read", WORKBOOKS)
-def test_a_table_of_the_explorer_opens_with_the_cells_of_its_csv(client, prefix, explored, read):
-    head, *rows = by_csv(content_of(client, f"{prefix}/enrollment/table.csv?{explored}"))
+def test_a_table_of_the_explorer_opens_with_the_cells_of_its_csv(
+    content_of, prefix, explored, read
+):
+    head, *rows = by_csv(content_of(f"{prefix}/enrollment/table.csv?{explored}"))
     assert len({one.casefold() for one in head}) == len(head)
-    found_head, *found = read(content_of(client, f"{prefix}/enrollment/table.xlsx?{explored}"))
+    found_head, *found = read(content_of(f"{prefix}/enrollment/table.xlsx?{explored}"))
     assert found_head == head
     texts = [row[:2] for row in rows]
     assert [row[:2] for row in found] == texts
@@ -216,11 +230,13 @@ READERS: dict[str, list[Callable[[Query, str], Any]]] = {
 @questions
 @languages
 @pytest.mark.parametrize("suffix", READERS)
-def test_a_file_opens_with_the_cells_of_the_csv(client, tmp_path, prefix, code, parameters, suffix):
-    query, rows = expected(client, prefix, code, parameters)
+def test_a_file_opens_with_the_cells_of_the_csv(
+    content_of, tmp_path, prefix, code, parameters, suffix
+):
+    query, rows = expected(content_of, prefix, code, parameters)
     option = "&bom=0" if suffix == "csv" else ""
     file = tmp_path / f"{code}.{suffix}"
-    file.write_bytes(content_of(client, f"{prefix}/data/{code}.{suffix}?{parameters}{option}"))
+    file.write_bytes(content_of(f"{prefix}/data/{code}.{suffix}?{parameters}{option}"))
     is_number = [column.type in {INTEGER, DECIMAL} for column in query.columns]
     for read in READERS[suffix]:
         head, found = read(query, str(file))
@@ -247,12 +263,17 @@ def disarmed(cell: str, suffix: str) -> str:
     return cell[1:] if is_armed else cell
 
 
+# By a reader that takes a thousandth of a second a cell, the largest is read whole once.
+IN_PART = {("/en", "enrollment"): "college=sample-02"}
+
+
 @languages
 @pytest.mark.parametrize("code", list(registered()))
-def test_csvw_reads_the_described_file(client, tmp_path, prefix, code):
-    metadata = json.loads(content_of(client, f"{prefix}/data/{code}/csv-metadata.json"))
-    _query, rows = expected(client, prefix, code, "")
-    served = content_of(client, f"{prefix}/data/{code}.csv?bom=0")
+def test_csvw_reads_the_described_file(content_of, tmp_path, prefix, code):
+    metadata = json.loads(content_of(f"{prefix}/data/{code}/csv-metadata.json"))
+    part = IN_PART.get((prefix, code), "")
+    _query, rows = expected(content_of, prefix, code, part)
+    served = content_of(f"{prefix}/data/{code}.csv?{part}&bom=0")
     (tmp_path / "table.csv").write_bytes(served)
     metadata["url"] = "table.csv"
     description = tmp_path / "table.csv-metadata.json"
@@ -266,9 +287,9 @@ def test_csvw_reads_the_described_file(client, tmp_path, prefix, code):
 # Tables that were cited, releases that were sealed
 
 
-def test_the_file_of_a_permalink_opens(client, tmp_path):
+def test_the_file_of_a_permalink_opens(client, content_of, tmp_path):
     made = client.post("/permalinks/new/enrollment/", {"query": EXPLORED[0]})
-    content = content_of(client, f"{made.headers['Location'].rstrip('/')}.csv")
+    content = content_of(f"{made.headers['Location'].rstrip('/')}.csv")
     head, *rows = by_csv(content)
     assert len({one.casefold() for one in head}) == len(head)
     frame = pandas.read_csv(io.BytesIO(content), dtype={head[0]: str})
@@ -280,10 +301,10 @@ def test_the_file_of_a_permalink_opens(client, tmp_path):
 
 
 @pytest.mark.parametrize("suffix", ["csv", "csv.gz", "parquet"])
-def test_the_files_of_a_release_open_with_the_same_cells(client, tmp_path, suffix):
-    kept = by_csv(content_of(client, "/enrollment/releases/2024/1.csv"))
+def test_the_files_of_a_release_open_with_the_same_cells(content_of, tmp_path, suffix):
+    kept = by_csv(content_of("/enrollment/releases/2024/1.csv"))
     file = tmp_path / f"release.{suffix}"
-    file.write_bytes(content_of(client, f"/enrollment/releases/2024/1.{suffix}"))
+    file.write_bytes(content_of(f"/enrollment/releases/2024/1.{suffix}"))
     if suffix == "parquet":
         found = [polars.read_parquet(file), duckdb.read_parquet(str(file)).pl()]
         frame = pandas.read_parquet(file).astype(object)

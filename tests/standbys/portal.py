@@ -12,20 +12,24 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.db import connection
 
 from bin.clusters import Cluster, free_port
+from tests.databases import Databases
 from tests.standbys.visitor import Visitor
 
 PATIENCE_SECONDS = 60  # of a busy machine; a test that passes needs few of them
 PASSWORD = "a long password of the tests"
 
-FILL = f"""
-from django.contrib.auth.models import Group, User
+FILL = """
 from django.core.management import call_command
-from qingdao_techedu.accounts.roles import ROLES
 call_command("migrate", verbosity=0)
 call_command("load_reference", verbosity=0)
 call_command("load_sample", verbosity=0)
+"""
+PEOPLE = f"""
+from django.contrib.auth.models import Group, User
+from qingdao_techedu.accounts.roles import ROLES
 for role in ROLES:
     user = User.objects.create_user(role.code, password={PASSWORD!r}, is_staff=True)
     user.groups.add(Group.objects.get(name=role.group_name))
@@ -41,9 +45,12 @@ def eventually(condition: Callable[[], bool], what: str) -> None:
 
 
 class Portal:
-    """One or two clusters and one server. ``close`` ends what this started and leaves nothing."""
+    """One or two clusters and one server. ``close`` ends what this started and leaves nothing.
 
-    def __init__(self, folder: Path, *, has_standby: bool = True) -> None:
+    Facts and sample are taken from the databases of the run, where these are PostgreSQL's too.
+    """
+
+    def __init__(self, folder: Path, made: Databases, *, has_standby: bool = True) -> None:
         self.folder = folder
         self.errors = folder / "errors"
         self.origin = ""
@@ -52,7 +59,11 @@ class Portal:
         self.standby = self.primary
         try:
             self.primary.start("log_statement=all")
-            self.run(FILL)
+            if connection.vendor == "postgresql":
+                made.fill(self.primary, folder / "media")
+            else:
+                self.run(FILL)
+            self.run(PEOPLE)
             if has_standby:
                 self.standby = Cluster.standby_of(self.primary)
                 self.standby.start("log_statement=all")

@@ -48,11 +48,11 @@ def publish(portal, **values: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, django_db_setup, databases):
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     if programs() is None and on_sqlite:
         pytest.skip("PostgreSQL's programs are not installed, and this run is on SQLite.")
-    portal = Portal(tmp_path_factory.mktemp("portal"))
+    portal = Portal(tmp_path_factory.mktemp("portal"), databases)
     yield portal
     portal.close()
 

@@ -10,7 +10,7 @@ from awards.takedown import look_everywhere
 from colleges.models import College
 from tests.pages.addresses import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
 FILES = [f"/data/awards.{suffix}" for suffix in ("csv", "xlsx", "json", "parquet")]
 OTHERS = [
     "/sitemap.xml",
