@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.publishing.visiting import Visit
 from qingdao_techedu.ui.desk_pages import page_of
 
 from . import actions, grant_acts, round_acts
@@ -34,7 +33,7 @@ Status = Grant.Status
 class NominationForm(forms.ModelForm):
     """Nobody is nominated for a round that has been publicized, beyond a quota, or twice."""
 
-    request: Any
+    visit: Visit
 
     def clean_round(self):
         round_ = self.cleaned_data["round"]
@@ -64,7 +63,7 @@ class NominationForm(forms.ModelForm):
     def _findings(self, grant: Grant) -> list[Finding]:
         before = (self.initial.get("round"), self.initial.get("college"))
         is_new_there = not self.instance.pk or before != (grant.round_id, grant.college_id)
-        wanting = want_of_places(grant.round, [grant], by=self.request.user) if is_new_there else ()
+        wanting = want_of_places(grant.round, [grant], by=self.visit.user) if is_new_there else ()
         return [*namesakes(grant.round, [grant]), *wanting]
 
 
