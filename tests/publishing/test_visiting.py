@@ -65,9 +65,12 @@ def test_nothing_is_restored_that_nobody_kept_or_asked_for(asked, question):
     assert visit.request is request
 
 
-def test_the_form_of_a_proposal_is_kept_under_an_address_of_its_own(asked):
-    assert visit_of(asked("?proposal=7&kept=1")).address == f"{PATH}?proposal=7"
-    assert visit_of(asked("?proposal=x")).address == PATH
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [("?proposal=7&kept=1", f"{PATH}?proposal=7"), ("?proposal=x", PATH), ("?kept=1", PATH)],
+)
+def test_the_form_of_a_proposal_is_kept_under_an_address_of_its_own(asked, question, address):
+    assert visit_of(asked(question)).address == address
 
 
 def test_what_is_done_is_forgotten_at_its_own_address_alone(asked):
