@@ -23,7 +23,8 @@ from qingdao_techedu.normalization.typed import key, visible
 from . import actions, applying, arranging, reviewing, searching, versions
 from .circumstances import under
 from .models import Door, KeptForm, Proposal, Publishable
-from .rehearsal import Difference, Watch, as_changes, watched
+from .proposing import is_done_at_once, propose, refuse_what_is_not_allowed, still_open
+from .rehearsal import Difference, Watch, watched
 from .responses import Done
 
 MOST_WORDS = 2_000  # characters of a reason
@@ -54,8 +55,6 @@ class Visit:
     promised: set[str] = field(default_factory=set)  # address names of rows not saved yet
     watch: Watch = field(init=False)
     start: str = field(init=False)
-
-    # Who asks, and with what
 
     @property
     def user(self) -> Any:
@@ -121,8 +120,6 @@ class Visit:
         copy.POST = entries
         self.request = copy
 
-    # What becomes of it
-
     def answer(self, page: Page, door: str = Door.FORM) -> HttpResponse:
         """The form as it is, or what became of one that was sent. Raises ``Conflicting``."""
         if not self.has_entries:
@@ -135,7 +132,7 @@ class Visit:
         """The form as it is, or as an open proposal would have it."""
         if self.proposal is None:
             return page(self.request)
-        for sheet in reviewing.sheets(_still_open(self.proposal)):
+        for sheet in reviewing.sheets(still_open(self.proposal)):
             for conflict in sheet.conflicts:
                 messages.warning(self.request, str(conflict))
         with self.guarded(Door.FORM):
@@ -145,7 +142,7 @@ class Visit:
         """Hold what the form is about, and learn what became of it since it was opened."""
         if self.proposal:
             # Before its records, as approving does: two never wait for each other.
-            _still_open(held(self.proposal))
+            still_open(held(self.proposal))
         if self.record is not None:
             # Whoever comes second waits here until the first has saved.
             applying.locked(type(self.record), self.record.pk)
@@ -182,19 +179,11 @@ class Visit:
         if not isinstance(response, Done):
             return self.taken_back(response)
         differences = self.watch.differences()
-        if self._is_done_at_once(differences):
+        if not self.proposal and is_done_at_once(
+            differences, by=self.user, exception=self.exception
+        ):
             return self._done(response, differences)
         return self._proposed(response) if differences else self._given_up()
-
-    def _is_done_at_once(self, differences: list[Difference]) -> bool:
-        """Whether no second person is needed. To an exception from the gate one has to agree."""
-        if self.proposal or actions.needs_review(differences, by=self.user):
-            return False
-        seen = [one for one in differences if one.is_public]
-        found = searching.in_changes(as_changes(seen))
-        if found and not self.exception:
-            raise searching.PersonalNumbers(found)
-        return not found
 
     def taken_back(self, response: Any) -> HttpResponse:
         """A form that was refused: it is shown as it was filled in, and nothing is saved."""
@@ -204,7 +193,7 @@ class Visit:
         return response
 
     def _done(self, response: Done, differences: list[Difference]) -> HttpResponse:
-        actions.refuse_what_is_not_allowed(differences, by=self.user)
+        refuse_what_is_not_allowed(differences, by=self.user)
         self.forget()
         answer, record = response.otherwise(), response.record
         if isinstance(record, Publishable) and record.pk and not record.is_public:
@@ -236,9 +225,9 @@ class Visit:
     def propose(self, record: Any, *, submitted: bool = True, title: str = "") -> Proposal:
         """Take back what was done under guard, and propose it. Asks whether it is allowed."""
         differences = self.watch.differences()
-        actions.refuse_what_is_not_allowed(differences, by=self.user)
+        refuse_what_is_not_allowed(differences, by=self.user)
         transaction.savepoint_rollback(self.start)
-        return actions.propose(
+        return propose(
             differences,
             of=record,
             by=self.user,
@@ -256,12 +245,3 @@ def visit_of(request: Any) -> Visit:
     if not hasattr(request, "visit"):
         request.visit = Visit(request)
     return request.visit
-
-
-def _still_open(proposal: Proposal) -> Proposal:
-    if not proposal.is_open:
-        raise applying.Conflicting(
-            _("The proposal has been closed meanwhile: it is in the state “%(state)s”.")
-            % {"state": proposal.get_state_display()}
-        )
-    return proposal
