@@ -332,14 +332,11 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> 
     """Tell the objector what became of it. What identifies the sender is forgotten."""
     rules.require(by, rules.CHANGE, objection)
     objection = held(objection)
-    if objection.is_answered:
-        raise ValidationError(_("This objection has been answered already."))
+    objection.refuse_answered()
     objection.outcome, objection.answer = outcome, answer.strip()
     objection.answered_at, objection.answered_by = timezone.now(), by
     objection.sender = objection.contact = ""
     objection.full_clean()
-    record: Any = objection
-    record._history_user = by
-    record.save()
+    objection.save_as(by)
     tell_log(objection.round, by, "answer an objection", outcome=outcome)
     return objection

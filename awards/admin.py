@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.corrections.received_pages import AnswerForm, ReceivedAdmin
 from qingdao_techedu.facts.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
 from qingdao_techedu.publishing.visiting import Visit
@@ -67,7 +68,7 @@ class NominationForm(forms.ModelForm):
         return [*namesakes(grant.round, [grant]), *wanting]
 
 
-class AnswerForm(forms.ModelForm):
+class ObjectionAnswerForm(AnswerForm):
     """An answer needs its outcome and its words, and is given once."""
 
     def clean(self):
@@ -75,8 +76,7 @@ class AnswerForm(forms.ModelForm):
         for name in ("outcome", "answer"):
             if name in self.fields and not (given.get(name) or "").strip():
                 self.add_error(name, _("An outcome needs an answer."))
-        if Objection.objects.filter(pk=self.instance.pk).exclude(outcome="").exists():
-            raise ValidationError(_("This objection has been answered already."))
+        self.refuse_answered()
         return given
 
 
@@ -274,9 +274,10 @@ class QuotaAdmin(PartAdmin):
 
 
 @admin.register(Objection)
-class ObjectionAdmin(RecordAdmin):
+class ObjectionAdmin(ReceivedAdmin):
     """An objection is answered here; saving with an outcome answers it."""
 
+    form = ObjectionAnswerForm
     list_display = ["receipt", "round", "received_at", "outcome"]
     list_filter = ["outcome", "round__year"]
     list_select_related = ["round__kind"]
@@ -307,19 +308,9 @@ class ObjectionAdmin(RecordAdmin):
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_change_permission(self, request, obj=None):
         is_open = obj is None or not obj.is_answered
         return is_open and super().has_change_permission(request, obj)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        own = super().get_form(request, obj, change=change, **kwargs)
-        return type(own.__name__, (AnswerForm, own), {})
 
     @admin.display(description=_("award round"))
     def in_round(self, objection):
@@ -328,9 +319,3 @@ class ObjectionAdmin(RecordAdmin):
 
     def save_model(self, request, obj, form, change):
         actions.answer_objection(obj, outcome=obj.outcome, answer=obj.answer, by=request.user)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """A past version is read here; an answer that was given is not taken back in silence."""
-        if request.method == "POST":
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)

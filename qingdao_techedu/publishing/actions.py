@@ -120,7 +120,7 @@ def _number_what_is_new(proposal: Proposal, changes: list[Change], records: dict
 
 def _tell_log(proposal: Proposal, count: int, *, by: str) -> None:
     """Tell the log of a publication, and of the exception that was agreed to with it."""
-    told = {
+    told: dict[str, Any] = {
         "who": by,
         "subject": proposal.title,
         "proposal": proposal.pk,
