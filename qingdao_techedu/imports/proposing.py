@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.publishing import actions, applying, proposing, searching
 from qingdao_techedu.publishing.circumstances import under
+from qingdao_techedu.publishing.conflicts import Conflicting, conflicts
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.publishing.rehearsal import Difference, watched
 from qingdao_techedu.publishing.values import set_values
@@ -61,7 +62,7 @@ def go_on(proposal: Proposal, *, by) -> bool:
     """Submit the draft of an import, or do at once what needs no second person.
 
     Returns whether it is done. Raises ``PermissionDenied``, ``ValidationError`` and, where the
-    records have changed since the dry run, ``applying.Conflicting``.
+    records have changed since the dry run, ``Conflicting``.
     """
     if proposing.needs_review(list(_differences(proposal)), by=by):
         actions.submit(proposal, by=by)
@@ -87,10 +88,10 @@ def _differences(proposal: Proposal) -> Iterator[Difference]:
         is_new = change.act == Change.Act.ADD
         record = model() if is_new else model._base_manager.filter(pk=change.object_id).first()
         if record is None:
-            raise applying.Conflicting(_("%(record)s is gone.") % {"record": change.label})
-        conflicts = [] if is_new else applying.conflicts(change, record, expected=change.before)
-        if conflicts:
-            raise applying.Conflicting([str(one) for one in conflicts])
+            raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
+        found = [] if is_new else conflicts(change, record, expected=change.before)
+        if found:
+            raise Conflicting([str(one) for one in found])
         was_public = not is_new and record.is_public
         set_values(record, {k: v for k, v in change.after.items() if not isinstance(v, dict)})
         yield Difference(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.facts.provenance import Provenance, Provenanced, Verification
 from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded, public
-from qingdao_techedu.publishing.public_history import told_models
+from qingdao_techedu.publishing.queries import told_models
 from qingdao_techedu.publishing.values import kept_fields
 
 from .links import kept_links

@@ -82,7 +82,7 @@ def approve(
 
     ``version`` is the one that was read. Personal numbers are published only if the author asked
     for an exception and ``by`` agrees to it. Raises ``PermissionDenied``, ``ValidationError`` and,
-    where the records have changed since, ``applying.Conflicting``.
+    where the records have changed since, ``Conflicting``.
     """
     proposal = held(proposal)
     _require_reviewer(proposal, by, State.SUBMITTED)

@@ -19,7 +19,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key
 
-from . import applying, arranging, form_notes, keeping, versions
+from . import arranging, form_notes, keeping, versions
+from .conflicts import Conflicting
 from .faults import faults_of
 from .inlines import ChoosingWhatMayBeSeen
 from .models import Door, Proposal, Publication, Publishable
@@ -84,7 +85,7 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
         )
         try:
             return visit.answer(page)
-        except applying.Conflicting as error:
+        except Conflicting as error:
             return self._instead_of_proposal(visit, error)
 
     def delete_view(self, request, object_id, extra_context=None):
@@ -145,7 +146,7 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
         placed = (one for one, _inline in formsets if issubclass(one, PlacedFormSet))
         return {one.get_default_prefix(): one.apart() for one in placed}
 
-    def _instead_of_proposal(self, visit: Visit, error: applying.Conflicting) -> HttpResponse:
+    def _instead_of_proposal(self, visit: Visit, error: Conflicting) -> HttpResponse:
         """Where somebody is led whose proposal cannot be worked on; what they typed is kept."""
         proposal = visit.proposal
         if proposal is None:

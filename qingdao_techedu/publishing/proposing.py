@@ -16,6 +16,7 @@ from qingdao_techedu.acts.holding import held
 from qingdao_techedu.gate.finders import veiled
 
 from . import applying, searching
+from .conflicts import Conflicting
 from .models import Change, Door, Proposal, Step
 from .rehearsal import Difference, as_changes
 
@@ -187,7 +188,7 @@ def require_author(proposal: Proposal, by, *states: str) -> None:
 def still_open(proposal: Proposal) -> Proposal:
     """The proposal itself. Raises ``Conflicting`` where it has been decided or given up."""
     if not proposal.is_open:
-        raise applying.Conflicting(
+        raise Conflicting(
             _("The proposal has been closed meanwhile: it is in the state “%(state)s”.")
             % {"state": proposal.get_state_display()}
         )

@@ -15,7 +15,7 @@ from conferences.models import Conference
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, proposing
-from qingdao_techedu.publishing.applying import Conflicting
+from qingdao_techedu.publishing.conflicts import Conflicting
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 
