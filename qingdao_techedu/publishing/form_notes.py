@@ -42,18 +42,16 @@ def _proposals_of_others(visit: Visit):
 def _goes_to_review(visit: Visit, model: Any) -> bool:
     if visit.proposal or rules.proposes_only(visit.user):
         return True
-    if not issubclass(model, Recorded):
-        return False
-    if visit.record is None:
-        return bool(model.whole) or model().is_public
-    return visit.record.is_public
+    is_new_part = visit.record is None and bool(getattr(model, "whole", ""))
+    record = visit.record or model()
+    return issubclass(model, Recorded) and (is_new_part or record.is_public)
 
 
 def _is_draft(visit: Visit, model: Any) -> bool:
     """Whether what is saved stays unseen until somebody submits it for publication."""
-    if visit.proposal or not issubclass(model, Publishable) or rules.proposes_only(visit.user):
-        return False
-    return visit.record is None or not visit.record.is_public
+    is_proposed = visit.proposal or rules.proposes_only(visit.user)
+    is_seen = visit.record is not None and visit.record.is_public
+    return issubclass(model, Publishable) and not is_proposed and not is_seen
 
 
 def _done_at_once(model: Any) -> str:
