@@ -49,9 +49,9 @@ def _goes_to_review(visit: Visit, model: Any) -> bool:
 
 def _is_draft(visit: Visit, model: Any) -> bool:
     """Whether what is saved stays unseen until somebody submits it for publication."""
-    is_proposed = visit.proposal or rules.proposes_only(visit.user)
-    is_seen = visit.record is not None and visit.record.is_public
-    return issubclass(model, Publishable) and not is_proposed and not is_seen
+    if visit.proposal or rules.proposes_only(visit.user) or not issubclass(model, Publishable):
+        return False
+    return visit.record is None or not visit.record.is_public
 
 
 def _done_at_once(model: Any) -> str:
