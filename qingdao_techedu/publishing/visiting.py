@@ -241,7 +241,7 @@ class Visit:
 
 
 def visit_of(request: Any) -> Visit:
-    """The visit that a request is. Nothing else of the desk hangs on it, and only here."""
+    """The visit that a request is: all that the desk hangs on it, hung here alone."""
     if not hasattr(request, "visit"):
         request.visit = Visit(request)
     return request.visit
