@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -71,16 +70,11 @@ def end(grant: Grant, status: str, reason: str, by) -> None:
     require_step(grant, status)
     require_reason(reason)
     grant.status, grant.reason, grant.ended_at = status, reason.strip(), timezone.now()
-    save(grant, by, reason)
+    grant.save_as(by, reason)
 
 
 def doing(by, reason: str = "", door: str = Door.FORM):
     return under(by=by, door=door, reason=reason.strip(), at=timezone.now())
-
-
-def save(subject: Any, by, reason: str = "", door: str = Door.FORM) -> None:
-    with doing(by, reason, door):
-        subject.save()
 
 
 def tell_log(subject: Grant | Round, by, act: str, **told: str | int) -> None:

@@ -32,7 +32,6 @@ from .acting import (
     require_reason,
     require_stage,
     require_step,
-    save,
     tell_log,
 )
 from .models import Grant, NameForm, Objection, Round
@@ -122,7 +121,7 @@ def extend_publicity(round_: Round, *, closes_at: datetime.datetime, reason: str
     if round_.publicity_until is not None and closes_at <= round_.publicity_until:
         raise ValidationError(_("Publicity may only end later than was announced."))
     round_.publicity_until = closes_at
-    save(round_, by, reason)
+    round_.save_as(by, reason)
     tell_log(round_, by, "extend", closes_at=minute(closes_at), reason=reason.strip())
     return round_
 
@@ -240,7 +239,7 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
         **{name: getattr(grant, name) for name in PRINTED} | printed,
     )
     right.full_clean()
-    save(right, by, reason)
+    right.save_as(by, reason)
     grant.superseded_by = right
     end(grant, Status.CORRECTED, reason, by)
     if right.college_id == grant.college_id:
@@ -279,7 +278,7 @@ def take_down(
         raise ValidationError(_("The name is printed like that, or with less of it, already."))
     before = state_now().key
     _set_form(subject, form)
-    save(subject, by, reason)
+    subject.save_as(by, reason)
     tell_log(subject, by, "take down", form=form, before=before)
     return subject
 
@@ -295,7 +294,7 @@ def put_back(subject: Grant | Round, *, form: str = "", reason: str, by) -> Gran
     if NameForm(wanted).reserve >= _form_of(subject).reserve and not (of_grant and not form):
         raise ValidationError(_("The name is printed like that, or with more of it, already."))
     _set_form(subject, form if of_grant else wanted)
-    save(subject, by, reason)
+    subject.save_as(by, reason)
     tell_log(subject, by, "put back", form=form)
     return subject
 
@@ -333,14 +332,11 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> 
     """Tell the objector what became of it. What identifies the sender is forgotten."""
     rules.require(by, rules.CHANGE, objection)
     objection = held(objection)
-    if objection.is_answered:
-        raise ValidationError(_("This objection has been answered already."))
+    objection.refuse_answered()
     objection.outcome, objection.answer = outcome, answer.strip()
     objection.answered_at, objection.answered_by = timezone.now(), by
     objection.sender = objection.contact = ""
     objection.full_clean()
-    record: Any = objection
-    record._history_user = by
-    record.save()
+    objection.save_as(by)
     tell_log(objection.round, by, "answer an objection", outcome=outcome)
     return objection

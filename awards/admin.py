@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +14,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.corrections.received_pages import AnswerForm, ReceivedAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.publishing.visiting import Visit
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.ui.desk_pages import page_of
 
@@ -34,7 +34,7 @@ Status = Grant.Status
 class NominationForm(forms.ModelForm):
     """Nobody is nominated for a round that has been publicized, beyond a quota, or twice."""
 
-    request: Any
+    visit: Visit
 
     def clean_round(self):
         round_ = self.cleaned_data["round"]
@@ -64,11 +64,11 @@ class NominationForm(forms.ModelForm):
     def _findings(self, grant: Grant) -> list[NominationFinding]:
         before = (self.initial.get("round"), self.initial.get("college"))
         is_new_there = not self.instance.pk or before != (grant.round_id, grant.college_id)
-        wanting = want_of_places(grant.round, [grant], by=self.request.user) if is_new_there else ()
+        wanting = want_of_places(grant.round, [grant], by=self.visit.user) if is_new_there else ()
         return [*namesakes(grant.round, [grant]), *wanting]
 
 
-class ObjectionAnswerForm(forms.ModelForm):
+class ObjectionAnswerForm(AnswerForm):
     """An answer needs its outcome and its words, and is given once."""
 
     def clean(self):
@@ -76,8 +76,7 @@ class ObjectionAnswerForm(forms.ModelForm):
         for name in ("outcome", "answer"):
             if name in self.fields and not (given.get(name) or "").strip():
                 self.add_error(name, _("An outcome needs an answer."))
-        if Objection.objects.filter(pk=self.instance.pk).exclude(outcome="").exists():
-            raise ValidationError(_("This objection has been answered already."))
+        self.refuse_answered()
         return given
 
 
@@ -275,9 +274,10 @@ class QuotaAdmin(PartAdmin):
 
 
 @admin.register(Objection)
-class ObjectionAdmin(RecordAdmin):
+class ObjectionAdmin(ReceivedAdmin):
     """An objection is answered here; saving with an outcome answers it."""
 
+    form = ObjectionAnswerForm
     list_display = ["receipt", "round", "received_at", "outcome"]
     list_filter = ["outcome", "round__year"]
     list_select_related = ["round__kind"]
@@ -308,19 +308,9 @@ class ObjectionAdmin(RecordAdmin):
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_change_permission(self, request, obj=None):
         is_open = obj is None or not obj.is_answered
         return is_open and super().has_change_permission(request, obj)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        own = super().get_form(request, obj, change=change, **kwargs)
-        return type(own.__name__, (ObjectionAnswerForm, own), {})
 
     @admin.display(description=_("award round"))
     def in_round(self, objection):
@@ -329,9 +319,3 @@ class ObjectionAdmin(RecordAdmin):
 
     def save_model(self, request, obj, form, change):
         actions.answer_objection(obj, outcome=obj.outcome, answer=obj.answer, by=request.user)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """A past version is read here; an answer that was given is not taken back in silence."""
-        if request.method == "POST":
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)

@@ -180,13 +180,3 @@ class GrantQuerySet(ProvenancedQuerySet, models.QuerySet):
     def returned(self):
         """What the bureau returned to colleges with a reason."""
         return self.filter(status="returned")
-
-
-class ObjectionQuerySet(models.QuerySet):
-    def open(self):
-        """Objections that await an answer."""
-        return self.filter(outcome="")
-
-    def of_sender_within(self, sender: str, span: datetime.timedelta):
-        """What one connection has objected to in the last while."""
-        return self.filter(sender=sender, received_at__gt=timezone.now() - span)

@@ -240,7 +240,8 @@ def posted() -> Callable[..., dict]:
         forms = [response.context["adminform"].form]
         for formset in response.context.get("inline_admin_formsets", []):
             forms += [formset.formset.management_form, *formset.formset.forms]
-        data = {"_seen": response.context.get("version", "")}
+        visit = getattr(response.context["request"], "visit", None)
+        data = {"_seen": visit.version if visit else ""}
         for form in forms:
             for field in form:
                 value = field.value()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from qingdao_techedu.corrections.models import new_receipt
+from qingdao_techedu.corrections.models import Received
+from qingdao_techedu.corrections.queries import ReceivedQuerySet
 
-from ..queries import ObjectionQuerySet
 from .rounds import Round
 
 
-class Objection(models.Model):
+class Objection(Received):
     """An objection, read by the desk and by whoever holds its receipt. It is never published."""
 
     class Outcome(models.TextChoices):
@@ -25,10 +23,8 @@ class Objection(models.Model):
         DISMISSED = "dismissed", _("dismissed")
         UNCLEAR = "unclear", _("could not be looked into")
 
-    receipt = models.CharField(
-        _("receipt number"), max_length=16, unique=True, default=new_receipt, editable=False
-    )
-    received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    answered_already = _("This objection has been answered already.")
+
     round = models.ForeignKey(
         Round, models.CASCADE, related_name="objections", verbose_name=_("award round")
     )
@@ -36,31 +32,14 @@ class Objection(models.Model):
         _("whom it concerns"), max_length=120, help_text=_("Name and college, as publicized.")
     )
     text = models.TextField(_("what you object to, and why"), max_length=2_000)
-    contact = models.CharField(
-        _("contact"),
-        max_length=120,
-        blank=True,
-        help_text=_("For questions only; never shown, and removed once it is not needed."),
-    )
-    sender = models.CharField(max_length=32, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     answer = models.TextField(
         _("answer"), blank=True, help_text=_("Read by whoever holds the receipt.")
     )
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
 
     # What the objector wrote of themselves is not kept twice.
     history = HistoricalRecords(excluded_fields=["contact", "sender"])
-    objects = ObjectionQuerySet.as_manager()
+    objects = ReceivedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("objection")
@@ -75,17 +54,5 @@ class Objection(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.receipt
-
     def get_absolute_url(self) -> str:
         return reverse("objection", args=[self.receipt])
-
-    @property
-    def is_public(self) -> bool:
-        """Whoever holds its receipt reads it."""
-        return True
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.outcome)

@@ -33,7 +33,6 @@ from ..acting import (
     require_stage,
     require_status,
     require_step,
-    save,
     tell_log,
 )
 from ..models import Grant, Quota, Round
@@ -100,7 +99,7 @@ def set_quota(quota: Quota, *, places: int, due_on: datetime.date, by, seen: str
         _require_day_ahead(due_on)
     quota.places, quota.due_on = places, due_on
     quota.clean_fields(exclude={"round", "college"})
-    save(quota, by)
+    quota.save_as(by)
     told = {"college": quota.college.code, "due_on": due_on.isoformat()}
     tell_log(quota.round, by, "set quota", places=places, **told)
     return quota
@@ -135,7 +134,7 @@ def nominate(grant: Grant, *, by, door: str = Door.FORM) -> Grant:
     _begin(grant, round_, by)
     refuse(findings(round_, [grant], by=by))
     grant.full_clean()
-    save(grant, by, door=door)
+    grant.save_as(by, door=door)
     if grant.status == Status.NOMINATED:
         tell_log(grant, by, "nominate")
     return grant
@@ -207,7 +206,7 @@ def amend(grant: Grant, *, by, seen: str, **changed: Any) -> Grant:
     grant.clean()
     refuse(list(namesakes(grant.round, [grant])))
     grant.full_clean()
-    save(grant, by)
+    grant.save_as(by)
     return grant
 
 
@@ -239,7 +238,7 @@ def accept(grant: Grant, *, by, seen: str) -> Grant:
     grant.status = Status.NOMINATED
     if grant.provenance == Provenance.UNCONFIRMED:  # the bureau has confirmed it
         grant.provenance = Provenance.OFFICIAL
-    save(grant, by)
+    grant.save_as(by)
     tell_log(grant, by, "accept")
     return grant
 
@@ -280,7 +279,7 @@ def give_back(grant: Grant, *, reason: str, by) -> Grant:
     require_step(grant, Status.RETURNED)
     require_reason(reason)
     grant.status, grant.reason = Status.RETURNED, reason.strip()
-    save(grant, by, reason)
+    grant.save_as(by, reason)
     tell_log(grant, by, "return")
     return grant
 

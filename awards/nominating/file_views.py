@@ -18,7 +18,7 @@ from colleges.models import College, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports import limits
-from qingdao_techedu.imports.looking import held, looked_at, taken
+from qingdao_techedu.imports.looking import looked_at, put_into_page, taken
 from qingdao_techedu.imports.templates import as_xlsx
 from qingdao_techedu.ui.bodies import takes
 
@@ -96,7 +96,7 @@ def _file(request, round_: Round, college: College | None):
     if file is not None:
         context |= _shown(file)
         rows = [[getattr(grant, field) for field in HELD] for grant in file.grants]
-        status = held(context, _place(round_, college), rows)
+        status = put_into_page(context, _place(round_, college), rows)
     return desk_page(request, "nomination_file", context, status=status)
 
 

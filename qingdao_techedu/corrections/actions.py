@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,20 +30,20 @@ def receive(**fields) -> Correction:
 def ask_for_extension(correction: Correction, *, reason: str, by) -> None:
     """Ask for ten working days in place of five. Somebody else approves it."""
     correction = held(correction)
-    _refuse_answered(correction)
+    correction.refuse_answered()
     refuse_personal_numbers(extension_reason=reason)
     if correction.extension_approved_by:
         raise ValidationError(_("The time for this report has been extended already."))
     correction.extension_reason = reason
     correction.extension_asked_by = by
-    _save(correction, by)
+    correction.save_as(by)
 
 
 @transaction.atomic
 def approve_extension(correction: Correction, *, by) -> None:
     """Give ten working days from the day of receipt. Raises ``ValidationError``."""
     correction = held(correction)
-    _refuse_answered(correction)
+    correction.refuse_answered()
     if not correction.extension_asked_by:
         raise ValidationError(_("Nobody has asked for more time, with a reason."))
     if correction.extension_approved_by:
@@ -54,7 +53,7 @@ def approve_extension(correction: Correction, *, by) -> None:
         raise ValidationError(_("Somebody else approves an extension."))
     correction.extension_approved_by = by
     correction.due_on = _due_day(correction)
-    _save(correction, by)
+    correction.save_as(by)
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def reckon_anew(*, by=None) -> int:
         due_on = _due_day(correction)
         if due_on != correction.due_on:
             correction.due_on = due_on
-            _save(correction, by)
+            correction.save_as(by)
             moved += 1
     return moved
 
@@ -77,22 +76,22 @@ def answer(correction: Correction, *, outcome: str, zh: str, en: str = "", by) -
     Nobody else reads it before: an answer with personal numbers is refused, without exception.
     """
     correction = held(correction)
-    _refuse_answered(correction)
+    correction.refuse_answered()
     refuse_personal_numbers(answer_zh=zh, answer_en=en)
     correction.outcome, correction.answer_zh, correction.answer_en = outcome, zh, en
     correction.answered_at, correction.answered_by = timezone.now(), by
     correction.sender = ""
     correction.full_clean()
-    _save(correction, by)
+    correction.save_as(by)
 
 
 @transaction.atomic
 def draft_answer(correction: Correction, *, zh: str, en: str, by) -> None:
     """Keep the words of an answer that is not given yet."""
     correction = held(correction)
-    _refuse_answered(correction)
+    correction.refuse_answered()
     correction.answer_zh, correction.answer_en = zh, en
-    _save(correction, by)
+    correction.save_as(by)
 
 
 @transaction.atomic
@@ -100,7 +99,7 @@ def forget_contact(correction: Correction, *, by) -> None:
     """Remove how the reporter can be reached."""
     correction = held(correction)
     correction.contact = ""
-    _save(correction, by)
+    correction.save_as(by)
 
 
 def refuse_personal_numbers(**texts: str) -> None:
@@ -131,13 +130,3 @@ def _due_day(correction: Correction) -> datetime.date:
 
 def _received_on(correction: Correction) -> datetime.date:
     return timezone.localdate(correction.received_at)
-
-
-def _refuse_answered(correction: Correction) -> None:
-    if correction.is_answered:
-        raise ValidationError(_("This report has been answered already."))
-
-
-def _save(correction: Any, by) -> None:
-    correction._history_user = by
-    correction.save()

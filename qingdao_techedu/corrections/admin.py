@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from qingdao_techedu.records.desk import RecordAdmin
 
 from . import actions
 from .models import CalendarDay, Correction
+from .received_pages import AnswerForm, ReceivedAdmin
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -30,7 +30,7 @@ class StateFilter(admin.SimpleListFilter):
         return chosen() if chosen else queryset
 
 
-class CorrectionAnswerForm(forms.ModelForm):
+class ReportAnswerForm(AnswerForm):
     """An answer needs its words, and is given once."""
 
     def clean(self):
@@ -38,8 +38,7 @@ class CorrectionAnswerForm(forms.ModelForm):
         if given.get("outcome") and not given.get("answer_zh"):
             self.add_error("answer_zh", _("An outcome needs an answer in Chinese."))
         self._refuse_personal_numbers(given)
-        if Correction.objects.filter(pk=self.instance.pk).exclude(outcome="").exists():
-            raise ValidationError(_("This report has been answered already."))
+        self.refuse_answered()
         return given
 
     def _refuse_personal_numbers(self, given) -> None:
@@ -52,8 +51,8 @@ class CorrectionAnswerForm(forms.ModelForm):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(RecordAdmin):
-    form = CorrectionAnswerForm
+class CorrectionAdmin(ReceivedAdmin):
+    form = ReportAnswerForm
     list_display = ["receipt", "where", "received_at", "due_day", "is_late", "outcome"]
     list_filter = [StateFilter, "outcome"]
     search_fields = ["receipt", "page", "text"]
@@ -98,12 +97,6 @@ class CorrectionAdmin(RecordAdmin):
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def get_readonly_fields(self, request, obj=None):
         own = super().get_readonly_fields(request, obj)
         if obj is not None and obj.is_answered:
@@ -137,12 +130,6 @@ class CorrectionAdmin(RecordAdmin):
             actions.answer(obj, outcome=obj.outcome, **words, by=request.user)
         elif {"answer_zh", "answer_en"} & set(form.changed_data):
             actions.draft_answer(obj, **words, by=request.user)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """A past version is read here; an answer that was given is not taken back in silence."""
-        if request.method == "POST":
-            raise PermissionDenied
-        return super().history_form_view(request, object_id, version_id, extra_context)
 
     @admin.action(description=_("Approve more time for the selected"), permissions=["change"])
     def approve_extension(self, request, queryset):

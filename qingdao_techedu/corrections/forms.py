@@ -1,8 +1,9 @@
-"""The form in which anybody reports an error."""
+"""The forms in which anybody writes to the bureau, such as to report an error."""
 
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
@@ -17,10 +18,31 @@ from .models import Correction
 SALT = "qingdao_techedu.corrections"
 
 
-class CorrectionForm(PublicForm, forms.ModelForm):
+class ReceivedForm(PublicForm, forms.ModelForm):
+    """What anybody sends of one kind, by a ``button``."""
+
+    button: Any
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.attrs = {"novalidate": True}
+        self.helper.layout = Layout(
+            *(self._meta.fields or ()),
+            Div(Field("website", tabindex="-1", autocomplete="off"), css_class="trap"),
+            "seen",
+            Submit("", self.button, css_class="button button-main"),
+        )
+
+    def sent(self, within: datetime.timedelta) -> int:
+        return self._meta.model.objects.of_sender_within(self.sender, within).count()
+
+
+class CorrectionForm(ReceivedForm):
     """A report."""
 
     salt = SALT
+    button = _("Send the report")
 
     class Meta:
         model = Correction
@@ -29,27 +51,9 @@ class CorrectionForm(PublicForm, forms.ModelForm):
             "text": forms.Textarea({"rows": 5}),
             "evidence": forms.Textarea({"rows": 2}),
         }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["contact"].help_text = _(
-            "For questions only: never shown, and removed once it is not needed."
-        )
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
-        self.helper.layout = Layout(
-            "page",
-            "part",
-            "text",
-            "evidence",
-            "contact",
-            Div(Field("website", tabindex="-1", autocomplete="off"), css_class="trap"),
-            "seen",
-            Submit("", _("Send the report"), css_class="button button-main"),
-        )
-
-    def sent(self, within: datetime.timedelta) -> int:
-        return Correction.objects.of_sender_within(self.sender, within).count()
+        help_texts = {
+            "contact": _("For questions only: never shown, and removed once it is not needed.")
+        }
 
     def clean_page(self) -> str:
         page = self.cleaned_data["page"]

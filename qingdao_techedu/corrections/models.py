@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,7 +53,64 @@ def new_receipt() -> str:
     return "".join(secrets.choice(RECEIPT_SIGNS) for _sign in range(RECEIPT_LENGTH))
 
 
-class Correction(models.Model):
+class Received(models.Model):
+    """What anybody sends and follows by its receipt, and what was answered, once.
+
+    Each kind has an ``outcome``, and says in ``answered_already`` that there is one.
+    """
+
+    outcome: Any
+    answered_already: Any
+
+    receipt = models.CharField(
+        _("receipt number"), max_length=16, unique=True, default=new_receipt, editable=False
+    )
+    received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    contact = models.CharField(
+        _("contact"),
+        max_length=120,
+        blank=True,
+        help_text=_("For questions only; never shown, and removed once it is not needed."),
+    )
+    sender = models.CharField(max_length=32, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.receipt
+
+    @property
+    def is_public(self) -> bool:
+        """Whoever holds its receipt finds its page."""
+        return True
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.outcome)
+
+    def refuse_answered(self) -> None:
+        """Raise ``ValidationError`` where it has been answered."""
+        if self.is_answered:
+            raise ValidationError(self.answered_already)
+
+    def save_as(self, by: Any) -> None:
+        """Save it; its history tells who did."""
+        self._history_user = by
+        self.save()
+
+
+class Correction(Received):
     """A report of an error. The public sees its page, outcome and answer, never the rest."""
 
     class Outcome(models.TextChoices):
@@ -61,21 +120,12 @@ class Correction(models.Model):
         ELSEWHERE = "elsewhere", _("passed on to the body in charge")
         UNCLEAR = "unclear", _("could not be understood")
 
-    receipt = models.CharField(
-        _("receipt number"), max_length=16, unique=True, default=new_receipt, editable=False
-    )
-    received_at = models.DateTimeField(_("received at"), default=timezone.now, editable=False)
+    answered_already = _("This report has been answered already.")
+
     page = models.CharField(_("page"), max_length=300)
     part = models.CharField(_("part of the page"), max_length=120, blank=True)
     text = models.TextField(_("what is wrong"), max_length=2_000)
     evidence = models.TextField(_("where the right thing stands"), max_length=500, blank=True)
-    contact = models.CharField(
-        _("contact"),
-        max_length=120,
-        blank=True,
-        help_text=_("For questions only; never shown, and removed once it is not needed."),
-    )
-    sender = models.CharField(max_length=32, blank=True, editable=False)
     due_on = models.DateField(_("due on"), editable=False)
 
     extension_reason = models.TextField(_("why more time is needed"), blank=True)
@@ -103,16 +153,6 @@ class Correction(models.Model):
         _("answer (Chinese)"), blank=True, help_text=_("Public: without names of persons.")
     )
     answer_en = models.TextField(_("answer (English)"), blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
 
     answer = Bilingual()
 
@@ -140,20 +180,8 @@ class Correction(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.receipt
-
     def get_absolute_url(self) -> str:
         return reverse("correction_detail", args=[self.receipt])
-
-    @property
-    def is_public(self) -> bool:
-        """Visitors find its page by its receipt."""
-        return True
-
-    @property
-    def is_answered(self) -> bool:
-        return bool(self.outcome)
 
     @property
     def is_late(self) -> bool:

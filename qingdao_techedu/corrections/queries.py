@@ -1,4 +1,4 @@
-"""Questions about reports of errors."""
+"""Questions about what anybody sends, such as reports of errors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from django.db import models
 from django.utils import timezone
 
 
-class CorrectionQuerySet(models.QuerySet):
+class ReceivedQuerySet(models.QuerySet):
     def open(self):
-        """Reports that await an answer."""
+        """What awaits an answer."""
         return self.filter(outcome="")
 
+    def of_sender_within(self, sender: str, span: datetime.timedelta):
+        """What one connection has sent in the last while."""
+        return self.filter(sender=sender, received_at__gt=timezone.now() - span)
+
+
+class CorrectionQuerySet(ReceivedQuerySet):
     def late(self):
         """Open reports whose day has passed."""
         return self.open().filter(due_on__lt=timezone.localdate())
@@ -20,7 +26,3 @@ class CorrectionQuerySet(models.QuerySet):
     def public_log(self):
         """Answered reports, latest first."""
         return self.exclude(outcome="").order_by("-answered_at", "receipt")
-
-    def of_sender_within(self, sender: str, span: datetime.timedelta):
-        """What one connection has reported in the last while."""
-        return self.filter(sender=sender, received_at__gt=timezone.now() - span)

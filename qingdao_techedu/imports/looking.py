@@ -45,7 +45,7 @@ def looked_at(request, read: Callable[[bytes], Any]) -> tuple[dict[str, Any], An
     return context, file, 200
 
 
-def held(context: dict[str, Any], place: str, what: Any) -> int:
+def put_into_page(context: dict[str, Any], place: str, what: Any) -> int:
     """Put what was shown at ``place`` into the page; the status of the answer."""
     signed = signing.dumps([place, context["file_name"], what], salt=SALT, compress=True)
     if len(signed) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - REST_OF_FORM:

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.publishing import actions, applying, searching
+from qingdao_techedu.publishing import actions, applying, proposing, searching
 from qingdao_techedu.publishing.circumstances import under
+from qingdao_techedu.publishing.conflicts import Conflicting, conflicts
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.publishing.rehearsal import Difference, watched
 from qingdao_techedu.publishing.values import set_values
@@ -38,13 +39,13 @@ def dry_run(checked: Checked, *, by, file_name: str, reason: str = "") -> DryRun
     with transaction.atomic(), watched() as watch:
         outcome = apply(checked)
         differences = watch.differences()
-        actions.refuse_what_is_not_allowed(differences, by=by)
+        proposing.refuse_what_is_not_allowed(differences, by=by)
         transaction.set_rollback(True)
     if not differences:
         return DryRun(outcome, None)
     title = f"{checked.table.title}: {file_name}"[:300]
     drafts = Proposal.objects.filter(author=by, door=Door.IMPORT, state=Proposal.State.DRAFT)
-    proposal = actions.propose(
+    proposal = proposing.propose(
         differences,
         by=by,
         door=Door.IMPORT,
@@ -61,9 +62,9 @@ def go_on(proposal: Proposal, *, by) -> bool:
     """Submit the draft of an import, or do at once what needs no second person.
 
     Returns whether it is done. Raises ``PermissionDenied``, ``ValidationError`` and, where the
-    records have changed since the dry run, ``applying.Conflicting``.
+    records have changed since the dry run, ``Conflicting``.
     """
-    if actions.needs_review(list(_differences(proposal)), by=by):
+    if proposing.needs_review(list(_differences(proposal)), by=by):
         actions.submit(proposal, by=by)
         return False
     if found := searching.in_changes(proposal.changes.select_related("content_type")):
@@ -72,8 +73,8 @@ def go_on(proposal: Proposal, *, by) -> bool:
         with under(by=by, door=Door.IMPORT, reason=proposal.reason or proposal.title):
             applying.apply(proposal.changes.select_related("content_type"))
         differences = watch.differences()
-    actions.refuse_what_is_not_allowed(differences, by=by)
-    if actions.needs_review(differences, by=by):
+    proposing.refuse_what_is_not_allowed(differences, by=by)
+    if proposing.needs_review(differences, by=by):
         raise ValidationError(_("Visitors would see this: send the file again."))
     # The history tells of it; nobody else has ever seen this draft.
     proposal.delete()
@@ -87,10 +88,10 @@ def _differences(proposal: Proposal) -> Iterator[Difference]:
         is_new = change.act == Change.Act.ADD
         record = model() if is_new else model._base_manager.filter(pk=change.object_id).first()
         if record is None:
-            raise applying.Conflicting(_("%(record)s is gone.") % {"record": change.label})
-        conflicts = [] if is_new else applying.conflicts(change, record, expected=change.before)
-        if conflicts:
-            raise applying.Conflicting([str(one) for one in conflicts])
+            raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
+        found = [] if is_new else conflicts(change, record, expected=change.before)
+        if found:
+            raise Conflicting([str(one) for one in found])
         was_public = not is_new and record.is_public
         set_values(record, {k: v for k, v in change.after.items() if not isinstance(v, dict)})
         yield Difference(

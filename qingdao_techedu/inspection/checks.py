@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.publishing.models import Proposal, Publication, Publishable, Recorded, public
-from qingdao_techedu.publishing.public_history import told_models
+from qingdao_techedu.publishing.queries import told_models
 from qingdao_techedu.publishing.values import kept_fields
 from qingdao_techedu.records.provenance import Provenance, Provenanced, Verification
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -21,170 +21,40 @@ from qingdao_techedu.log.models import Entry
 from . import applying, searching
 from .circumstances import under
 from .models import Change, Door, Proposal, Step
-from .rehearsal import Difference, as_changes
+from .proposing import hand_in, refuse_other_states, require_author, take_step
 from .wholes import with_parts
 
 State = Proposal.State
-
-
-def needs_review(differences: list[Difference], *, by) -> bool:
-    """Whether a second person must agree: visitors would see it, or a college proposes it."""
-    if rules.proposes_only(by):
-        return bool(differences)
-    return any(
-        one.is_public
-        and (one.act != Change.Act.CHANGE or not one.changed_fields <= one.model.immediate_fields)
-        for one in differences
-    )
-
-
-def refuse_what_is_not_allowed(differences: list[Difference], *, by) -> None:
-    """Raise ``PermissionDenied`` for a record or a field that ``by`` may not touch."""
-    if not rules.proposes_only(by):  # what the others may do is the same for every record
-        for model, act in {(one.model, one.act) for one in differences}:
-            rules.require(by, str(act.value), model)
-        return
-    for one in differences:
-        rules.require(by, str(one.act.value), _subject(one))
-        closed = rules.closed_fields(by, one.model, one.changed_fields)
-        if one.act == Change.Act.CHANGE and closed:
-            raise PermissionDenied(
-                _("The bureau keeps these fields: %(fields)s.") % {"fields": ", ".join(closed)}
-            )
-
-
-def _subject(difference: Difference) -> Any:
-    """The record as it stands; a deleted one as it was."""
-    record = difference.model._base_manager.filter(pk=difference.pk).first()
-    if record is None:
-        record = difference.model(pk=difference.pk)
-        applying.set_values(record, difference.before or {})
-    return record
-
-
-@transaction.atomic
-def propose(
-    differences: list[Difference],
-    *,
-    by,
-    of: Any = None,
-    door: str = Door.FORM,
-    reason: str = "",
-    title: str = "",
-    submitted: bool = True,
-    exception: str = "",
-    instead_of: Proposal | None = None,
-) -> Proposal:
-    """Keep what was rehearsed as a proposal; ``instead_of`` an open one of the same author.
-
-    ``of`` is the record whose page it was done on: by default the first that was changed. What the
-    same author has proposed already, word for word, is not proposed again: the button was pressed
-    twice. What is submitted passes the gate, or has an ``exception``: the reason why personal
-    numbers are to be published, to which whoever approves must agree. Raises ``PersonalNumbers``.
-    """
-    changes = as_changes(differences)
-    main = _main(changes, differences, of)
-    if instead_of:
-        proposal = held(instead_of)
-        _require_author(proposal, by, State.DRAFT, State.RETURNED, State.SUBMITTED)
-        proposal.changes.all().delete()
-        proposal.version += 1
-    else:
-        proposal = Proposal(author=by, door=door)
-        if submitted and (same := _submitted_already(main, changes, by=by, reason=reason)):
-            return same
-    proposal.title = veiled(title or main.label)[:300]
-    proposal.content_type, proposal.object_id = main.content_type, main.object_id
-    proposal.reason = reason
-    proposal.state = State.SUBMITTED if submitted else State.DRAFT
-    proposal.submitted_at = timezone.now() if submitted else None
-    if submitted:
-        _pass_the_gate(proposal, changes, exception)
-    else:
-        proposal.findings, proposal.exception_reason = [], veiled(exception)
-    proposal.save()
-    for change in changes:
-        change.proposal = proposal
-    Change.objects.bulk_create(changes, batch_size=500)
-    if submitted:
-        _take_step(proposal, Step.Act.SUBMITTED, by, reason)
-    return proposal
-
-
-def _take_step(proposal: Proposal, act: str, by, words: str = "") -> None:
-    """Note in the life of a proposal what was done with it just now."""
-    at = timezone.now()
-    Step.objects.create(proposal=proposal, act=act, by=by, at=at, words=words)
-
-
-def _submitted_already(main: Change, changes: list[Change], *, by, reason: str) -> Proposal | None:
-    """The open proposal of the same author that would do the very same."""
-    found = Proposal.objects.submitted().filter(
-        author=by,
-        content_type=main.content_type,
-        object_id=main.object_id,
-        reason=reason,
-    )
-    same = [_told(change) for change in changes]
-    return next(
-        (one for one in found if [_told(change) for change in one.changes.all()] == same), None
-    )
-
-
-def _told(change: Change) -> tuple:
-    return change.act, change.content_type_id, change.object_id, change.before, change.after
-
-
-def _main(changes: list[Change], differences: list[Difference], of: Any) -> Change:
-    """The change of the main record; where only its parts change, one that changes nothing."""
-    for change, difference in zip(changes, differences, strict=True):
-        if of is None or (difference.model, difference.pk) == (type(of), of.pk):
-            return change
-    kind = ContentType.objects.get_for_model(of)
-    return Change(content_type=kind, object_id=of.pk, label=str(of)[:300])
-
-
-def _pass_the_gate(proposal: Proposal, changes: Iterable[Change], exception: str) -> None:
-    """Refuse personal numbers unless there is a reason to publish them, which is then kept."""
-    found = searching.in_changes(changes)
-    if found and (not exception or len(found) > searching.MOST_EXCEPTED):
-        raise searching.PersonalNumbers(found)
-    proposal.findings = [one.kept() for one in found]
-    proposal.exception_reason = veiled(exception) if found else ""
 
 
 @transaction.atomic
 def submit(proposal: Proposal, *, by, exception: str = "") -> None:
     """Hand a proposal to the reviewers. Raises ``PersonalNumbers`` unless there is an exception."""
     proposal = held(proposal)
-    _require_author(proposal, by, State.DRAFT, State.RETURNED)
-    changes = proposal.changes.select_related("content_type")
-    _pass_the_gate(proposal, changes, exception.strip())
+    require_author(proposal, by, State.DRAFT, State.RETURNED)
     if proposal.submitted_at:
         proposal.version += 1  # who read it before has not read what may have changed since
-    proposal.state, proposal.submitted_at = State.SUBMITTED, timezone.now()
-    proposal.save()
-    _take_step(proposal, Step.Act.SUBMITTED, by, proposal.reason)
+    hand_in(proposal, proposal.changes.select_related("content_type"), exception.strip())
 
 
 @transaction.atomic
 def take_back(proposal: Proposal, *, by) -> None:
     """The author thinks again about what was submitted."""
     proposal = held(proposal)
-    _require_author(proposal, by, State.SUBMITTED)
+    require_author(proposal, by, State.SUBMITTED)
     proposal.state = State.DRAFT
     proposal.save()
-    _take_step(proposal, Step.Act.TAKEN_BACK, by)
+    take_step(proposal, Step.Act.TAKEN_BACK, by)
 
 
 @transaction.atomic
 def drop(proposal: Proposal, *, by) -> None:
     """The author gives the proposal up; it stays readable."""
     proposal = held(proposal)
-    _require_author(proposal, by, *Proposal.OPEN)
+    require_author(proposal, by, *Proposal.OPEN)
     proposal.state = State.DROPPED
     proposal.save()
-    _take_step(proposal, Step.Act.DROPPED, by)
+    take_step(proposal, Step.Act.DROPPED, by)
 
 
 @transaction.atomic
@@ -201,7 +71,7 @@ def return_with_reason(
         change.save(update_fields=["remarks"])
     proposal.state, proposal.remark = State.RETURNED, reason.strip()
     _decided(proposal, by)
-    _take_step(proposal, Step.Act.RETURNED, by, proposal.remark)
+    take_step(proposal, Step.Act.RETURNED, by, proposal.remark)
 
 
 @transaction.atomic
@@ -212,7 +82,7 @@ def approve(
 
     ``version`` is the one that was read. Personal numbers are published only if the author asked
     for an exception and ``by`` agrees to it. Raises ``PermissionDenied``, ``ValidationError`` and,
-    where the records have changed since, ``applying.Conflicting``.
+    where the records have changed since, ``Conflicting``.
     """
     proposal = held(proposal)
     _require_reviewer(proposal, by, State.SUBMITTED)
@@ -221,16 +91,24 @@ def approve(
     changes = list(proposal.changes.select_related("content_type"))
     _require_consent(proposal, changes, agrees_to_exception)
     drafts = _drafts_among(changes)
-    with under(
-        by=proposal.author,
-        door=proposal.door,
-        reason=proposal.reason,
-        proposal=proposal.pk,
-        approved_by=by.get_username(),
-        at=timezone.now(),
-    ):
+    approved_by = by.get_username()
+    with _history_of(proposal, by=proposal.author, door=proposal.door, approved_by=approved_by):
         records = applying.apply(changes)
     _refuse_what_nobody_read(proposal, drafts)
+    _number_what_is_new(proposal, changes, records)
+    proposal.state, proposal.remark = State.APPLIED, ""
+    _decided(proposal, by)
+    take_step(proposal, Step.Act.APPROVED, by)
+    _tell_log(proposal, len(changes), by=approved_by)
+    return records
+
+
+def _history_of(proposal: Proposal, **told: Any):
+    """What a proposal does, or undoes, is told in the histories of its records as one act."""
+    return under(reason=proposal.reason, proposal=proposal.pk, at=timezone.now(), **told)
+
+
+def _number_what_is_new(proposal: Proposal, changes: list[Change], records: dict[int, Any]) -> None:
     for change in changes:
         if change.act == Change.Act.ADD:
             change.object_id = records[change.order].pk
@@ -238,47 +116,39 @@ def approve(
     if proposal.object_id is None:
         proposal.object_id = _first_of_its_kind(proposal, changes).object_id
     _number_findings(proposal, changes)
-    proposal.state, proposal.remark = State.APPLIED, ""
-    _decided(proposal, by)
-    _take_step(proposal, Step.Act.APPROVED, by)
+
+
+def _tell_log(proposal: Proposal, count: int, *, by: str) -> None:
+    """Tell the log of a publication, and of the exception that was agreed to with it."""
+    told: dict[str, Any] = {
+        "who": by,
+        "subject": proposal.title,
+        "proposal": proposal.pk,
+        "author": proposal.author.get_username(),
+    }
     if proposal.findings:
-        note(
-            Entry.Kind.OVERRIDE,
-            who=by.get_username(),
-            subject=proposal.title,
-            proposal=proposal.pk,
-            author=proposal.author.get_username(),
-            reason=proposal.exception_reason,
-            findings="; ".join(
-                f"{one['model']} {one['pk']} {one['field']}: {one['kind']} {one['shown']}"
-                for one in proposal.findings
-            ),
+        findings = (
+            f"{one['model']} {one['pk']} {one['field']}: {one['kind']} {one['shown']}"
+            for one in proposal.findings
         )
-    note(
-        Entry.Kind.PUBLICATION,
-        who=by.get_username(),
-        subject=proposal.title,
-        proposal=proposal.pk,
-        author=proposal.author.get_username(),
-        records=len(changes),
-    )
-    return records
+        reason = proposal.exception_reason
+        note(Entry.Kind.OVERRIDE, **told, reason=reason, findings="; ".join(findings))
+    note(Entry.Kind.PUBLICATION, **told, records=count)
 
 
 @transaction.atomic
 def undo(proposal: Proposal, *, by) -> None:
     """Take an applied proposal back within ten minutes; its author may mend it then."""
     proposal = held(proposal)
-    _refuse_other_states(proposal, State.APPLIED)
+    refuse_other_states(proposal, State.APPLIED)
     if by != proposal.author:
         _require_review_right(proposal, by)
     if not proposal.can_be_undone:
         raise ValidationError(_("A publication can be undone within ten minutes only."))
     changes = list(proposal.changes.select_related("content_type"))
-    told = {"door": Door.UNDO, "reason": proposal.reason, "proposal": proposal.pk}
     if found := searching.in_what_was(changes):
         raise searching.PersonalNumbers(found)
-    with under(by=by, at=timezone.now(), **told):
+    with _history_of(proposal, by=by, door=Door.UNDO):
         applying.undo(changes)
     for change in changes:
         if change.act == Change.Act.ADD:
@@ -288,7 +158,7 @@ def undo(proposal: Proposal, *, by) -> None:
         proposal.object_id = None
     proposal.state = State.UNDONE
     proposal.save()
-    _take_step(proposal, Step.Act.UNDONE, by)
+    take_step(proposal, Step.Act.UNDONE, by)
     note(Entry.Kind.UNDO, who=by.get_username(), subject=proposal.title, proposal=proposal.pk)
 
 
@@ -355,14 +225,9 @@ def _first_of_its_kind(proposal: Proposal, changes: list[Change]) -> Change:
 
 def may_review(proposal: Proposal, user) -> bool:
     """Whether ``user`` has the right to decide on every record of a proposal by another."""
-    return user != proposal.author and all(
-        rules.may(user, rules.REVIEW, kind.model_class()) for kind in _kinds(proposal)
-    )
-
-
-def _kinds(proposal: Proposal) -> list[ContentType]:
     numbers = proposal.changes.values_list("content_type", flat=True).order_by().distinct()
-    return [ContentType.objects.get_for_id(number) for number in numbers]
+    kinds = [ContentType.objects.get_for_id(number).model_class() for number in numbers]
+    return user != proposal.author and all(rules.may(user, rules.REVIEW, one) for one in kinds)
 
 
 def _decided(proposal: Proposal, by) -> None:
@@ -371,22 +236,8 @@ def _decided(proposal: Proposal, by) -> None:
     proposal.save()
 
 
-def _refuse_other_states(proposal: Proposal, *states: str) -> None:
-    if proposal.state not in states:
-        raise ValidationError(
-            _("This proposal is in the state “%(state)s”: that cannot be done with it now.")
-            % {"state": proposal.get_state_display()}
-        )
-
-
-def _require_author(proposal: Proposal, by, *states: str) -> None:
-    if proposal.author != by:
-        raise PermissionDenied(_("Only its author may change a proposal."))
-    _refuse_other_states(proposal, *states)
-
-
 def _require_reviewer(proposal: Proposal, by, *states: str) -> None:
-    _refuse_other_states(proposal, *states)
+    refuse_other_states(proposal, *states)
     _require_review_right(proposal, by)
 
 

@@ -153,7 +153,7 @@ class ProposalAdmin(admin.ModelAdmin):
         sheets = reviewing.sheets(proposal, typed=request.POST)
         count = proposal.changes.count()
         is_author = proposal.author == request.user
-        model: Any = proposal.content_type.model_class()
+        may_review = actions.may_review(proposal, request.user)
         context = {
             "opts": self.opts,
             "title": proposal.title,
@@ -164,16 +164,10 @@ class ProposalAdmin(admin.ModelAdmin):
             "not_shown": count - len(sheets),
             "has_conflicts": any(sheet.conflicts for sheet in sheets),
             "is_author": is_author,
-            "may_review": proposal.state == Proposal.State.SUBMITTED
-            and actions.may_review(proposal, request.user),
-            "may_undo": proposal.can_be_undone
-            and (is_author or actions.may_review(proposal, request.user)),
+            "may_review": proposal.state == Proposal.State.SUBMITTED and may_review,
+            "may_undo": proposal.can_be_undone and (is_author or may_review),
             "edit_address": self._edit_address(proposal) if is_author else "",
-            "preview_address": request.build_absolute_uri(
-                reverse("preview", args=[previews.token_for(proposal)])
-            )
-            if proposal.is_open and not proposal.findings and previews.has_public_page(model)
-            else "",
+            "preview_address": self._preview_address(request, proposal),
             "public_address": previews.published_page(proposal),
             "steps": list(proposal.steps.select_related("by")),
             "findings": self._findings(proposal, is_author),
@@ -188,6 +182,14 @@ class ProposalAdmin(admin.ModelAdmin):
             changes = proposal.changes.select_related("content_type")
             return [str(one) for one in searching.in_changes(changes)]
         return searching.told(proposal.findings)
+
+    def _preview_address(self, request, proposal: Proposal) -> str:
+        """Where others may look at the public page as it would be; blank where nobody may."""
+        model: Any = proposal.content_type.model_class()
+        if not proposal.is_open or proposal.findings or not previews.has_public_page(model):
+            return ""
+        address = reverse("preview", args=[previews.token_for(proposal)])
+        return request.build_absolute_uri(address)
 
     def _edit_address(self, proposal: Proposal) -> str:
         """Where the author goes on working on an open proposal that was made in a form."""

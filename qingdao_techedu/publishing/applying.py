@@ -4,48 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, models, transaction
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from . import ordering
+from .conflicts import Conflicting, refuse_conflicts
 from .models import Change, Placed, Recorded
-from .values import Values, holders_of, pointers, set_values, shown, values_of
+from .values import Values, holders_of, set_values
 
 # Numbers that no database gives away by itself, for what exists only while a proposal is shown.
 PROVISIONAL = 2**61
 ROOM_FOR_CHANGES = 100_000
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A field that somebody else changed since the proposal was made."""
-
-    label: str
-    field: str
-    proposed_on: str
-    now: str
-    proposed: str
-
-    def __str__(self) -> str:
-        return _(
-            "%(record)s, %(field)s: it was “%(before)s” when the change was proposed and is "
-            "“%(now)s” now; proposed is “%(proposed)s”."
-        ) % {
-            "record": self.label,
-            "field": self.field,
-            "before": self.proposed_on,
-            "now": self.now,
-            "proposed": self.proposed,
-        }
-
-
-class Conflicting(ValidationError):
-    """The records are no longer what the proposal was made on."""
 
 
 def locked(model: Any, pk: int | None) -> Any:
@@ -93,7 +65,7 @@ def _leave_places(changes: list[Change], provisionally: bool) -> set[int]:
     held = {one.order: locked(one.content_type.model_class(), one.object_id) for one in moving}
     for change in moving:
         if held[change.order] is not None and not provisionally:
-            _refuse_conflicts(change, held[change.order], expected=change.before)
+            refuse_conflicts(change, held[change.order], expected=change.before)
     ordering.step_aside(record for record in held.values() if record is not None)
     return set(held)
 
@@ -116,7 +88,7 @@ def undo(changes: Iterable[Change]) -> None:
                 raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
             else:
                 if change.order not in moved:
-                    _refuse_conflicts(change, record, expected=change.after)
+                    refuse_conflicts(change, record, expected=change.after)
                 if change.act == Change.Act.ADD:
                     _remove(record, changes)
                 else:
@@ -133,7 +105,7 @@ def _return_from_places(changes: list[Change]) -> set[int]:
     held = {one.order: locked(one.content_type.model_class(), one.object_id) for one in moving}
     for change in moving:
         if change.act != Change.Act.DELETE and held[change.order] is not None:
-            _refuse_conflicts(change, held[change.order], expected=change.after)
+            refuse_conflicts(change, held[change.order], expected=change.after)
     ordering.step_aside(record for record in held.values() if record is not None)
     return set(held)
 
@@ -173,7 +145,7 @@ def _change(change: Change, records: dict[int, Any], provisionally: bool, is_che
             return None
         raise Conflicting(_("%(record)s is gone.") % {"record": change.label})
     if not is_checked:
-        _refuse_conflicts(change, record, expected=change.before)
+        refuse_conflicts(change, record, expected=change.before)
     _save(record, _with_numbers(change.after, records), check=not provisionally)
     return record
 
@@ -184,7 +156,7 @@ def _delete(change: Change, together: list[Change], provisionally: bool, is_chec
     record = locked(model, change.object_id)
     if record is not None:
         if not is_checked:
-            _refuse_conflicts(change, record, expected=change.before)
+            refuse_conflicts(change, record, expected=change.before)
         _remove(record, together, check=not provisionally)
 
 
@@ -227,30 +199,3 @@ def _with_numbers(values: Values, records: dict[int, Any]) -> Values:
         name: records[value["new"]].pk if isinstance(value, dict) else value
         for name, value in values.items()
     }
-
-
-def _refuse_conflicts(change: Change, record: Any, *, expected: Values) -> None:
-    found = conflicts(change, record, expected=expected)
-    if found:
-        raise Conflicting([str(one) for one in found])
-
-
-def conflicts(change: Change, record: Any, *, expected: Values) -> list[Conflict]:
-    """The fields of ``record`` that are neither as ``expected`` nor as proposed already."""
-    now = values_of(record)
-    found = []
-    for name, value in expected.items():
-        wanted = (change.after if expected is change.before else change.before).get(name)
-        if isinstance(value, dict) and name in pointers(type(record)):
-            continue  # the number was given when the proposal was applied
-        if now[name] != value and (change.act == Change.Act.DELETE or now[name] != wanted):
-            found.append(
-                Conflict(
-                    change.label,
-                    str(type(record)._meta.get_field(name).verbose_name),
-                    shown(type(record), name, value),
-                    shown(type(record), name, now[name]),
-                    shown(type(record), name, wanted),
-                )
-            )
-    return found

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.ui.desk_home import Waiting, Way
 
-from . import keeping
-from .models import Proposal
+from .models import KeptForm, Proposal
 
 
 def told(user) -> Iterator[Waiting | Way]:
@@ -26,7 +25,7 @@ def told(user) -> Iterator[Waiting | Way]:
     )
     sent = proposals.submitted().filter(author=user).count()
     yield Waiting(_("Sent by you, not decided yet"), sent, f"{queue}?turn=sent")
-    for form in keeping.kept_of(user).defer("entries")[:5]:
+    for form in KeptForm.objects.of(user).defer("entries")[:5]:
         told = _("Not finished: %(form)s") % {"form": form}
         yield Waiting(told, 1, form.get_absolute_url())
     if rules.may(user, rules.VIEW, Proposal):

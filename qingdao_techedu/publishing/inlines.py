@@ -21,6 +21,7 @@ from .part_forms import (
     QuietForm,
     is_placed,
 )
+from .visiting import visit_of
 
 
 class DeletionBox(forms.CheckboxInput):
@@ -49,7 +50,7 @@ class GuardedInline(ChoosingWhatMayBeSeen):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a table of parts only the column is labelled: each field says its name as well."""
         if db_field.name == "order" and is_placed(self.model):
-            buttons = PlaceInput(getattr(request, "moved", None))
+            buttons = PlaceInput(visit_of(request).moved)
             return forms.IntegerField(
                 label=capfirst(db_field.verbose_name), required=False, widget=buttons
             )
@@ -63,7 +64,7 @@ class GuardedInline(ChoosingWhatMayBeSeen):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         is_list = db_field.name not in self.get_autocomplete_fields(request)
         if is_list and isinstance(field, Chooser):
-            field.offer_once(vars(request).setdefault("offered_in_rows", {}))
+            field.offer_once(visit_of(request).offered)
         return field
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -74,10 +75,10 @@ class GuardedInline(ChoosingWhatMayBeSeen):
             kwargs.setdefault("formset", PlacedFormSet if placed else GuardedFormSet)
         formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         formset.deletion_widget = DeletionBox
-        formset.request = request
+        formset.visit = visit_of(request)
         own = formset.form
         form = PlacedForm if placed else QuietForm
-        formset.form = type(own.__name__, (form, own), {"request": request})
+        formset.form = type(own.__name__, (form, own), {"visit": formset.visit})
         return formset
 
     def has_view_permission(self, request, obj=None):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import wraps
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
 from qingdao_techedu.normalization.typed import key
 
@@ -23,10 +20,11 @@ from . import claims
 from .applying import PROVISIONAL
 from .arranging import BUTTONS
 from .models import KeptForm
+from .models.kept import KEPT_FOR
+from .visiting import Visit, visit_of
 
 MOST_KEPT = 20  # forms of one person
 MOST_ENTRIES = 1_000_000  # characters of one form
-KEPT_FOR = datetime.timedelta(days=30)
 MOST_ROWS = 5_000  # of one kind in one form; no more fields are taken in
 NOT_KEPT = (
     "csrfmiddlewaretoken",
@@ -50,12 +48,13 @@ def keeps_entries(view: Any) -> Any:
 
     @wraps(view)
     def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = kept_for(request) if asks_for_kept(request) else None
-        if form is not None:
-            return _filled_in(request, form, lambda: view(request, *args, **kwargs))
+        visit = visit_of(request)
+        visit.restore_if_asked()
+        if visit.is_restored:
+            return _filled_in(visit, lambda: view(visit.request, *args, **kwargs))
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code == 302:
-            forget(request)
+            visit.forget()
         if request.method == "GET" and response.status_code == 405:
             return redirect(_page_above(request.path_info))
         return response
@@ -74,9 +73,8 @@ def _page_above(path: str) -> str:
     return reverse("admin:index")
 
 
-def _filled_in(request: Any, form: KeptForm, show: Any) -> HttpResponse:
+def _filled_in(visit: Visit, show: Any) -> HttpResponse:
     """The page with the kept entries in its form; where it has none any more, these alone."""
-    restore(request, form)
     try:
         with transaction.atomic():
             response = show()
@@ -85,23 +83,9 @@ def _filled_in(request: Any, form: KeptForm, show: Any) -> HttpResponse:
             return response
     except PermissionDenied as refusal:
         if str(refusal):
-            messages.warning(request, str(refusal))
-    context = {"kept_form": form, "texts": texts_of(QueryDict(form.entries))}
-    return render(request, "publishing/kept_entries.html", context)
-
-
-def asks_for_kept(request: Any) -> bool:
-    """Whether somebody wants a form filled in with what they had typed into it before."""
-    return request.method == "GET" and "kept" in request.GET
-
-
-def address_of(request: Any) -> str:
-    """The address under which the entries of the form at hand are kept.
-
-    The form of an open proposal has one of its own: its rows are not those of the record.
-    """
-    number = request.GET.get("proposal", "")
-    return f"{request.path}?proposal={number}" if key(number) else str(request.path)
+            messages.warning(visit.request, str(refusal))
+    context = {"kept_form": visit.kept_form, "texts": texts_of(visit.request.POST)}
+    return render(visit.request, "publishing/kept_entries.html", context)
 
 
 def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | None:
@@ -125,55 +109,24 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
     return form
 
 
-def kept_of(user: Any) -> QuerySet[KeptForm]:
-    """What somebody had typed and not saved, the newest first."""
-    return KeptForm.objects.filter(user=user, kept_at__gte=timezone.now() - KEPT_FOR)
-
-
-def kept_for(request: Any) -> KeptForm | None:
-    """What the reader had typed into the form at this address and not saved."""
-    return kept_of(request.user).filter(path=address_of(request)).first()
-
-
-def kept_by_path(request: Any) -> dict[str, KeptForm]:
-    """What the reader had typed and not saved, by address; asked once for all forms of a page."""
-    if not hasattr(request, "kept_by_path"):
-        request.kept_by_path = {one.path: one for one in kept_of(request.user).defer("entries")}
-    return request.kept_by_path
-
-
 def texts_of(entries: QueryDict) -> list[str]:
     """What reads like words among the entries of a form: not its numbers, choices and digests."""
     found = (text for name, texts in entries.lists() if name not in NOT_KEPT for text in texts)
     return [text for text in found if not text.isascii() or " " in text.strip()]
 
 
-def restore(request: Any, form: KeptForm) -> None:
-    """Make a request to see a form one that fills it with the kept entries, saving nothing."""
-    # Asked for the first time later, the files would have the empty body read in place of these.
-    request._files = MultiValueDict()
-    request.method = "POST"
-    request.POST = QueryDict(form.entries)
-    request.is_restored = True
-    request.restored_at = timezone.localtime(form.kept_at)
-
-
-def forget(request: Any) -> None:
-    KeptForm.objects.filter(user=request.user, path=address_of(request)).delete()
-
-
-def keep_elsewhere(request: Any, path: str) -> bool:
+def keep_elsewhere(visit: Visit, path: str) -> bool:
     """Keep what was typed into the form of a proposal for the record's own form under ``path``.
 
     Whether there was anything.
     """
-    form = kept_for(request)
-    entries = request.POST if request.method == "POST" else form and QueryDict(form.entries)
+    form = visit.kept_form
+    entries = visit.request.POST if visit.has_entries else form and QueryDict(form.entries)
     if not entries:
         return False
-    kept = keep(request.user, path, _without_new_numbers(entries), form.title if form else "")
+    kept = keep(visit.user, path, _without_new_numbers(entries), form.title if form else "")
     if kept:
-        forget(request)
+        visit.forget()
     return kept is not None
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from . import keeping, ordering
-from .models import Door
 from .part_forms import is_placed
 from .responses import Done
+from .visiting import visit_of
 
 
 class OrderPage:
@@ -82,12 +82,12 @@ class OrderPage:
         if not moving:
             return redirect(address)
         title = _("Order of %(records)s") % {"records": self.opts.verbose_name_plural}
-        with self.guarded(request, Door.FORM):  # type: ignore[attr-defined]
+        visit = visit_of(request)
+        with visit.guarded():
             ordering.step_aside(moving)
             for record in moving:
                 record.save()
-            done = Done(moving[0], lambda: redirect(address), str(title))
-            return self.settle(request, done)  # type: ignore[attr-defined]
+            return visit.settle(Done(moving[0], lambda: redirect(address), str(title)))
 
 
 def _as_asked(posted: Any, now: list[Any]) -> list[Any]:

@@ -17,19 +17,20 @@ from qingdao_techedu.ui.choosers import Keeping
 
 from . import arranging, ordering
 from .models import Placed
+from .visiting import Visit
 
 
 class Quiet:
-    """What finds no faults while rows are only being arranged; ``request`` tells whether they are.
+    """What finds no faults while rows are only being arranged, as the ``visit`` tells.
 
     It is not valid then either: nothing is to be saved.
     """
 
-    request: Any
+    visit: Visit
 
     @property
     def is_being_arranged(self) -> bool:
-        return self.is_bound and getattr(self.request, "is_arranged", False)  # type: ignore[attr-defined]
+        return self.is_bound and self.visit.is_arranged  # type: ignore[attr-defined]
 
     def is_valid(self) -> bool:
         return not self.is_being_arranged and super().is_valid()  # type: ignore[misc]

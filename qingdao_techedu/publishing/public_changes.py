@@ -16,7 +16,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .public_history import Seen, What, parts_of, public_spans, seen, spans_of_resting
+from .public_history import Seen, What, parts_of, seen
+from .public_spans import public_spans, spans_of_resting
 from .spans import ALWAYS, END, Span, shared
 
 AT_ONCE = 200  # records

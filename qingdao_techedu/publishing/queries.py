@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.http import Http404
+
+from .models import Recorded
 
 
 class Withdrawn(Exception):
@@ -35,3 +38,27 @@ def require_public(record: Any) -> Any:
     if explained is None:
         raise Http404
     raise Withdrawn(explained)
+
+
+def record_under(kind: str, key: str) -> Any:
+    """The public record of a kind (``college``) under its natural key (``qd-001``).
+
+    Raises ``Http404``, and ``Withdrawn`` for one that is explained at its own address.
+    """
+    for model in told_models():
+        if model._meta.model_name == kind:
+            try:
+                record = model._default_manager.get_by_natural_key(*key.split("/"))
+            except (model.DoesNotExist, TypeError, ValueError):
+                break
+            return require_public(record)
+    raise Http404
+
+
+def told_models() -> list[Any]:
+    """The models whose records have a public page, and so a public history."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Recorded) and model.is_told and hasattr(model, "get_absolute_url")
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from .applying import Conflict, conflicts
+from .conflicts import Conflict, conflicts
 from .models import Change, Proposal
 from .values import shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 
-from .models import Proposal
+from .models import Proposal, Recorded
 from .values import shown
 
 Parts = list[tuple[Any, dict[str, Any]]]
@@ -31,6 +31,20 @@ class News:
     now: str = ""
 
 
+def parts_of(record: Any, formsets: Iterable[Any]) -> Parts:
+    """The models whose rows stand on a record's form, each with what selects its rows."""
+    found: Parts = []
+    for formset in formsets:
+        if not issubclass(formset.model, Recorded):
+            continue
+        if hasattr(formset, "fk"):
+            found.append((formset.model, {formset.fk.attname: record.pk}))
+        else:
+            kind = {formset.ct_field.attname: ContentType.objects.get_for_model(record).pk}
+            found.append((formset.model, {**kind, formset.ct_fk_field.name: record.pk}))
+    return found
+
+
 def version_of(record: Any, parts: Parts) -> str:
     """What stands for the present state of a record, of its parts and of what is proposed."""
     seen: dict[str, Any] = {
@@ -46,6 +60,8 @@ def news_since(version: str, record: Any, parts: Parts, *, reader: Any) -> list[
 
     A reporter is not told what others propose: nothing of it has happened yet.
     """
+    if version == version_of(record, parts):
+        return []
     try:
         seen = json.loads(version)
         assert isinstance(seen, dict)

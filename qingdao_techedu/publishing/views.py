@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import claims, keeping
 from .models import KeptForm
-from .public_history import events_of, record_under
+from .public_history import events_of
+from .queries import record_under
 
 EVENTS_A_PAGE = 50
 

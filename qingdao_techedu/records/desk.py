@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -20,6 +20,7 @@ from qingdao_techedu.normalization.typed import halfwidth_letters, without_invis
 from qingdao_techedu.publishing.desk import GuardedAdmin
 from qingdao_techedu.publishing.inlines import GuardedInline
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
+from qingdao_techedu.publishing.visiting import visit_of
 from qingdao_techedu.ui.list_filters import occurring
 
 from . import inlines
@@ -133,7 +134,7 @@ class RecordAdmin(AskingFields, GuardedAdmin):
 
     def save_model(self, request, obj, form, change):
         """A past version comes back under the address name that the record has today."""
-        if getattr(request, "door", "") == Door.REVERT and _fixed_address(obj):
+        if visit_of(request).door == Door.REVERT and _fixed_address(obj):
             setattr(obj, obj.address_field, standing(obj))
         super().save_model(request, obj, form, change)
 
@@ -199,14 +200,14 @@ def _fixed_address(record: Any) -> list[str]:
 
 def _publish(desk: RecordAdmin, request, queryset) -> None:
     """Propose the publication of each record for itself, and say of each refused one why."""
-    done = 0
+    done, visit = 0, visit_of(request)
     for record in queryset.exclude(publication=Publication.PUBLISHED):
         try:
-            with transaction.atomic(), desk.guarded(request, Door.LIST):
+            with visit.guarded(Door.LIST):
                 record.publication = Publication.PUBLISHED
                 record.full_clean()
                 record.save()
-                desk.propose(request, record)
+                visit.propose(record)
         except ValidationError as error:
             desk.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
         else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.dates.form_fields import DayField, SplitMomentField, YearField
 from qingdao_techedu.publishing.applying import PROVISIONAL
+from qingdao_techedu.publishing.visiting import Visit, visit_of
 from qingdao_techedu.ui.choosers import Keeping
 
 from .addressing import Addressed
@@ -59,7 +60,7 @@ class AskingFields:
 class AddressForm(forms.ModelForm):
     """Makes the address name that was left blank; in a row of parts it says which one stays."""
 
-    request: Any
+    visit: Visit
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -79,7 +80,7 @@ class AddressForm(forms.ModelForm):
         given = super().clean() or self.cleaned_data
         name = self._meta.model.address_field
         if name in self.fields and not given.get(name) and not self.errors:
-            promised = vars(self.request).setdefault("promised_addresses", set())
+            promised = self.visit.promised
             given[name] = self._record(given).proposed_address(promised)
             promised.add(given[name])
         return given
@@ -116,4 +117,4 @@ def with_address(form: Any, request: Any) -> Any:
     """The form of records of a model, which asks for their address names if they have any."""
     if not issubclass(form._meta.model, Addressed):
         return form
-    return type(form.__name__, (AddressForm, form), {"request": request})
+    return type(form.__name__, (AddressForm, form), {"visit": visit_of(request)})

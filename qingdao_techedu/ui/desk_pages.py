@@ -18,7 +18,8 @@ def page_of(
 
 def is_restored(request: HttpRequest) -> bool:
     """Whether a form is being shown with entries that had been kept: nothing is done then."""
-    return getattr(request, "is_restored", False)
+    visit = getattr(request, "visit", None)  # of rooms above; most pages have none
+    return visit is not None and visit.is_restored
 
 
 def is_sent(request: HttpRequest) -> bool:

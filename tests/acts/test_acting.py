@@ -55,7 +55,7 @@ def ask():
         make = RequestFactory()
         request: Any = make.get("/") if sent is None else make.post("/", sent)
         request.user, request._messages = user, CookieStorage(request)
-        request.is_restored = more.get("is_restored", False)
+        request.visit = SimpleNamespace(is_restored=more.get("is_restored", False))
         shown: list[Any] = []
 
         def page(request, record, offer, status):

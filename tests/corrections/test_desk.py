@@ -39,7 +39,7 @@ def desk(client, user, report: Correction, **fields):
     address = reverse("admin:corrections_correction_change", args=[report.pk])
     blank = {"outcome": "", "answer_zh": "", "answer_en": "", "extension_reason": ""}
     page = client.get(address)
-    version = page.context["version"] if page.status_code == 200 else ""
+    version = page.context["request"].visit.version if page.status_code == 200 else ""
     return client.post(address, {**blank, "_seen": version, **fields})
 
 
@@ -58,7 +58,7 @@ def test_the_second_of_two_who_answer_is_told(client, admin_user, colleague, rep
     address = reverse("admin:corrections_correction_change", args=[report.pk])
     client.force_login(colleague, backend=BACKEND)
     page = client.get(address)
-    opened = page.context["version"]
+    opened = page.context["request"].visit.version
     assert not page.context["goes_to_review"]
     desk(client, admin_user, report, answer_zh="甲的答复。")
     told = desk(client, colleague, report, _seen=opened, answer_zh="乙的答复。")
@@ -67,7 +67,13 @@ def test_the_second_of_two_who_answer_is_told(client, admin_user, colleague, rep
     assert "乙的答复。" in told.content.decode()
     report.refresh_from_db()
     assert report.answer_zh == "甲的答复。"
-    desk(client, colleague, report, _seen=told.context["version"], answer_zh="乙的答复。")
+    desk(
+        client,
+        colleague,
+        report,
+        _seen=told.context["request"].visit.version,
+        answer_zh="乙的答复。",
+    )
     report.refresh_from_db()
     assert report.answer_zh == "乙的答复。"
 

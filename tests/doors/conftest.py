@@ -20,7 +20,7 @@ from qingdao_techedu.datasets import citing
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
 from qingdao_techedu.portal import sitemaps
-from qingdao_techedu.publishing import actions
+from qingdao_techedu.publishing import proposing
 from qingdao_techedu.publishing.rehearsal import watched
 from tests.rooms import examples
 
@@ -204,7 +204,7 @@ def hidden(ground, figures, nominated, staff) -> Callable[[], dict]:
             renamed.save()
             differences = watch.differences()
             transaction.set_rollback(True)
-        proposal = actions.propose(differences, by=editor)
+        proposal = proposing.propose(differences, by=editor)
         for hide in examples("HIDDEN"):
             hide(SECRET)
         return {

@@ -20,6 +20,7 @@ from qingdao_techedu.corrections import actions as corrections
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.facts.models import ReferenceRow, Source
 from qingdao_techedu.publishing import actions as publishing
+from qingdao_techedu.publishing import proposing
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 from qingdao_techedu.sample import loading as sampling
@@ -97,7 +98,7 @@ def proposed(author) -> Proposal:
         college.save()
         differences = watch.differences()
     College.objects.filter(pk=college.pk).update(publication="published", withdrawal_zh="")
-    return publishing.propose(differences, by=author)
+    return proposing.propose(differences, by=author)
 
 
 def approve(editor, reviewer) -> None:

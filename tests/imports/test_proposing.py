@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from colleges.models import College, Specialty, SpecialtyCategory
 from qingdao_techedu.imports.proposing import dry_run, go_on
 from qingdao_techedu.publishing import actions
-from qingdao_techedu.publishing.applying import Conflicting
+from qingdao_techedu.publishing.conflicts import Conflicting
 from qingdao_techedu.publishing.models import Door, Proposal
 
 PUBLIC = [["code", "ownership", "phone"], ["qd-002", "private", "0532-2"]]

@@ -19,7 +19,7 @@ from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.inspection.models import LinkCheck
 from qingdao_techedu.inspection.registry import CheckResult, inspect
 from qingdao_techedu.publishing.models import Proposal
-from qingdao_techedu.publishing.public_history import told_models
+from qingdao_techedu.publishing.queries import told_models
 
 pytestmark = pytest.mark.django_db
 

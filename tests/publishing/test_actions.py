@@ -14,8 +14,8 @@ from colleges.models import Campus, College, Specialty
 from conferences.models import Conference
 from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, Source
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.publishing import actions
-from qingdao_techedu.publishing.applying import Conflicting
+from qingdao_techedu.publishing import actions, proposing
+from qingdao_techedu.publishing.conflicts import Conflicting
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 
@@ -41,7 +41,7 @@ def propose(by, **fields) -> Proposal:
         college.save()
         differences = watch.differences()
         transaction.set_rollback(True)
-    return actions.propose(differences, by=by, of=college)
+    return proposing.propose(differences, by=by, of=college)
 
 
 def test_only_the_changed_fields_are_kept(college, editor):
@@ -185,7 +185,7 @@ def test_a_rule_that_is_broken_at_approval_applies_nothing(college, editor, revi
         specialty.save()
         differences = watch.differences()
         transaction.set_rollback(True)
-    proposal = actions.propose(differences, by=editor)
+    proposal = proposing.propose(differences, by=editor)
     Specialty.objects.create(slug="tea", name_zh="先来的")
     with pytest.raises(ValidationError):
         actions.approve(proposal, by=reviewer)
@@ -247,7 +247,7 @@ def test_what_others_added_since_is_not_deleted_with_a_record(editor, reviewer):
         Specialty.objects.get(slug="tea").delete()
         differences = watch.differences()
         transaction.set_rollback(True)
-    proposal = actions.propose(differences, by=editor)
+    proposal = proposing.propose(differences, by=editor)
     Citation.objects.create(source=Source.objects.first(), record=specialty)
     with pytest.raises(Conflicting):
         actions.approve(proposal, by=reviewer)
@@ -267,7 +267,7 @@ class TestUndo:
             ReportedFigure.objects.get(pk=figure.pk).delete()
             differences = watch.differences()
             transaction.set_rollback(True)
-        proposal = actions.propose(differences, by=editor)
+        proposal = proposing.propose(differences, by=editor)
         actions.approve(proposal, by=reviewer)
         return proposal
 
@@ -284,7 +284,7 @@ class TestUndo:
             Specialty.objects.get(slug="tea").delete()
             differences = watch.differences()
             transaction.set_rollback(True)
-        proposal = actions.propose(differences, by=editor)
+        proposal = proposing.propose(differences, by=editor)
         actions.approve(proposal, by=reviewer)
         Specialty.objects.create(slug="tea", name_zh="后来的")
         with pytest.raises(Conflicting):
@@ -295,7 +295,7 @@ class TestUndo:
             Specialty.objects.create(slug="tea", name_zh="茶艺")
             differences = watch.differences()
             transaction.set_rollback(True)
-        proposal = actions.propose(differences, by=editor)
+        proposal = proposing.propose(differences, by=editor)
         actions.approve(proposal, by=reviewer)
         specialty = Specialty.objects.get(slug="tea")
         Citation.objects.create(source=Source.objects.first(), record=specialty)
@@ -314,7 +314,7 @@ class TestUndo:
             main.save()
             differences = watch.differences()
             transaction.set_rollback(True)
-        proposal = actions.propose(differences, by=editor, of=college)
+        proposal = proposing.propose(differences, by=editor, of=college)
         actions.approve(proposal, by=reviewer)
         names = set(college.campuses.values_list("name_zh", flat=True))
         assert names == {"新校区", "老校区"}

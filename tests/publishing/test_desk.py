@@ -619,7 +619,7 @@ class TestKeptEntries:
         again = f"{address}?proposal={Proposal.objects.get().pk}"
         _action, sent = form_in(client.get(again), "name_zh")
         client.post(reverse("keep_form"), sent | {"name_zh": "没写完"})
-        assert not client.get(address).context["kept_form"]
+        assert not client.get(address).context["request"].visit.kept_form
         assert f"{again}&amp;kept=1" in client.get(again).content.decode()
         restored = client.get(f"{again}&kept=1")
         assert client.post(again, posted(restored)).status_code == 302

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colleges.models import College, Specialty
-from qingdao_techedu.publishing import actions, previews
+from qingdao_techedu.publishing import actions, previews, proposing
 from qingdao_techedu.publishing.models import Proposal
 from qingdao_techedu.publishing.rehearsal import watched
 
@@ -26,7 +26,7 @@ def proposal(college, staff) -> Proposal:
         college.campuses.create(name_zh="新校区")
         differences = watch.differences()
         transaction.set_rollback(True)
-    return actions.propose(differences, by=staff("editor"), of=college)
+    return proposing.propose(differences, by=staff("editor"), of=college)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_draft_is_shown_as_it_would_be_published(client, staff):
         draft.save()
         differences = watch.differences()
         transaction.set_rollback(True)
-    proposal = actions.propose(differences, by=staff("editor"), of=draft, submitted=False)
+    proposal = proposing.propose(differences, by=staff("editor"), of=draft, submitted=False)
     link = reverse("preview", args=[previews.token_for(proposal)])
     assert "筹建学校" in client.get(link).content.decode()
     assert client.get("/colleges/qd-901/").status_code == 404
@@ -65,7 +65,7 @@ def test_a_new_record_is_shown_before_it_is_made(client, staff):
         Specialty.objects.create(slug="tea", name_zh="茶艺")
         differences = watch.differences()
         transaction.set_rollback(True)
-    proposal = actions.propose(differences, by=staff("editor"))
+    proposal = proposing.propose(differences, by=staff("editor"))
     link = reverse("preview", args=[previews.token_for(proposal)])
     assert "茶艺" in client.get(link).content.decode()
     assert not Specialty.objects.filter(slug="tea").exists()

@@ -10,7 +10,7 @@ from colleges.models import Campus, College, CollegeLink, Offering, Specialty
 from conferences.models import Conference, Programme, Segment
 from qingdao_techedu.facts.models import Indicator, ReportedFigure
 from qingdao_techedu.publishing.circumstances import under
-from qingdao_techedu.publishing.public_history import told_models
+from qingdao_techedu.publishing.queries import told_models
 
 pytestmark = pytest.mark.django_db
 

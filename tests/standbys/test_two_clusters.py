@@ -21,7 +21,7 @@ PUBLISH = """
 from django.contrib.auth.models import User
 from django.db import transaction
 from colleges.models import College
-from qingdao_techedu.publishing import actions, rehearsal
+from qingdao_techedu.publishing import actions, proposing, rehearsal
 with transaction.atomic(), rehearsal.watched() as watch:
     college = College.objects.get(code="qd-002")
     for field, value in {values!r}.items():
@@ -29,7 +29,7 @@ with transaction.atomic(), rehearsal.watched() as watch:
     college.save()
     differences = watch.differences()
     transaction.set_rollback(True)
-proposal = actions.propose(differences, by=User.objects.get(username="editor"))
+proposal = proposing.propose(differences, by=User.objects.get(username="editor"))
 actions.approve(proposal, by=User.objects.get(username="reviewer"))
 """
 

@@ -99,7 +99,7 @@ def submit(release: Release, *, by) -> None:
     reconcile(release, by=by)
     require_all(release)
     release.submitted_at, release.submitted_by, release.remark = timezone.now(), by, ""
-    _save(release, by)
+    release.save_as(by)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def return_with_reason(release: Release, *, by, reason: str) -> None:
 def _reopen(release: Release, by, reason: str) -> None:
     _require_submitted(release)
     release.submitted_at, release.submitted_by, release.remark = None, None, reason
-    _save(release, by, reason)
+    release.save_as(by, reason)
 
 
 @transaction.atomic
@@ -160,7 +160,7 @@ def put_seal(release: Release, *, by=None, at: datetime.datetime | None = None) 
     release.sealed_at, release.sealed_by = at, by
     put_down(release)
     release.published_at = release.published_at or at
-    _save(release, by)
+    release.save_as(by)
 
 
 def authors(release: Release) -> set[int]:
@@ -197,7 +197,7 @@ def withdraw(release: Release, *, by, zh: str, en: str = "") -> None:
         )
     release.status, release.withdrawn_at = Release.Status.WITHDRAWN, timezone.now()
     release.withdrawal_zh, release.withdrawal_en = zh.strip(), en.strip()
-    _save(release, by, zh.strip())
+    release.save_as(by, zh.strip())
     note(Entry.Kind.WITHDRAWAL, who=by.get_username(), subject=str(release), reason=zh.strip())
 
 
@@ -211,7 +211,7 @@ def postpone(release: Release, *, by, until: datetime.datetime) -> None:
     if until <= timezone.now():
         raise ValidationError(_("Give a moment that has not passed."))
     release.published_at = until
-    _save(release, by)
+    release.save_as(by)
 
 
 def _require_submitted(release: Release) -> None:
@@ -220,8 +220,3 @@ def _require_submitted(release: Release) -> None:
             _("Release %(release)s is %(stage)s: nobody has submitted it.")
             % {"release": release, "stage": release.stage}
         )
-
-
-def _save(release: Release, by, reason: str = "") -> None:
-    with under(by=by, door=Door.FORM, reason=reason):
-        release.save()

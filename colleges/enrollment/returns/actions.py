@@ -148,7 +148,7 @@ def send(annual_return: Return, *, by, answer: str = "") -> None:
         _say(annual_return, ReturnMessage.Kind.ANSWER, answer, by)
     annual_return.state = State.SENT
     annual_return.sent_at, annual_return.sent_by = timezone.now(), by
-    _save(annual_return, by)
+    annual_return.save_as(by)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def query(annual_return: Return, *, by, question: str) -> None:
     _say(annual_return, ReturnMessage.Kind.QUERY, question, by)
     annual_return.state = State.QUERIED
     _forget_sign_off(annual_return)
-    _save(annual_return, by, question.strip())
+    annual_return.save_as(by, question.strip())
 
 
 @transaction.atomic
@@ -200,7 +200,7 @@ def accept(annual_return: Return, *, by, seen: str) -> FigureChanges:
     annual_return.state = State.ACCEPTED
     annual_return.accepted_at, annual_return.accepted_by = timezone.now(), by
     _forget_sign_off(annual_return)
-    _save(annual_return, by)
+    annual_return.save_as(by)
     return done
 
 
@@ -227,7 +227,7 @@ def sign_off(annual_return: Return, *, by, seen: str) -> None:
         raise Overtaken(_("The figures changed since you opened the page: look again."))
     annual_return.signed_off_at, annual_return.signed_off_by = timezone.now(), by
     annual_return.signed_off_digest = digest
-    _save(annual_return, by)
+    annual_return.save_as(by)
 
 
 @transaction.atomic
@@ -238,7 +238,7 @@ def remind(annual_return: Return, *, by) -> None:
     if not annual_return.is_missing:
         raise ValidationError(_not_now(annual_return))
     annual_return.reminded_on = timezone.localdate()
-    _save(annual_return, by)
+    annual_return.save_as(by)
     transaction.on_commit(partial(_mail_reminder, annual_return))
 
 
@@ -301,8 +301,3 @@ def _not_now(annual_return: Return) -> str:
 
 def _say(annual_return: Return, kind: str, text: str, by) -> None:
     ReturnMessage.objects.create(annual_return=annual_return, kind=kind, text=text.strip(), by=by)
-
-
-def _save(annual_return: Return, by, reason: str = "") -> None:
-    with under(by=by, door=Door.FORM, reason=reason):
-        annual_return.save()

@@ -15,7 +15,7 @@ from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports import limits
 from qingdao_techedu.imports.changes import CellChange, told
-from qingdao_techedu.imports.looking import held, looked_at, taken
+from qingdao_techedu.imports.looking import looked_at, put_into_page, taken
 from qingdao_techedu.ui.bodies import takes
 
 from ..figures.models import Observation
@@ -54,7 +54,7 @@ def return_file(request, found):
         done = compare(shelf_of_return(found), file.figures)
         context |= {"comparison": done, **told(_changes(file, sheet, done), done.unchanged)}
         rows = [[*key, *figure] for key, figure in file.figures.items()]
-        status = held(context, _place(found), [sheet.digest, rows])
+        status = put_into_page(context, _place(found), [sheet.digest, rows])
     return desk_page(request, found, "return_file", context, status=status)
 
 

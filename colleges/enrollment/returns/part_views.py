@@ -80,7 +80,6 @@ def _shown(request, sheet: ReturnSheet, part: ReturnPart, form: PartForm | None,
         "seen": standing.digest if is_overtaken else request.POST.get("seen", standing.digest),
         "both": _both(standing.figures, form) if is_overtaken and form else [],
         "told": [one for one in findings(sheet) if one.specialty == part.specialty],
-        "kept_form": keeping.kept_for(request),
     }
     return desk_page(request, found, "return_part", context, status=status)
 

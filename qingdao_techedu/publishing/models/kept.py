@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+KEPT_FOR = datetime.timedelta(days=30)
+
+
+class KeptFormQuerySet(models.QuerySet):
+    def of(self, user):
+        """What somebody had typed and not saved, the newest first."""
+        return self.filter(user=user, kept_at__gte=timezone.now() - KEPT_FOR)
 
 
 class KeptForm(models.Model):
@@ -15,6 +26,8 @@ class KeptForm(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     entries = models.TextField(_("entries"))
     kept_at = models.DateTimeField(_("kept at"), auto_now=True)
+
+    objects = KeptFormQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kept form")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from qingdao_techedu.publishing.circumstances import current
+from qingdao_techedu.publishing.circumstances import current, under
 from qingdao_techedu.publishing.spans import ALWAYS, Span, within
 
 
@@ -95,6 +95,11 @@ class Recorded(models.Model):
         """Whether visitors see the record at a moment."""
         is_shown = within(at, self.shown_in(self))
         return is_shown and all(one.is_public_at(at) for one in self._carrying())
+
+    def save_as(self, by: Any, reason: str = "", door: str = Door.FORM) -> None:
+        """Save it; its history tells who did, why, and through which door."""
+        with under(by=by, door=door, reason=reason.strip()):
+            self.save()
 
     @property
     def is_public_now(self) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from qingdao_techedu.publishing import claims, keeping
-from qingdao_techedu.ui.desk_pages import is_restored
+from qingdao_techedu.publishing import claims
+from qingdao_techedu.publishing.visiting import visit_of
 
 register = template.Library()
 
@@ -16,8 +16,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def writer(context: Any, address: str = "") -> str:
     """The signed field that says who fills in the form, which is kept under ``address``."""
-    request = context["request"]
-    value = claims.signed(request.user, address or keeping.address_of(request))
+    visit = visit_of(context["request"])
+    value = claims.signed(visit.user, address or visit.address)
     title = context.get("subtitle") or context.get("title") or ""
     hidden = '<input type="hidden" name="{}" value="{}">'
     return format_html(hidden + hidden, claims.FIELD, value, "_title", str(title)[:300])
@@ -26,11 +26,10 @@ def writer(context: Any, address: str = "") -> str:
 @register.inclusion_tag("publishing/_kept.html", takes_context=True)
 def keep_entries(context: Any, address: str = "") -> dict[str, Any]:
     """The same, and the offer of what had been typed into the form at ``address`` before."""
-    request = context["request"]
-    path = address or keeping.address_of(request)
-    form = keeping.kept_by_path(request).get(path)
+    visit = visit_of(context["request"])
+    path = address or visit.address
     return {
         "field": writer(context, path),
-        "kept_form": form,
-        "is_restored": is_restored(request) and path == keeping.address_of(request),
+        "kept_form": visit.kept_by_path.get(path),
+        "is_restored": visit.is_restored and path == visit.address,
     }
