@@ -8,14 +8,12 @@ import io
 import json
 import logging
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
 
 from django.conf import settings
-from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, override
@@ -27,6 +25,7 @@ from qingdao_techedu.log.models import Entry
 from . import names, numbers, rolls
 from .models import Grant, NameForm
 from .views import GRANTS_A_PAGE, GRANTS_A_SHEET
+from .visiting import Visitor
 
 MOST_PAGES = 20  # of one roll; of a longer one those around the grant's place
 FORMATS = ("csv", "xlsx", "parquet", "json", "ndjson", "zip")
@@ -70,12 +69,13 @@ def look_everywhere(grant: Grant) -> Iterator[AddressCheck]:
     """
     secrets, before = secrets_of(grant), _state_before(grant)
     host = next((name for name in settings.ALLOWED_HOSTS if name.strip("*.")), "localhost")
+    visitor = Visitor(host.lstrip("."), is_secure=settings.SECURE_SSL_REDIRECT)
     for language in LANGUAGES:
         with override(language):
             asked = dict(_addresses(grant))
         for address, others in asked.items():
             with _unlogged():
-                look = _look(address, others, secrets, host.lstrip("."), before)
+                look = _look(address, others, secrets, visitor, before)
             yield look
 
 
@@ -91,25 +91,21 @@ def _unlogged() -> Iterator[None]:
 
 
 def _look(
-    address: str, others: Iterable[str], secrets: list[str], host: str, before: str
+    address: str, others: Iterable[str], secrets: list[str], visitor: Visitor, before: str
 ) -> AddressCheck:
-    client = Client(SERVER_NAME=host)
-    secure = settings.SECURE_SSL_REDIRECT
-    response = client.get(address, secure=secure)
-    text = text_of(response)
-    found = AddressCheck(address, response.status_code)
+    answer = visitor.get(address)
+    text = text_of(answer.body, answer.headers)
+    found = AddressCheck(address, answer.status)
     for secret in secrets:
         shared = sum(other.count(secret) for other in others)
         if (count := text.count(secret) - shared) > 0:
             found.told[secret] = count
-    if response.status_code >= 500:
+    if answer.status >= 500:
         found.fault = "the page failed"
-    elif before and response.status_code == 200:
-        request = RequestFactory(SERVER_NAME=host).get(address, secure=secure)
-        old = pages.etag(pages.name_of(request, SimpleNamespace(key=before)))  # type: ignore[arg-type]
-        again = client.get(address, secure=secure, headers={"If-None-Match": old})
-        again.getvalue()  # half read, a file would hold the connection
-        if again.status_code == 304:
+    elif before and answer.status == 200:
+        kept = SimpleNamespace(key=before)
+        old = pages.etag(pages.name_of(visitor.request(address), kept))  # type: ignore[arg-type]
+        if visitor.get(address, {"If-None-Match": old}).status == 304:
             found.fault = "an old copy is said to hold still"
     return found
 
@@ -191,11 +187,10 @@ def _state_before(grant: Grant) -> str:
     )
 
 
-def text_of(response: Any) -> str:
+def text_of(body: bytes, headers: Mapping[str, str]) -> str:
     """All that an answer tells, as words."""
-    body = b"".join(response)
-    kind = response.get("Content-Type", "")
-    if response.get("Content-Encoding") == "gzip":
+    kind = headers.get("Content-Type", "")
+    if headers.get("Content-Encoding") == "gzip":
         body = gzip.decompress(body)
     if body[:2] == b"PK":
         return _text_of_archive(body)

@@ -34,6 +34,7 @@ def documents() -> list[Path]:
 
 
 DOCUMENTS = documents()
+DECISIONS = [path for path in DOCUMENTS if path.parent.name == "decisions"]
 WORDS = "\n".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
 
 
@@ -100,3 +101,9 @@ def test_the_readme_leads_to_every_document():
     readme = ROOT / "README.md"
     linked = {(ROOT / link).resolve() for link in links(readme)}
     assert set(DOCUMENTS) - {readme} <= linked
+
+
+@pytest.mark.parametrize("decision", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_is_headed_by_the_number_of_its_file(decision):
+    heading = decision.read_text(encoding="utf-8").partition("\n")[0]
+    assert heading.startswith(f"# {decision.stem.partition('-')[0]} ")

@@ -8,11 +8,10 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from html.parser import HTMLParser
-from typing import Any
 
 import pyarrow.parquet
 
+from audit.answers import markup
 from audit.answers.recording import RecordedAnswer, digest_of
 
 # Tokens of forms, and the sign of the edition, which any migration may change.
@@ -26,12 +25,6 @@ SAME_EACH_TIME = re.compile(r'"[0-9a-f]{64}"')  # an ETag that is the digest of 
 OF_THE_EDITION = {"etag", "last-modified"}
 COOKIE = re.compile(r"^([^=]+)=[^;]*")
 CODE = re.compile(r"/[^/]+/$")  # of what a form has made
-IN_LINES = {
-    *("a", "abbr", "b", "bdi", "button", "cite", "code", "data", "dfn", "em", "i", "img", "input"),
-    *("kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "select", "small", "span"),
-    *("strong", "sub", "sup", "svg", "time", "u", "use", "var", "wbr", "textarea"),
-}
-AS_IT_IS = {"pre", "textarea", "script", "style"}
 
 
 def headers(answer: RecordedAnswer) -> list[str]:
@@ -79,19 +72,11 @@ def _content(kind: str, body: bytes) -> list[str]:
         table = pyarrow.parquet.read_table(io.BytesIO(body))
         return [str(table.schema), *(json.dumps(row, default=str) for row in table.to_pylist())]
     if kind == "text/html":
-        return tokens(_masked(body))
+        return markup.tokens(_masked(body))
     if kind.endswith("json") and "ndjson" not in kind:
         told = json.loads(_masked(body))
         return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True).splitlines()
     return text(kind, body)
-
-
-def tokens(page: str) -> list[str]:
-    """A page as tags and words, one a line: space counts where a reader sees it."""
-    reader = _AnswerReader()
-    reader.feed(page)
-    reader.close()
-    return reader.tokens()
 
 
 def _is_text(kind: str) -> bool:
@@ -117,53 +102,3 @@ def _in_archive(body: bytes) -> Iterator[str]:
                 if is_packed
                 else ("\n".join(text(kind, inside)).replace("><", ">\n<").splitlines())
             )
-
-
-class _AnswerReader(HTMLParser):
-    """Tags with sorted attributes, and the words between them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: list[tuple[str, str]] = []  # what it is: "in line", "block", "words", "raw"
-        self._raw = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = "".join(
-            f' {name}="{" ".join((value or "").split())}"'
-            for name, value in sorted(attrs, key=lambda one: one[0])
-        )
-        self._tag(tag, f"<{tag}{told}>")
-        self._raw += tag in AS_IT_IS
-
-    def handle_startendtag(self, tag: str, attrs: Any) -> None:
-        self.handle_starttag(tag, attrs)
-        self._raw -= tag in AS_IT_IS
-
-    def handle_endtag(self, tag: str) -> None:
-        self._raw -= tag in AS_IT_IS
-        self._tag(tag, f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        if self._raw:
-            self._found.append(("raw", data))
-        else:
-            self._found.append(("words", re.sub(r"[ \t\r\n\f]+", " ", data)))
-
-    def handle_decl(self, decl: str) -> None:
-        self._found.append(("block", f"<!{decl}>"))
-
-    def _tag(self, tag: str, told: str) -> None:
-        self._found.append(("in line" if tag in IN_LINES else "block", told))
-
-    def tokens(self) -> list[str]:
-        """Space beside a block is seen by nobody."""
-        around = [("block", ""), *self._found, ("block", "")]
-        told = []
-        for (before, _), (what, said), (after, _) in zip(
-            around[:-2], around[1:-1], around[2:], strict=True
-        ):
-            if what == "words":
-                said = said.lstrip(" ") if before == "block" else said
-                said = said.rstrip(" ") if after == "block" else said
-            told += said.splitlines() or [said] if said else []
-        return told

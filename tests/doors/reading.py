@@ -18,7 +18,7 @@ def answer(client, address: str) -> tuple[int, str, str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         response = client.get(address)
-        text = text_of(response)
+        text = text_of(b"".join(response), response.headers)
     return response.status_code, response.get("Location", ""), OWN.sub("", text)
 
 

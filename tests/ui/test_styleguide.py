@@ -12,10 +12,11 @@ from tests.browser.addresses import STAFF_ADDRESSES
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/styleguide/", *(f"/styleguide/{name}/" for name in WHOLE_PAGES)]
-# What needs a record with citations or a sample, the error pages, whole pages here, and what
-# only search engines are told, of pages that they may show.
+# What needs a record with citations or a sample, the error pages, whole pages here, the desk, and
+# what only search engines are told, of pages that they may show.
 ELSEWHERE = {
     "ui/_canonical.html",
+    "ui/_desk_rows.html",
     "ui/_error.html",
     "ui/_sample_banner.html",
     "ui/_social.html",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django import template
+from django.template.base import TextNode
 from django.template.loader import render_to_string
 from django.utils.html import json_script
 from django.utils.http import escape_leading_slashes
@@ -18,6 +20,8 @@ from qingdao_techedu.ui.panels import panels_for
 from qingdao_techedu.ui.secret_addresses import veiled
 
 register = template.Library()
+
+BREAK = re.compile(r"\n\s*")  # with the indentation of the next line
 
 
 @register.filter
@@ -110,6 +114,28 @@ def panels_of(context, page) -> list[SafeString]:
 def panels(context, page) -> SafeString:
     """The same in one."""
     return mark_safe("".join(panels_of(context, page)))  # noqa: S308 (rendered templates)
+
+
+class _Unbroken(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        for text in nodelist.get_nodes_by_type(TextNode):
+            text.s = BREAK.sub("", text.s)  # type: ignore[attr-defined]
+
+    def render(self, context) -> SafeString:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def unbroken(parser, token) -> template.Node:
+    """Words that stand on several lines of the template, and on one of the page.
+
+    A line break would be seen as a space, which Chinese does not have. What is shown in the words,
+    and what they include, keeps its own breaks.
+    """
+    nodelist = parser.parse(["endunbroken"])
+    parser.delete_first_token()
+    return _Unbroken(nodelist)
 
 
 @register.filter
