@@ -18,7 +18,7 @@ from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import held
 from qingdao_techedu.bulk import history as bulk_history
 from qingdao_techedu.bulk import writing as bulk
-from qingdao_techedu.editions.states import state_now
+from qingdao_techedu.page_cache.states import state_now
 
 from . import numbers
 from .acting import (

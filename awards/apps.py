@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.accounts.roles import ADMINISTRATOR, AUDITOR, EDITOR, REVIEWER
 from qingdao_techedu.datasets import registry as datasets
-from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import reference
 from qingdao_techedu.guards import declaring as guards
+from qingdao_techedu.page_cache import registry as page_cache
 from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, discretion, panels, sections
 
@@ -41,8 +41,8 @@ class AwardsConfig(AppConfig):
         rules.govern("awards.Quota", own="college_id", own_acts=(rules.VIEW,))
         rules.govern("awards.Objection", ANSWERED)
         guards.register("awards.guards")
-        editions.govern("awards.RollCount")
-        editions.register_clock("awards.windows.between_moments")
+        page_cache.govern("awards.RollCount")
+        page_cache.register_clock("awards.windows.between_moments")
         for named in QUIET:
             discretion.keep_quiet(named)
         reference.register(DATA / "kinds.csv", "awards.AwardKind", key=("slug",))

@@ -12,7 +12,7 @@ from .models import Attempts
 
 # Pairs of number and name. An employer has two full lists in it; see ``numbers`` for what a
 # stranger could guess with it.
-MOST_AN_HOUR = 200
+MAX_AN_HOUR = 200
 KEPT = datetime.timedelta(days=1)
 
 
@@ -36,8 +36,8 @@ def take(sender: str, count: int) -> None:
         with transaction.atomic():
             Attempts.objects.filter(hour__lt=hour - KEPT).delete()
             Attempts.objects.get_or_create(sender=sender, hour=hour)
-    left = MOST_AN_HOUR - (used or 0)
-    if count > left or not own.filter(count__lte=MOST_AN_HOUR - count).update(
+    left = MAX_AN_HOUR - (used or 0)
+    if count > left or not own.filter(count__lte=MAX_AN_HOUR - count).update(
         count=F("count") + count
     ):
         raise Exhausted(max(0, left))

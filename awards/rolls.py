@@ -13,7 +13,7 @@ from colleges.models import College
 from .models import Grant, RollCount, Round
 
 PER = 1_000  # students, of a rate
-MOST_SHARES = 60  # on a page
+MAX_SHARES = 60  # on a page
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,14 @@ class Roll:
         """The colleges in the order of the roll; of very many those with most grants."""
         shares = self.shares
         if not self.is_complete:
-            shares = sorted(shares, key=lambda one: (-one.count, one.first_place))[:MOST_SHARES]
+            shares = sorted(shares, key=lambda one: (-one.count, one.first_place))[:MAX_SHARES]
         colleges = College.objects.in_bulk([one.college_id for one in shares])
         return [(colleges[one.college_id], one) for one in shares]
 
     @property
     def is_complete(self) -> bool:
         """Whether every college is shown."""
-        return len(self.shares) <= MOST_SHARES
+        return len(self.shares) <= MAX_SHARES
 
     def pages(self, per_page: int) -> PlacePaginator:
         final, notice = Grant.objects.on_public_roll, Grant.objects.on_public_notice

@@ -19,15 +19,15 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 
 from qingdao_techedu.datasets.registry import registered
-from qingdao_techedu.editions import pages
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.page_cache import pages
 
 from . import names, numbers, rolls
 from .models import Grant, NameForm
 from .views import GRANTS_A_PAGE, GRANTS_A_SHEET
 from .visiting import Visitor
 
-MOST_PAGES = 20  # of one roll; of a longer one those around the grant's place
+MAX_PAGES = 20  # of one roll; of a longer one those around the grant's place
 FORMATS = ("csv", "xlsx", "parquet", "json", "ndjson", "zip")
 LANGUAGES = ("zh-hans", "en")
 
@@ -166,8 +166,8 @@ def _roll_addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:
 
 
 def _page_numbers(paginator: rolls.PlacePaginator, grant: Grant) -> Iterable[int]:
-    if paginator.num_pages <= MOST_PAGES or grant.place is None:
-        return list(paginator.page_range)[:MOST_PAGES]
+    if paginator.num_pages <= MAX_PAGES or grant.place is None:
+        return list(paginator.page_range)[:MAX_PAGES]
     own = (grant.place - paginator.first) // paginator.per_page + 1
     return sorted({1, *range(own - 1, own + 2), paginator.num_pages} & set(paginator.page_range))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .verification import Pair
 
-MOST_PAIRS = 100
+MAX_PAIRS = 100
 # A number in three groups, or whatever stands first; then a separator; then the name.
 LINE = re.compile(r"^(\w{4}[ \-－—]?\w{4}[ \-－—]?\w{4}|[^\s,，;；、]+)[\s,，;；、]+(.+)$")
 
@@ -56,10 +56,10 @@ class PairsForm(forms.Form):
     def clean_pairs(self) -> list[Pair]:
         lines = [line.strip() for line in self.cleaned_data["pairs"].splitlines()]
         lines = [line for line in lines if line]
-        if len(lines) > MOST_PAIRS:
+        if len(lines) > MAX_PAIRS:
             raise ValidationError(
                 _("There are %(count)d lines; at most %(most)d are checked at once."),
-                params={"count": len(lines), "most": MOST_PAIRS},
+                params={"count": len(lines), "most": MAX_PAIRS},
             )
         return [_pair(line) for line in lines]
 

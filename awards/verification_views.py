@@ -111,7 +111,7 @@ def _answers(request, form, pairs_of) -> list[VerificationAnswer]:
 
 
 def _how_many(left: int) -> str:
-    most = attempts.MOST_AN_HOUR
+    most = attempts.MAX_AN_HOUR
     if not left:
         return _(
             "%(most)d certificates an hour are checked from one connection, and yours has had "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-MOST_THROWN_AWAY = 64 * 1024  # bytes; as much gunicorn takes to keep a connection
+MAX_THROWN_AWAY = 64 * 1024  # bytes; as much gunicorn takes to keep a connection
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -54,7 +54,7 @@ class Awaited:
         left = getattr(self._body.reader, "length", None)
         if left is None:  # in chunks
             return self._body.reader.parser is None
-        return left == 0 or (left <= MOST_THROWN_AWAY and not self._is_waiting)
+        return left == 0 or (left <= MAX_THROWN_AWAY and not self._is_waiting)
 
     def _asked(self) -> Any:
         if self._is_waiting:

@@ -15,7 +15,7 @@ graceful_timeout = 30
 control_socket_disable = True  # nothing of ours uses it, and it would be one more door
 loglevel = "warning"
 logger_class = "qingdao_techedu.ui.discreet_logs.DiscreetLogger"  # no tokens of addresses
-# Read anew with each build: what it says of the same data may have changed (editions/dates.py).
+# Read anew with each build: what it says of the same data may have changed (page_cache/dates.py).
 os.environ["SERVING_SINCE"] = str(int(time.time()))
 
 

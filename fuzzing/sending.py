@@ -22,7 +22,7 @@ from fuzzing.asking import VISITOR, OddRequest
 from fuzzing.pages import PageForm, ParsedPage
 
 PASSWORD_BACKEND = "django.contrib.auth.backends.ModelBackend"  # noqa: S105 (a name)
-MOST_READ = 2_000_000  # bytes of an answer
+MAX_READ = 2_000_000  # bytes of an answer
 UNAVAILABLE = 503
 
 
@@ -98,7 +98,7 @@ class Sender:
         with _closed(response):
             for piece in response:
                 content.write(piece)
-                if content.tell() > MOST_READ:
+                if content.tell() > MAX_READ:
                     break
         return response.status_code, response.headers.get("Content-Type", ""), content.getvalue()
 

@@ -12,8 +12,8 @@ from audit.answers.beginning import pages, routes
 
 DESK, API, ROWS, RECORDS = "admin/", "/api/v1/", "/rows", "/records/"
 # Of one line of the map and one language: bare addresses, those with a question, filled ones.
-MOST, MOST_QUESTIONS, MOST_FILLED = 60, 24, 6
-MOST_AT_THE_DESK = 6
+MOST, MAX_QUESTIONS, MAX_FILLED = 60, 24, 6
+MAX_AT_THE_DESK = 6
 NOTHING, NUMBER = "nothing-of-this-name", "999999"
 UNKNOWN = "nothing-of-this-name=1"
 SIGNS_OUT = "logout"
@@ -86,8 +86,8 @@ class Frontier:
         for one in _in_both_languages(own):
             has_question = "?" in one
             line = (pattern, one[:4] * one.startswith("/en/"), "?" * has_question)
-            most = MOST_QUESTIONS if has_question else MOST
-            most = MOST_AT_THE_DESK if self._of_staff else most
+            most = MAX_QUESTIONS if has_question else MOST
+            most = MAX_AT_THE_DESK if self._of_staff else most
             if one not in self._given and self._counts[line] < most:
                 self._given.add(one)
                 self._counts[line] += 1
@@ -102,7 +102,7 @@ class Frontier:
             known = [[str(row.get(name)) for name in route.places] for row in records]
             values = [self._values.get(name) or ["1"] for name in route.places]
             chosen = list(dict.fromkeys(map(tuple, known))) or product(*values)
-            most = 1 if self._is_closed(route.form) else MOST_FILLED
+            most = 1 if self._is_closed(route.form) else MAX_FILLED
             yield from (_placed(route, one) for one in islice(chosen, most))
 
     def _missing(self) -> Iterator[str]:

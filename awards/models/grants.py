@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
-from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.naming.names import pinyin_of, pinyin_of_person
+from qingdao_techedu.personal_numbers.cells import in_cells
 from qingdao_techedu.publishing.models import Recorded, public
 from qingdao_techedu.publishing.spans import ALWAYS, Span
 from qingdao_techedu.records.provenance import Provenanced

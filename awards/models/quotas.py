@@ -14,7 +14,7 @@ from qingdao_techedu.publishing.models import Recorded
 
 from .rounds import Round
 
-MOST_PLACES = 100_000
+MAX_PLACES = 100_000
 
 
 class Quota(Recorded):
@@ -34,7 +34,7 @@ class Quota(Recorded):
         College, models.PROTECT, related_name="quotas", verbose_name=_("college")
     )
     places = models.PositiveIntegerField(
-        _("places"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)]
+        _("places"), validators=[MinValueValidator(1), MaxValueValidator(MAX_PLACES)]
     )
     due_on = models.DateField(_("last day"), help_text=_("The last day on which it may nominate."))
 

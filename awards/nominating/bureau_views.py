@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.desk_pages import is_sent
 
 from ..models import Grant, Quota, Round
@@ -71,7 +71,7 @@ def _rounds() -> list[dict[str, Any]]:
 
 
 @of_round
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_nominations(request, round_):
     """The colleges of a round with their places; inviting more."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.desk_pages import is_sent
 
@@ -34,7 +34,7 @@ ORDER = (Status.RETURNED, Status.PROPOSED, Status.NOMINATED, Status.PUBLICIZED, 
 
 
 @of_college
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def college_nominations(request, round_, college):
     """A college's nominations and places; the bureau accepts all that wait and sets the quota."""
@@ -123,7 +123,7 @@ def _set_quota(round_: Round, college: College, quota: Quota | None, *, by, seen
 
 
 @of_college
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def nomination_new(request, round_, college):
     """Nominate one: the college proposes, what the bureau enters needs no acceptance."""

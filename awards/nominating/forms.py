@@ -17,7 +17,7 @@ from qingdao_techedu.accounts.roles import REPORTER
 from qingdao_techedu.dates.form_fields import DayField
 
 from ..models import Grant, Quota, Round
-from ..models.quotas import MOST_PLACES
+from ..models.quotas import MAX_PLACES
 from .checks import ANOTHER, NAMESAKE
 
 
@@ -74,7 +74,7 @@ def specialties_of(college: College, chosen: int | None = None):
 class QuotaForm(forms.Form):
     """How many places, and until when."""
 
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MAX_PLACES)
     due_on = DayField(
         label=_("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingdao_techedu.acts.acting import Offer
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from ..models import Grant
@@ -23,7 +23,7 @@ ENTRIES_SHOWN = 50
 
 
 @of_grant
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def nomination(request, found):
     """A nomination as it stands, what was said of it, and what can be done with it now."""
@@ -49,7 +49,7 @@ def nomination(request, found):
 
 
 @of_grant
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_POST
 def nomination_act(request, found, code):
     """Do one of the acts that fit the nomination now."""

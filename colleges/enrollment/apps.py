@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.api import registry as api
 from qingdao_techedu.datasets import citable
 from qingdao_techedu.datasets import registry as datasets
-from qingdao_techedu.editions import registry as editions
 from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.guards import declaring as guards
+from qingdao_techedu.page_cache import registry as page_cache
 from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, panels, sections
 
@@ -50,10 +50,10 @@ class EnrollmentConfig(AppConfig):
         for guarded in ("sealed", "totals", "changes"):
             guards.register(f"colleges.enrollment.guards.{guarded}")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")
-        editions.govern("enrollment.SealedFile")
+        page_cache.govern("enrollment.SealedFile")
         for derived in rules.DERIVED:
-            editions.govern(f"enrollment.{derived}")
-        editions.register_clock("colleges.enrollment.releases.embargoes.between_moments")
+            page_cache.govern(f"enrollment.{derived}")
+        page_cache.register_clock("colleges.enrollment.releases.embargoes.between_moments")
         citable.register("colleges.enrollment.explorer.citing.TABLE")
         api.register("enrollment", "colleges.enrollment.api.router")
 

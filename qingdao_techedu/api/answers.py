@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 
-from qingdao_techedu.editions.reading import Edition, edition_of
+from qingdao_techedu.page_cache.reading import Edition, edition_of
 from qingdao_techedu.ui.languages import ENGLISH, active
 
 from .asking import LANG

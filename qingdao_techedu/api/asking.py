@@ -19,7 +19,7 @@ from .problems import Refusal, require_understood
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 LANG, LIMIT, CURSOR, SINCE = "lang", "limit", "cursor", "since"
-ROWS, MOST_ROWS = 100, 1_000
+ROWS, MAX_ROWS = 100, 1_000
 EARLIEST = datetime.datetime(1949, 10, 1, tzinfo=datetime.UTC)
 LATEST = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
@@ -53,8 +53,8 @@ def limit(request: HttpRequest) -> int:
     if asked is None:
         return ROWS
     number = int(asked) if WHOLE_NUMBER.fullmatch(asked) else 0
-    if not 1 <= number <= MOST_ROWS:
-        require_understood([Problem(LIMIT, asked, [f"1–{MOST_ROWS}"])])
+    if not 1 <= number <= MAX_ROWS:
+        require_understood([Problem(LIMIT, asked, [f"1–{MAX_ROWS}"])])
     return number
 
 

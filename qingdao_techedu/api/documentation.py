@@ -18,7 +18,7 @@ from .door import ROOT
 from .problems import SENTENCES, TITLES
 from .service import service
 
-MOST_VALUES = 60  # of a parameter that the page shows
+MAX_VALUES = 60  # of a parameter that the page shows
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def _parameter(told: dict[str, Any]) -> Parameter:
         told["description"],
         told["required"],
         is_list,
-        list(labels.items())[:MOST_VALUES],
-        max(len(labels) - MOST_VALUES, 0),
+        list(labels.items())[:MAX_VALUES],
+        max(len(labels) - MAX_VALUES, 0),
         _(", ").join(_rules(schema)),
     )
 

@@ -13,11 +13,11 @@ from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.filters import some_records
 
 from . import code_lists
-from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MOST_ROWS, ROWS, SINCE
+from .asking import CURSOR, LANG, LANGUAGES, LIMIT, MAX_ROWS, ROWS, SINCE
 
 Schema = dict[str, Any]
 NUMBERS = {INTEGER: "integer", DECIMAL: "number"}
-MOST_VALUES = 200  # that a document lists; a longer list stands in a data set of its own
+MAX_VALUES = 200  # that a document lists; a longer list stands in a data set of its own
 
 # What forms refuse as unseen or lost (``normalization.typed``), as JSON Schema writes it: signs
 # beyond the first plane stand there as they are.
@@ -112,10 +112,10 @@ def _value(name: str, field: forms.Field) -> tuple[Schema, bool]:
 def _labels(field: Any) -> dict[str, str]:
     """The values to choose from; none where they are too many to be told."""
     if hasattr(field, "queryset"):
-        records = some_records(field, MOST_VALUES)
+        records = some_records(field, MAX_VALUES)
         return {str(field.prepare_value(one)): field.label_from_instance(one) for one in records}
     labels = {str(code): str(label) for code, label in field.choices if str(code)}
-    return labels if len(labels) <= MOST_VALUES else {}
+    return labels if len(labels) <= MAX_VALUES else {}
 
 
 def parameter(
@@ -146,7 +146,7 @@ def lang() -> Schema:
 
 
 def paging() -> list[Schema]:
-    number = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
+    number = {"type": "integer", "minimum": 1, "maximum": MAX_ROWS, "default": ROWS}
     return [
         parameter(LIMIT, _("How many rows at most."), number),
         parameter(CURSOR, _("Where to go on, as the next link has it."), TEXT),

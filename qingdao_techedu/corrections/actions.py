@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import held
-from qingdao_techedu.gate.finders import in_text
+from qingdao_techedu.personal_numbers.finders import in_text
 
 from . import working_days
 from .models import Correction

@@ -5,9 +5,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.editions import registry as editions
-from qingdao_techedu.gate import registry as gate
 from qingdao_techedu.inspection import registry as inspection
+from qingdao_techedu.page_cache import registry as page_cache
+from qingdao_techedu.personal_numbers import registry as personal_numbers
 from qingdao_techedu.ui import desk_home
 
 
@@ -22,9 +22,9 @@ class CorrectionsConfig(AppConfig):
         post_migrate.connect(reckon_anew, sender=self)
         desk_home.register("qingdao_techedu.corrections.desk_home.told")
         rules.govern("corrections.CalendarDay")
-        gate.register("qingdao_techedu.corrections.public_texts.told")
+        personal_numbers.register("qingdao_techedu.corrections.public_texts.told")
         # What visitors report is on no page until it is answered.
-        editions.govern("corrections.Correction", inserts="NEW.outcome <> ''")
+        page_cache.govern("corrections.Correction", inserts="NEW.outcome <> ''")
 
 
 def reckon_anew(sender, using: str, **kwargs) -> None:

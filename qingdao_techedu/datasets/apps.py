@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.editions import registry as editions
+from qingdao_techedu.page_cache import registry as page_cache
 
 
 class DatasetsConfig(AppConfig):
@@ -14,4 +14,4 @@ class DatasetsConfig(AppConfig):
         # Visitors make permalinks; nobody changes or removes what is cited.
         rules.govern("datasets.Permalink", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
         # A new one is on no page but its own, which was not there before.
-        editions.govern("datasets.Permalink", inserts=False)
+        page_cache.govern("datasets.Permalink", inserts=False)

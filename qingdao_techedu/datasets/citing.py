@@ -18,8 +18,8 @@ from qingdao_techedu.ui.templatetags.portal import bracketed
 from .citable import Snapshot, citable
 from .models import Permalink, digest_of
 
-MOST_AN_HOUR = 60  # new permalinks of one connection, which an office may share
-MOST_CELLS = 20_000
+MAX_AN_HOUR = 60  # new permalinks of one connection, which an office may share
+MAX_CELLS = 20_000
 AN_HOUR = datetime.timedelta(hours=1)
 TEX = {
     "\\": r"\textbackslash{}",
@@ -33,10 +33,10 @@ def take(kind: str, query: str) -> Snapshot:
     snapshot = citable(kind).snapshot(QueryDict(query))
     content = snapshot.content
     cells = len(content["rows"]) * len(content["columns"])
-    if cells > MOST_CELLS:
+    if cells > MAX_CELLS:
         raise ValidationError(
             _("The table has %(cells)d cells; at most %(most)d are kept. Choose fewer rows.")
-            % {"cells": cells, "most": MOST_CELLS}
+            % {"cells": cells, "most": MAX_CELLS}
         )
     return snapshot
 
@@ -51,10 +51,10 @@ def keep(kind: str, query: str, *, sender: str) -> Permalink:
     if kept := Permalink.objects.filter(digest=digest).first():
         return kept
     lately = Permalink.objects.filter(sender=sender, made_at__gt=timezone.now() - AN_HOUR)
-    if lately.count() >= MOST_AN_HOUR:
+    if lately.count() >= MAX_AN_HOUR:
         raise ValidationError(
             _("%(count)d permalinks were made from your connection within an hour. Try later.")
-            % {"count": MOST_AN_HOUR}
+            % {"count": MAX_AN_HOUR}
         )
     # Two who ask at once are given the same: the digest is unique.
     made, _is_new = Permalink.objects.get_or_create(

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from qingdao_techedu.ui.languages import ENGLISH, active
 
-MOST_BYTES = 160  # of UTF-8: file systems take 255, and browsers add “(1)”
+MAX_BYTES = 160  # of UTF-8: file systems take 255, and browsers add “(1)”
 NOT_IN_A_NAME = re.compile(r"[^\w.+-]+")
 
 Pairs = Iterable[tuple[str, str]]
@@ -39,9 +39,9 @@ def _filters(pairs: list[tuple[str, str]]) -> list[str]:
 
 def _stem(words: list[str], pairs: list[tuple[str, str]], language: str) -> str:
     stem = "-".join(NOT_IN_A_NAME.sub("_", word).strip("_.") for word in words)
-    if len(stem.encode()) > MOST_BYTES:
+    if len(stem.encode()) > MAX_BYTES:
         digest = hashlib.sha256(
             urlencode([*pairs, *((word, "") for word in words)]).encode()
         ).hexdigest()[:8]
-        stem = stem.encode()[: MOST_BYTES - 9].decode(errors="ignore") + f"-{digest}"
+        stem = stem.encode()[: MAX_BYTES - 9].decode(errors="ignore") + f"-{digest}"
     return f"{stem}-{language}"

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.publishing import actions, keeping, reviewing
+from qingdao_techedu.publishing import actions, kept_forms, reviewing
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.ui.bodies import takes
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
@@ -24,7 +24,7 @@ from qingdao_techedu.ui.desk_pages import is_sent, page_of
 from . import limits, present, templates
 from .checking import check
 from .declaring import ImportTable, registered
-from .files import MOST_ROWS, content_of, read
+from .files import MAX_ROWS, content_of, read
 from .forms import SpreadsheetForm
 from .problems import FileRefused
 from .proposing import dry_run, go_on
@@ -73,7 +73,7 @@ def import_list(request):
 
 @takes(limits.REQUEST)
 @of_table
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_table(request, table):
     """The form for a file; a file that was sent is checked and rehearsed, nothing is written."""
@@ -181,14 +181,14 @@ def _records(table: ImportTable, part: str):
     """The records of one part, no more than may come back in one file."""
     if part not in map(str, _parts(table)):
         raise Http404
-    start = (int(part) - 1) * MOST_ROWS
-    return table.model._default_manager.order_by("pk")[start : start + MOST_ROWS]
+    start = (int(part) - 1) * MAX_ROWS
+    return table.model._default_manager.order_by("pk")[start : start + MAX_ROWS]
 
 
 def _parts(table: ImportTable) -> range:
     """The numbers of the files that hold today's records."""
     count = table.model._default_manager.count()
-    return range(1, max(1, -(-count // MOST_ROWS)) + 1)
+    return range(1, max(1, -(-count // MAX_ROWS)) + 1)
 
 
 def _title(table: ImportTable) -> str:

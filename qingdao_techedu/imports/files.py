@@ -21,7 +21,7 @@ from . import workbooks
 from .limits import RECORDS, Limits
 from .problems import FileRefused
 
-MOST_BYTES, MOST_ROWS, MOST_LINES = RECORDS.sent, RECORDS.rows, RECORDS.lines
+MAX_BYTES, MAX_ROWS, MAX_LINES = RECORDS.sent, RECORDS.rows, RECORDS.lines
 
 # How our own templates write a text that a spreadsheet would take for a formula.
 GUARDED = re.compile(r"'+[=+\-@\t\r]")

@@ -13,8 +13,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.gate.cells import in_cells
 from qingdao_techedu.normalization.typed import plain
+from qingdao_techedu.personal_numbers.cells import in_cells
 
 from .declaring import ImportColumn, ImportTable
 from .files import Row as Cells

@@ -18,7 +18,7 @@ from qingdao_techedu.datasets.formats.csv import BOM
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 
 from .declaring import Filler, ImportColumn, ImportTable
-from .files import MOST_LINES
+from .files import MAX_LINES
 from .meaning import CLEAR_MARKS, choices_of, spoken_choices
 from .workbooks import CODES, FIRST_SHEET, TELLING
 
@@ -28,7 +28,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 LOOKS_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 LONGEST_LIST = 255  # characters, by the rules of XLSX
 TEXT_FORMAT = 49  # XLSX's own number of “text”
-MOST_CODES = 5_000  # records of one column whose codes are listed
+MAX_CODES = 5_000  # records of one column whose codes are listed
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -99,7 +99,7 @@ def _sheet(
         choices = [str(label) for _value, label in choices_of(table, column)]
         if choices and len(",".join(choices)) <= LONGEST_LIST:
             sheet.data_validation(
-                1, place, MOST_LINES - 1, place, {"validate": "list", "source": choices}
+                1, place, MAX_LINES - 1, place, {"validate": "list", "source": choices}
             )
     sheet.freeze_panes(1, table.frozen_columns)
     for line, cells in enumerate(rows, start=1):
@@ -168,7 +168,7 @@ def _listed(table: ImportTable, column: ImportColumn) -> Iterator[Sequence[str]]
     if column.by:
         lookups = [way[0] for way in column.by if len(way) == 1]
         records = table.names_of(column)._default_manager.values_list(*lookups)
-        for row in records.order_by(*lookups)[:MOST_CODES]:
+        for row in records.order_by(*lookups)[:MAX_CODES]:
             yield [str(cell or "") for cell in row]
     for value, labels in spoken_choices(table, column).items():
         yield [str(value), *labels]

@@ -23,7 +23,7 @@ from qingdao_techedu.records.provenance import Provenance, Provenanced, Verifica
 
 from .links import kept_links
 from .models import LinkCheck
-from .registry import MOST_SHOWN, Check, CheckResult, InspectionFinding
+from .registry import MAX_SHOWN, Check, CheckResult, InspectionFinding
 
 SECURITY_SETTING = "SITE_SECURITY_CONTACT"
 HOME_DAYS = 14
@@ -138,7 +138,7 @@ def _translations() -> CheckResult:
         records = shown.filter(lacking)
         looked_at += shown.count()
         count += records.count()
-        findings += _named(records, MOST_SHOWN - len(findings))
+        findings += _named(records, MAX_SHOWN - len(findings))
     return CheckResult(findings, count, looked_at)
 
 
@@ -151,7 +151,7 @@ def _unconfirmed() -> CheckResult:
         records = shown.filter(is_open)
         looked_at += shown.count()
         count += records.count()
-        findings += _named(records, MOST_SHOWN - len(findings))
+        findings += _named(records, MAX_SHOWN - len(findings))
     return CheckResult(findings, count, looked_at)
 
 

@@ -20,7 +20,7 @@ from qingdao_techedu.publishing.models import Recorded
 from .models import LinkCheck
 
 SECONDS = 10
-MOST_REDIRECTS = 5
+MAX_REDIRECTS = 5
 AGENT = "Qingdao-Technical-Education-Portal link check"
 
 
@@ -43,7 +43,7 @@ def addresses_of(host: str, port: int) -> list[str]:
 
 def visit(url: str, resolve: Callable[[str, int], list[str]] = addresses_of) -> int:
     """The status with which ``url`` answers, after redirects. Raises ``Unreachable``."""
-    for _step in range(MOST_REDIRECTS + 1):
+    for _step in range(MAX_REDIRECTS + 1):
         status, onward = _ask(url, "HEAD", resolve)
         if status in (403, 405, 501):  # some servers answer only to GET
             status, onward = _ask(url, "GET", resolve)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-MOST_SHOWN = 50
+MAX_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class CheckResult:
     @classmethod
     def of(cls, findings: Iterable[InspectionFinding], looked_at: int = 1) -> CheckResult:
         found = list(findings)
-        return cls(found[:MOST_SHOWN], len(found), looked_at)
+        return cls(found[:MAX_SHOWN], len(found), looked_at)
 
     @property
     def is_empty(self) -> bool:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import Overtaken, held
-from qingdao_techedu.gate.finders import veiled
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.personal_numbers.finders import veiled
 
 from . import applying, searching
 from .circumstances import under

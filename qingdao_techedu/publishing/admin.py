@@ -23,7 +23,7 @@ from qingdao_techedu.normalization.typed import key
 from qingdao_techedu.ui.desk_pages import page_of
 from qingdao_techedu.ui.list_filters import OccurringFilter
 
-from . import actions, keeping, previews, reviewing, searching
+from . import actions, kept_forms, previews, reviewing, searching
 from .applying import provisional_number
 from .models import Change, Door, Proposal
 from .proposal_acts import ACTS, with_pages
@@ -136,7 +136,7 @@ class ProposalAdmin(admin.ModelAdmin):
             told = with_pages(said % {"count": count}, done)
             self.message_user(request, told, messages.SUCCESS)
 
-    @method_decorator(keeping.keeps_entries)
+    @method_decorator(kept_forms.keeps_entries)
     def change_view(self, request, object_id, form_url="", extra_context=None):
         queryset = self.get_queryset(request).select_related("author", "decided_by", "content_type")
         proposal = get_object_or_404(queryset, pk=key(object_id))

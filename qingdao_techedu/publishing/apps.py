@@ -3,7 +3,7 @@ from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.editions import registry as editions
+from qingdao_techedu.page_cache import registry as page_cache
 from qingdao_techedu.ui import desk_home
 
 
@@ -31,11 +31,11 @@ class PublishingConfig(AppConfig):
 
         for model in apps.get_models():
             if issubclass(model, Recorded):
-                editions.govern(model._meta.label)
-                editions.govern(model.history.model._meta.label)
+                page_cache.govern(model._meta.label)
+                page_cache.govern(model.history.model._meta.label)
                 pre_save.connect(rehearsal.notice, sender=model)
                 pre_delete.connect(rehearsal.notice_deletion, sender=model)
                 for field in model._meta.many_to_many:
                     through = getattr(model, field.name).through
-                    editions.govern(through._meta.label)
+                    page_cache.govern(through._meta.label)
                     m2m_changed.connect(rehearsal.notice_list, sender=through)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-MOST_ROWS = 1_000  # of one kind on one form, as Django has it
+MAX_ROWS = 1_000  # of one kind on one form, as Django has it
 UP, DOWN = "up", "down"
 
 _MOVE = re.compile(r"_move-(?P<prefix>.+)-(?P<index>\d{1,4})-(?P<way>up|down)")
@@ -83,7 +83,7 @@ def _same(posted: QueryDict, prefix: str, apart: tuple[str, ...], *indices: int)
 
 def _with_one_more(posted: QueryDict, prefix: str) -> QueryDict:
     if f"{prefix}-TOTAL_FORMS" in posted:
-        posted[f"{prefix}-TOTAL_FORMS"] = str(min(_count(posted, prefix) + 1, MOST_ROWS))
+        posted[f"{prefix}-TOTAL_FORMS"] = str(min(_count(posted, prefix) + 1, MAX_ROWS))
     return posted
 
 
@@ -110,7 +110,7 @@ def known_first(posted: Any, prefix: str, key: str) -> Any:
 
 def _count(posted: Any, prefix: str) -> int:
     text = posted.get(f"{prefix}-TOTAL_FORMS", "")
-    return min(int(text), MOST_ROWS) if text.isascii() and text.isdecimal() else 0
+    return min(int(text), MAX_ROWS) if text.isascii() and text.isdecimal() else 0
 
 
 def _number(text: str | None) -> int:

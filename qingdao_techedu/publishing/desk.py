@@ -19,7 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key
 
-from . import arranging, form_notes, keeping, versions
+from . import arranging, form_notes, kept_forms, versions
 from .conflicts import Conflicting
 from .faults import faults_of
 from .inlines import ChoosingWhatMayBeSeen
@@ -156,7 +156,7 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
         kind, number = proposal.content_type, proposal.object_id
         page = f"admin:{kind.app_label}_{kind.model}"
         plain = reverse(f"{page}_change", args=[number]) if number else reverse(f"{page}_add")
-        if not keeping.keep_elsewhere(visit, plain):
+        if not kept_forms.keep_elsewhere(visit, plain):
             return HttpResponseRedirect(proposal.get_absolute_url())
         messages.warning(visit.request, _("What you typed is kept: go on with it here."))
         return HttpResponseRedirect(plain)

@@ -6,7 +6,7 @@ from django.utils.decorators import method_decorator
 
 from qingdao_techedu.acts.desk import ActsPage
 
-from .keeping import keeps_entries
+from .kept_forms import keeps_entries
 
 
 class KeptActsPage(ActsPage):

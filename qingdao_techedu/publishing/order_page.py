@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
-from . import keeping, ordering
+from . import kept_forms, ordering
 from .part_forms import is_placed
 from .responses import Done
 from .visiting import visit_of
@@ -47,7 +47,7 @@ class OrderPage:
             context["order_address"] = reverse(f"admin:{self._page}_order")
         return super().changelist_view(request, context)  # type: ignore[misc]
 
-    @method_decorator(keeping.keeps_entries)
+    @method_decorator(kept_forms.keeps_entries)
     def order_view(self, request):
         """The list with buttons that move its rows; nothing is saved before it is sent."""
         if not self.has_change_permission(request):  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.holding import held
-from qingdao_techedu.gate.finders import veiled
+from qingdao_techedu.personal_numbers.finders import veiled
 
 from . import applying, searching
 from .conflicts import Conflicting
@@ -132,7 +132,7 @@ def hand_in(proposal: Proposal, changes: Iterable[Change], exception: str) -> No
 def _pass_the_gate(proposal: Proposal, changes: Iterable[Change], exception: str) -> None:
     """Refuse personal numbers unless there is a reason to publish them, which is then kept."""
     found = searching.in_changes(changes)
-    if found and (not exception or len(found) > searching.MOST_EXCEPTED):
+    if found and (not exception or len(found) > searching.MAX_EXCEPTED):
         raise searching.PersonalNumbers(found)
     proposal.findings = [one.kept() for one in found]
     proposal.exception_reason = veiled(exception) if found else ""

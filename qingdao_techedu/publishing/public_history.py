@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingdao_techedu.accounts.roles import ROLES
-from qingdao_techedu.gate.finders import veiled
+from qingdao_techedu.personal_numbers.finders import veiled
 
 from .models import Recorded
 from .public_spans import public_spans, spans_of_resting
@@ -37,7 +37,7 @@ INTERNAL = {
     "name_en_status",
     "pinyin",
 }
-MOST_ROWS = 2_000
+MAX_ROWS = 2_000
 
 
 class What(models.TextChoices):
@@ -138,7 +138,7 @@ def _histories(model: Any, where: dict[str, int]) -> Iterable[list[Any]]:
     found = model.history.filter(**where).order_by("-history_id")
     if relations := _relations(model):
         found = found.select_related(*(field.name for field in relations))
-    for row in found[:MOST_ROWS]:
+    for row in found[:MAX_ROWS]:
         rows[row.id].insert(0, row)
     return rows.values()
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.apps import apps
 
-from qingdao_techedu.gate import registry
-from qingdao_techedu.gate.finders import in_text
+from qingdao_techedu.personal_numbers import registry
+from qingdao_techedu.personal_numbers.finders import in_text
 
 from . import searching
 from .models import Proposal, Recorded

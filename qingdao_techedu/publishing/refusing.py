@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from qingdao_techedu.ui.tokens import FROM_ELSEWHERE
 
-from . import claims, keeping
+from . import claims, kept_forms
 
 
 @never_cache
@@ -35,9 +35,9 @@ def kept(request: Any, claim: claims.Claim) -> HttpResponse:
     writer = claim.writer()
     if writer is None:  # they have left
         return _page(request)
-    form = keeping.keep(writer, claim.path, request.POST, request.POST.get("_title", ""))
+    form = kept_forms.keep(writer, claim.path, request.POST, request.POST.get("_title", ""))
     if form is None:
-        return _page(request, texts=keeping.texts_of(request.POST))
+        return _page(request, texts=kept_forms.texts_of(request.POST))
     address = form.get_absolute_url()
     if request.user.pk == writer.pk and admin.site.has_permission(request):
         return _page(request, kept="here", go_on=address)

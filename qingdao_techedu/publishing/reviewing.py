@@ -14,7 +14,7 @@ from .conflicts import Conflict, conflicts
 from .models import Change, Proposal
 from .values import shown
 
-MOST_SHOWN = 200
+MAX_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class Sheet:
 
 
 def sheets(proposal: Proposal, typed: Mapping[str, str] = MappingProxyType({})) -> list[Sheet]:
-    """The changes of a proposal as a person reads them, the first ``MOST_SHOWN`` records.
+    """The changes of a proposal as a person reads them, the first ``MAX_SHOWN`` records.
 
     ``typed`` holds remarks that are not saved yet, by their ``input_name``.
     """
-    changes = list(proposal.changes.select_related("content_type")[:MOST_SHOWN])
+    changes = list(proposal.changes.select_related("content_type")[:MAX_SHOWN])
     labels = {change.order: change.label for change in proposal.changes.filter(act=Change.Act.ADD)}
     return [_sheet(proposal, change, labels, typed) for change in changes]
 

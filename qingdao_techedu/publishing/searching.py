@@ -12,14 +12,14 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.gate.finders import in_text, veiled
-from qingdao_techedu.gate.kinds import Finding, Kind
+from qingdao_techedu.personal_numbers.finders import in_text, veiled
+from qingdao_techedu.personal_numbers.kinds import Finding, Kind
 
 from .models import Change
 from .values import kept_fields
 from .wholes import with_parts
 
-MOST_EXCEPTED = 50  # an exception is for a few numbers that two people have looked at
+MAX_EXCEPTED = 50  # an exception is for a few numbers that two people have looked at
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ class PersonalNumbers(ValidationError):
     """What would be published holds personal numbers: ``found`` tells where."""
 
     def __init__(self, found: list[Found]):
-        super().__init__([*map(str, found[:MOST_EXCEPTED]), way_out(found)])
+        super().__init__([*map(str, found[:MAX_EXCEPTED]), way_out(found)])
         self.found = found
 
 
 def way_out(found: list[Found]) -> str:
-    if len(found) > MOST_EXCEPTED:
+    if len(found) > MAX_EXCEPTED:
         return _("Such numbers are not published: take them out.")
     return _(
         "Such numbers are not published: take them out, or ask for an exception and say why; "

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from . import claims, keeping
+from . import claims, kept_forms
 from .models import KeptForm
 from .public_history import events_of
 from .queries import record_under
@@ -39,7 +39,7 @@ def keep_form(request: HttpRequest) -> HttpResponse:
     writer = claim.writer() if claim else None
     if claim is None or writer is None:
         return HttpResponse(status=403)
-    kept = keeping.keep(writer, claim.path, request.POST, request.POST.get("_title", ""))
+    kept = kept_forms.keep(writer, claim.path, request.POST, request.POST.get("_title", ""))
     if kept is None:
         return HttpResponse(status=413)
     return HttpResponse(status=204 if request.user == writer else 202)

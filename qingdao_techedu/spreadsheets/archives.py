@@ -10,18 +10,18 @@ from xml.parsers import expat
 
 from .refusals import Damaged, Protected, TooLarge
 
-MOST_PARTS = 2_000
-MOST_UNPACKED = 64 * 2**20
+MAX_PARTS = 2_000
+MAX_UNPACKED = 64 * 2**20
 PIECE = 2**16
 
 
-def unpacked(data: bytes, wanted: re.Pattern[str], most: int = MOST_UNPACKED) -> dict[str, bytes]:
+def unpacked(data: bytes, wanted: re.Pattern[str], most: int = MAX_UNPACKED) -> dict[str, bytes]:
     """The parts of an archive whose names match ``wanted``. Raises ``FileRefused``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             names = {member.filename.lower() for member in members}
-            if len(members) > MOST_PARTS or len(names) < len(members):
+            if len(members) > MAX_PARTS or len(names) < len(members):
                 raise Damaged()
             if any(member.flag_bits & 1 for member in members):
                 raise Protected()

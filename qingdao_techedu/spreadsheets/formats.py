@@ -25,7 +25,7 @@ ASIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 ZEROS = re.compile(r'(?:\[[^\]]*\])?((?:"[^"]*"|\\.)*)(0{2,})(?:"[^"]*"|\\.)*')
 PARTS = {"y": "y|e(?![+-])", "m": "m", "d": "d"}  # e: the year of an era, of ours in Chinese
 NO_NUMBER = "#NUM!"  # as spreadsheets write it
-MOST_EXACT = 10**15  # from here on every number is whole
+MAX_EXACT = 10**15  # from here on every number is whole
 FIGURES = 15  # that a spreadsheet shows of a number at most
 
 
@@ -90,7 +90,7 @@ def number(value: float) -> str:
     """Without what binary fractions add: 0.1 + 0.2 is 0.3 to a spreadsheet."""
     if not isfinite(value):
         return NO_NUMBER
-    rounded = float(f"{value:.{FIGURES}g}") if abs(value) < MOST_EXACT else value
+    rounded = float(f"{value:.{FIGURES}g}") if abs(value) < MAX_EXACT else value
     return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
-from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.page_cache.reading import Edition
 
 from . import watching
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, ProgrammingError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from qingdao_techedu.editions.reading import Edition, edition_of
+from qingdao_techedu.page_cache.reading import Edition, edition_of
 
 LOOK_EVERY_SECONDS = 1.0
 LOOK_AT_MOST_EVERY_SECONDS = 0.05

@@ -15,7 +15,7 @@ from .senders import connection_of, sender_of
 
 QUICKEST, SLOWEST = 3, 24 * 60 * 60  # seconds between seeing the form and sending it
 AN_HOUR = datetime.timedelta(hours=1)
-MOST_AN_HOUR = 10  # of one connection, which an office or a school may share
+MAX_AN_HOUR = 10  # of one connection, which an office or a school may share
 _WITHOUT_TOKEN = _(
     "Nothing is sent yet, and nothing is lost: your browser did not send back a cookie of this "
     "site, or the page was opened before you signed in or out. Press the button below once more. "
@@ -50,10 +50,10 @@ class PublicForm(forms.Form):
         if self.cleaned_data.get("website"):
             raise ValidationError(_("The field that stays empty was filled in. Leave it empty."))
         self._refuse_haste()
-        if self.sent(AN_HOUR) >= MOST_AN_HOUR:
+        if self.sent(AN_HOUR) >= MAX_AN_HOUR:
             raise ValidationError(
                 _("%(count)s reports came from your connection within an hour. Try again later."),
-                params={"count": MOST_AN_HOUR},
+                params={"count": MAX_AN_HOUR},
             )
         return self.cleaned_data
 

@@ -183,7 +183,7 @@ def test_rates_are_sum_over_sum_of_the_colleges_whose_students_are_known(client,
 
 
 def test_of_very_many_colleges_those_with_most_recipients_are_shown(client, conferred, monkeypatch):
-    monkeypatch.setattr(rolls, "MOST_SHARES", 1)
+    monkeypatch.setattr(rolls, "MAX_SHARES", 1)
     response = client.get(f"/en{ROLL}")
     whole = response.context["whole"]
     assert [(college.code, share.count) for college, share in whole.shown] == [("qd-002", 2)]

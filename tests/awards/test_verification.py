@@ -257,7 +257,7 @@ def test_a_line_is_read_whatever_separates_it(line, number, name):
 
 
 def test_one_connection_is_throttled_and_another_is_answered(client, grant, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 5)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 5)
     flood = {"REMOTE_ADDR": "203.0.113.1"}
     statuses = [ask(client, "guess", "x", **flood).status_code for _try in range(12)]
     assert statuses == [200] * 5 + [429] * 7
@@ -267,7 +267,7 @@ def test_one_connection_is_throttled_and_another_is_answered(client, grant, monk
 
 
 def test_a_throttled_try_writes_nothing(client, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 1)
     ask(client, "x", "x")
     with CaptureQueriesContext(connection) as queries:
         assert ask(client, "x", "x").status_code == 429
@@ -275,7 +275,7 @@ def test_a_throttled_try_writes_nothing(client, monkeypatch):
 
 
 def test_a_new_hour_counts_anew_and_old_counts_are_forgotten(client, now, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 1)
     assert ask(client, "x", "x").status_code == 200
     now.shift(3_600)
     assert ask(client, "x", "x").status_code == 200
@@ -285,7 +285,7 @@ def test_a_new_hour_counts_anew_and_old_counts_are_forgotten(client, now, monkey
 
 
 def test_a_list_counts_by_its_pairs_and_is_refused_as_a_whole(client, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 10)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 10)
     assert client.post(MANY, {"pairs": "a b\n" * 8}).status_code == 200
     response = client.post(MANY, {"pairs": "a b\n" * 3})
     assert response.status_code == 429
@@ -294,7 +294,7 @@ def test_a_list_counts_by_its_pairs_and_is_refused_as_a_whole(client, monkeypatc
 
 
 def test_one_address_of_a_network_of_version_6_is_all_of_them(client, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 1)
     assert ask(client, "x", "x", REMOTE_ADDR="2001:db8::1").status_code == 200
     assert ask(client, "x", "x", REMOTE_ADDR="2001:db8::2").status_code == 429
     assert ask(client, "x", "x", REMOTE_ADDR="2001:db8:0:1::1").status_code == 200

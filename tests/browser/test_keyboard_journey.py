@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-MOST_STOPS = 500  # each number of a table is a stop: it leads to its passport
+MAX_STOPS = 500  # each number of a table is a stop: it leads to its passport
 FOCUS = """() => {
     const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
     return {
@@ -21,7 +21,7 @@ FOCUS = """() => {
 
 def tab_until(page: Page, selector: str) -> None:
     """Go on with the Tab key until an element has the focus."""
-    for _stop in range(MOST_STOPS):
+    for _stop in range(MAX_STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
@@ -75,7 +75,7 @@ def test_the_size_of_type_is_chosen_without_a_mouse(visit):
 def test_every_stop_is_seen_and_none_is_a_trap(visit, address, width):
     page = visit(address, width=width)
     unseen = []
-    for _stop in range(MOST_STOPS):
+    for _stop in range(MAX_STOPS):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)
         if not (focus["outline"] and focus["seen"]):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from qingdao_techedu.corrections import actions
 from qingdao_techedu.corrections.models import Correction
-from qingdao_techedu.ui.public_forms import MOST_AN_HOUR
+from qingdao_techedu.ui.public_forms import MAX_AN_HOUR
 
 pytestmark = pytest.mark.django_db
 FORM = "/corrections/report/"
@@ -92,22 +92,22 @@ def test_haste_is_refused_and_the_second_try_is_kept(client):
 
 
 def test_one_connection_cannot_flood_the_desk(client):
-    for _report in range(MOST_AN_HOUR):
+    for _report in range(MAX_AN_HOUR):
         send(client)
     assert "稍后再试" in send(client).content.decode()
-    assert Correction.objects.count() == MOST_AN_HOUR
+    assert Correction.objects.count() == MAX_AN_HOUR
     assert send(client, at="2026-11-23 11:00 +0800").status_code == 302
 
 
 def test_behind_our_proxy_each_visitor_is_a_connection(client, settings):
     settings.PROXIES = 1
-    for number in range(MOST_AN_HOUR + 1):
+    for number in range(MAX_AN_HOUR + 1):
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"6.6.6.6, 10.0.0.{number}"
         assert send(client).status_code == 302
 
 
 def test_without_a_proxy_a_forged_address_does_not_help(client):
-    for number in range(MOST_AN_HOUR + 1):
+    for number in range(MAX_AN_HOUR + 1):
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"10.0.0.{number}"
         last = send(client)
     assert last.status_code == 200

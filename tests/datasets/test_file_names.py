@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from django.utils import translation
 
-from qingdao_techedu.datasets.file_names import MOST_BYTES, disposition
+from qingdao_techedu.datasets.file_names import MAX_BYTES, disposition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 
@@ -63,7 +63,7 @@ def test_no_value_breaks_out_of_the_name_or_makes_it_long(value):
     for encoded, plain in names:
         name = unquote(encoded) or plain
         assert re.fullmatch(r"[\w.+-]+", name)
-        assert len(name.encode()) <= MOST_BYTES + len("-zh.csv")
+        assert len(name.encode()) <= MAX_BYTES + len("-zh.csv")
         assert name.startswith("colleges-q-") and name.endswith("-zh.csv")
     assert "\r" not in told and "\n" not in told
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.guards import standing
+from qingdao_techedu.page_cache.reading import edition_of
 
 OF_SEALED = "WHERE release_id IN (SELECT id FROM enrollment_release WHERE sealed_at IS NOT NULL)"
 REFUSED = {

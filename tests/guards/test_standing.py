@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from qingdao_techedu.editions.reading import edition_of
 from qingdao_techedu.guards import standing
+from qingdao_techedu.page_cache.reading import edition_of
 from tests.guards.guarding import assert_all_is_guarded, drop, run
 
 pytestmark = pytest.mark.usefixtures("living")

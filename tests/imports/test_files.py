@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.imports.files import MOST_BYTES, MOST_ROWS, Spreadsheet, read
+from qingdao_techedu.imports.files import MAX_BYTES, MAX_ROWS, Spreadsheet, read
 from qingdao_techedu.imports.problems import FileRefused
 
 TEXT = "编码,名称\nqd-901,青岛港湾技师学院\nqd-902,莱西市技工学校\n"
@@ -121,12 +121,12 @@ def test_an_empty_workbook_is_refused(xlsx_of):
 
 
 def test_a_file_too_large_is_refused():
-    assert refusal(b"a" * (MOST_BYTES + 1)).startswith("The file is larger than 5 MB.")
+    assert refusal(b"a" * (MAX_BYTES + 1)).startswith("The file is larger than 5 MB.")
 
 
 def test_too_many_rows_are_refused_and_just_enough_are_read():
-    assert len(read(b"code\n" + b"a\n" * MOST_ROWS).rows) == MOST_ROWS
-    assert refusal(b"code\n" + b"a\n" * (MOST_ROWS + 1)).startswith(
+    assert len(read(b"code\n" + b"a\n" * MAX_ROWS).rows) == MAX_ROWS
+    assert refusal(b"code\n" + b"a\n" * (MAX_ROWS + 1)).startswith(
         "The file has more than 5000 rows."
     )
 

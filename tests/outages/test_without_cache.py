@@ -86,7 +86,7 @@ def test_a_forgotten_password_is_replaced(client, editor, settings):
 
 
 def test_certificates_are_checked_and_checks_are_counted(client, monkeypatch):
-    monkeypatch.setattr(attempts, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(attempts, "MAX_AN_HOUR", 1)
     sent = {"number": "1234", "name": "某人"}
     assert client.post("/awards/verify/", sent).status_code == 200
     assert client.post("/awards/verify/", sent).status_code == 429

@@ -14,7 +14,7 @@ from qingdao_techedu.facts.models import Citation, Indicator, ReportedFigure, So
 from tests.pages.addresses import PAGES
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
+MAX_QUERIES = 20
 
 
 def queries_of(client, address: str) -> int:
@@ -87,7 +87,7 @@ def test_every_page_takes_as_many_queries_with_more_records(client, many_more_re
         if after[address] > before[address]
     }
     assert not grown
-    many = {address: count for address, count in after.items() if count > MOST_QUERIES}
+    many = {address: count for address, count in after.items() if count > MAX_QUERIES}
     # They describe every filter of the largest data set, and of all.
     assert many.keys() <= {"/data/enrollment/", "/api/v1/docs"}
-    assert max(after.values()) <= 2 * MOST_QUERIES
+    assert max(after.values()) <= 2 * MAX_QUERIES

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colleges.models import College
-from qingdao_techedu.publishing import claims, keeping
+from qingdao_techedu.publishing import claims, kept_forms
 from qingdao_techedu.publishing.models import KeptForm, Proposal
 
 pytestmark = pytest.mark.django_db
@@ -223,7 +223,7 @@ class TestWhatStrangersSend:
 
 
 def test_what_is_too_long_to_be_kept_is_shown(window, typed, address, monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_ENTRIES", 100)
+    monkeypatch.setattr(kept_forms, "MAX_ENTRIES", 100)
     lose(window, "sessionid")
     refused = window.post(address, typed)
     assert TYPED in page(refused)

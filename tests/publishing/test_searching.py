@@ -198,7 +198,7 @@ def test_an_exception_that_is_not_needed_is_not_kept(college, address, as_role, 
 
 def test_many_numbers_are_no_exception(college, address, as_role, change):
     as_role("editor")
-    many = "\n".join(f"138{number:08}" for number in range(searching.MOST_EXCEPTED + 1))
+    many = "\n".join(f"138{number:08}" for number in range(searching.MAX_EXCEPTED + 1))
     assert change(address, description_zh=many, exception_reason=WHY).status_code == 422
     assert not Proposal.objects.exists()
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connections
 
-from qingdao_techedu.editions.reading import edition_of
+from qingdao_techedu.page_cache.reading import edition_of
 from qingdao_techedu.standbys import routing, watching
 
 ALIASES = ["standby_1", "standby_2"]

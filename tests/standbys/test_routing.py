@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission as Other
 from django.core.cache.backends.db import Options
 from django.db import router
 
-from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.page_cache.reading import Edition
 from qingdao_techedu.standbys import routing
 from qingdao_techedu.standbys.routing import DatabaseRoute, is_in_transaction, taken
 

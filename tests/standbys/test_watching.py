@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import pytest
 from django.db import OperationalError, ProgrammingError
 
-from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.page_cache.reading import Edition
 from qingdao_techedu.standbys import watching
 from qingdao_techedu.standbys.watching import Standby
 

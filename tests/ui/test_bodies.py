@@ -13,7 +13,7 @@ from colleges.enrollment.filing import views as figures
 from colleges.enrollment.returns import file_views as returns
 from qingdao_techedu.imports import desk as records
 from qingdao_techedu.imports import limits
-from qingdao_techedu.publishing.keeping import MOST_ENTRIES
+from qingdao_techedu.publishing.kept_forms import MAX_ENTRIES
 
 HUNDRED_MB = 100 * 2**20
 FORMS = [
@@ -79,7 +79,7 @@ def test_the_page_says_how_much_is_taken_in_the_language_of_the_address(sender, 
 
 def test_as_much_as_a_form_may_hold_is_taken(client, db):
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    assert most > 2 * MOST_ENTRIES  # a form that is kept, as it is sent
+    assert most > 2 * MAX_ENTRIES  # a form that is kept, as it is sent
     fields = "n=" + "a" * (most - 2)
     kind = "application/x-www-form-urlencoded"
     assert client.post("/awards/verify/", fields, content_type=kind).status_code == 422

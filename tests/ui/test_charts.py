@@ -20,7 +20,7 @@ from qingdao_techedu.ui.charts import (
     stacked_columns,
 )
 from qingdao_techedu.ui.charts.matrix import per_dot
-from qingdao_techedu.ui.charts.plot import MOST_LABELS, nice_step
+from qingdao_techedu.ui.charts.plot import MAX_LABELS, nice_step
 
 YEARS = ["2022", "2023", "2024"]
 COUNTS = st.one_of(st.none(), st.integers(0, 2_000_000_000))
@@ -123,7 +123,7 @@ def test_a_chart_without_an_axis_keeps_its_full_width():
 def test_of_many_labels_a_few_are_shown_and_always_the_last():
     labels = [str(year) for year in range(1980, 2025)]
     shown = texts(column_chart("Students", labels, Series("All", [1] * len(labels))), "label close")
-    assert len(shown) <= MOST_LABELS
+    assert len(shown) <= MAX_LABELS
     assert shown.count("2024") == 1
 
 

@@ -17,7 +17,7 @@ from ..figures.quantities import Quantity
 from .crosstab import CrossTable, PageOf, may_be_added, table_of
 from .filters import ExplorerFilter
 
-MOST_COLUMNS = 40
+MAX_COLUMNS = 40
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
     table = table_of(figures, *asked, sort=once(filters.given, SORT) or "", page_of=page_of)
     if not table.rows:
         return Answer(*asked, obstacle=_nothing_fits(filters))
-    if len(table.columns) > MOST_COLUMNS:
+    if len(table.columns) > MAX_COLUMNS:
         return Answer(*asked, obstacle=_too_wide(filters, table))
     if not may_be_added(quantity, rows_by):
         notes.append(_not_added(rows_by))

@@ -9,8 +9,8 @@ from qingdao_techedu.ui.charts import Chart, Series, column_chart, horizontal_ba
 from ..figures.quantities import Cell
 from .crosstab import CrossTable, CrossTableRow
 
-MOST_LINES = 6
-MOST_BARS = 20
+MAX_LINES = 6
+MAX_BARS = 20
 
 
 def chart_of(table: CrossTable) -> Chart | None:
@@ -19,7 +19,7 @@ def chart_of(table: CrossTable) -> Chart | None:
     labels = [str(head.label) for head in table.columns]
     measure = {"measure": table.quantity.name, "unit": table.quantity.unit}
     over_years = table.columns_by.code == "year" and len(table.columns) > 1
-    if over_years and len(table.rows) <= MOST_LINES:
+    if over_years and len(table.rows) <= MAX_LINES:
         lines = [Series(str(row.header.label), _values(row.cells)) for row in table.rows]
         words = title % {**measure, "dimension": table.rows_by.label}
         return line_chart(words, labels, lines, table_is_beside=True)
@@ -36,9 +36,9 @@ def _bars(table: CrossTable, title: str) -> Chart | None:
     known = sorted((one for one in sizes if one[1] is not None), key=lambda one: -(one[1] or 0))
     if not known:
         return None
-    if len(known) > MOST_BARS:
-        title = _("%(title)s: the %(count)d largest") % {"title": title, "count": MOST_BARS}
-    labels, values = zip(*known[:MOST_BARS], strict=True)
+    if len(known) > MAX_BARS:
+        title = _("%(title)s: the %(count)d largest") % {"title": title, "count": MAX_BARS}
+    labels, values = zip(*known[:MAX_BARS], strict=True)
     return horizontal_bars(title, labels, Series(str(table.quantity.name), values))
 
 

@@ -15,7 +15,7 @@ from .queries import OUTCOMES
 from .writing import Figure, Key
 
 # Of one group at one college; all students of the city are fewer.
-MOST_PERSONS = 1_000_000
+MAX_PERSONS = 1_000_000
 WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 NUMBER = re.compile(r"[+-]?[\d,.\s]+", re.ASCII)
 SYMBOLS = frozenset(Observation.Symbol.values)
@@ -45,7 +45,7 @@ def count_of(text: str) -> int:
     text = _plain(text)
     if not WHOLE.fullmatch(text):
         raise ValidationError(_why_no_count(text))
-    if int(text) > MOST_PERSONS:
+    if int(text) > MAX_PERSONS:
         raise ValidationError(_too_many())
     return int(text)
 
@@ -67,7 +67,7 @@ def _why_no_count(text: str) -> str:
 
 
 def _too_many() -> str:
-    return _("a group has at most %(most)d persons.") % {"most": MOST_PERSONS}
+    return _("a group has at most %(most)d persons.") % {"most": MAX_PERSONS}
 
 
 def more_outcomes_than_graduates(

@@ -26,7 +26,7 @@ from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
 from qingdao_techedu.outages.reasons import reason_of
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.bodies import takes
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
@@ -71,7 +71,7 @@ def of_release(view):
 
 @takes(limits.REQUEST)
 @of_release
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def figures_import(request, release):
     """The form for a file; a file that was sent is compared, and nothing is written."""

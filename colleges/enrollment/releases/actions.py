@@ -15,9 +15,9 @@ from qingdao_techedu.acts.holding import Overtaken, held
 from qingdao_techedu.bulk import history as bulk_history
 from qingdao_techedu.bulk import writing as bulk
 from qingdao_techedu.facts.models import Citation
-from qingdao_techedu.gate.finders import in_text
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.personal_numbers.finders import in_text
 from qingdao_techedu.publishing.circumstances import under
 from qingdao_techedu.publishing.models import Door
 

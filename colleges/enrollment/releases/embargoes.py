@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from qingdao_techedu.editions.clocks import Span, around
+from qingdao_techedu.page_cache.clocks import Span, around
 
 from ..figures.models import Release
 

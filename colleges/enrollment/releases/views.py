@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from qingdao_techedu.datasets import stored
-from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.page_cache.reading import Edition
 from qingdao_techedu.publishing.queries import public_or_404
 from qingdao_techedu.ui.parameters import takes
 

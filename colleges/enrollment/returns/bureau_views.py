@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.dates.form_fields import DayField
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from ..figures.models import Release
@@ -63,7 +63,7 @@ def return_list(request):
 
 
 @admin.site.admin_view
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def release_returns(request, number):
     """Who is missing, since when, what total that leaves; asking and reminding."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions
@@ -22,7 +22,7 @@ from .part_form import LineForm, PartForm, SpecialtyForm, name_of, written
 
 
 @of_return
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_part(request, found, slug):
     """The form of one specialty; two who save it at once are told of each other."""

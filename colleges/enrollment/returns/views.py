@@ -15,7 +15,7 @@ from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.normalization.typed import visible
-from qingdao_techedu.publishing import keeping
+from qingdao_techedu.publishing import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions
@@ -35,7 +35,7 @@ def annual_return(request, found):
 
 
 @of_return
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_POST
 def return_act(request, found, code):
     """Do one of the acts that fit the return now."""
@@ -43,7 +43,7 @@ def return_act(request, found, code):
 
 
 @of_return
-@keeping.keeps_entries
+@kept_forms.keeps_entries
 @require_POST
 def return_explain(request, found):
     """Keep the words on the warnings."""

@@ -12,10 +12,10 @@ from xml.sax.saxutils import escape
 from ..cells import without_idle_zeros
 
 LONGEST = 32_767  # characters of a cell that a spreadsheet program reads
-MOST_SHARED = 20_000  # texts; what is beyond stands in its cell, so that memory is bounded
+MAX_SHARED = 20_000  # texts; what is beyond stands in its cell, so that memory is bounded
 NARROWEST, WIDEST = 6, 48  # characters of a column; longer texts go on below
 SHORT_HEADING = 18  # characters that stand in one line
-MOST_LINES = 27  # of a row, which is 409 points high at most
+MAX_LINES = 27  # of a row, which is 409 points high at most
 DAY_0 = datetime.date(1899, 12, 30)
 # What XML cannot hold is written by its number, and so is what looks like such a number.
 UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -32,7 +32,7 @@ class Strings:
         """The type and content of a cell with the text, which is never computed."""
         number = self.numbers.get(text)
         if number is None:
-            if len(self.numbers) >= MOST_SHARED:
+            if len(self.numbers) >= MAX_SHARED:
                 return f' t="inlineStr"><is>{_told(text)}</is></c>'
             number = self.numbers[text] = self.before + len(self.numbers)
         return f' t="s"><v>{number}</v></c>'
@@ -75,7 +75,7 @@ def width_of(value: Any) -> int:
 def lines_in(text: str, width: int) -> int:
     """How many lines a text takes in a column of so many characters, up to the most."""
     lines = sum(max(1, -(-_line_width(line) * 11 // (width * 10))) for line in text.split("\n"))
-    return min(lines, MOST_LINES)
+    return min(lines, MAX_LINES)
 
 
 def _line_width(line: str) -> int:

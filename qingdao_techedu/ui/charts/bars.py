@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .figure import Chart, Mark, Series, in_words, percent, said
 from .plot import Plot, largest_of
 
-MOST_VALUES = 8  # columns that have room for their values above them
+MAX_VALUES = 8  # columns that have room for their values above them
 WIDE = 0.66  # of a column's slot
 BLANK = (1 - WIDE) / 2
 ROW = 3.2  # em that a horizontal bar takes, its label above it included
@@ -22,7 +22,7 @@ def column_chart(
 ) -> Chart:
     """A column a label. ``top`` is the largest value of all where several charts share a scale."""
     # Where every column tells its value, a grid would only repeat it.
-    tells_all = len(labels) <= MOST_VALUES
+    tells_all = len(labels) <= MAX_VALUES
     largest = max(top, largest_of([series]))
     plot = Plot.of(labels, largest, has_grid=not tells_all, blank=BLANK)
     told = {0, len(labels) - 1} if top or not tells_all else set(range(len(labels)))

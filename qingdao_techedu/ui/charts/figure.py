@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 # Told apart by mark and pattern as well as by color.
-MOST_SERIES = 6
+MAX_SERIES = 6
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Chart:
     template = "ui/_chart.html"
 
     def __post_init__(self) -> None:
-        if len(self.series) > MOST_SERIES:
-            raise ValueError(f"{self.title}: {len(self.series)} series; {MOST_SERIES} differ.")
+        if len(self.series) > MAX_SERIES:
+            raise ValueError(f"{self.title}: {len(self.series)} series; {MAX_SERIES} differ.")
 
     @property
     def is_empty(self) -> bool:

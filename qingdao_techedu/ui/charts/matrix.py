@@ -10,7 +10,7 @@ from .figure import Chart, Mark, Series, percent, said
 from .plot import STEPS
 
 ACROSS = 20
-MOST_DOTS = 200
+MAX_DOTS = 200
 ROW = 1.5  # em
 
 
@@ -55,6 +55,6 @@ def per_dot(total: int) -> int:
     while True:
         for factor in STEPS:
             unit = factor * magnitude
-            if unit == int(unit) and total <= unit * MOST_DOTS:
+            if unit == int(unit) and total <= unit * MAX_DOTS:
                 return int(unit)
         magnitude *= 10

@@ -11,7 +11,7 @@ from qingdao_techedu.ui.numbers import compact
 from .figure import Mark, Series, percent
 
 TOP, BOTTOM = 13, 88  # percent of the height; above stand values, below the labels
-MOST_LABELS = 12
+MAX_LABELS = 12
 FEW_LABELS = 8  # that stand in letters of full size on a phone
 STEPS = (1, 2, 2.5, 5)
 CHARACTER = 2  # percent of the width that a digit of the axis takes on a phone
@@ -75,7 +75,7 @@ class Plot:
 
     def labels(self, labels: Sequence[str]) -> list[Mark]:
         """The labels below the axis; of very many every so manyth, and the last."""
-        every = -(-len(labels) // MOST_LABELS)
+        every = -(-len(labels) // MAX_LABELS)
         shown = {len(labels) - 1 - place for place in range(0, len(labels), max(every, 1))}
         role = "label" if len(shown) <= FEW_LABELS else "label close"
         return [

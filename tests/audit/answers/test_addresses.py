@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from audit.answers.addresses import MOST, MOST_AT_THE_DESK, MOST_QUESTIONS, Frontier
+from audit.answers.addresses import MAX_AT_THE_DESK, MAX_QUESTIONS, MOST, Frontier
 
 PAGE = "text/html"
 
@@ -37,11 +37,11 @@ def test_links_are_followed_in_both_languages():
 
 def test_of_one_line_only_so_many_are_asked():
     colleges = [f"/colleges/c-{number}/" for number in range(MOST * 2)]
-    questions = [f"/colleges/?q={number}" for number in range(MOST_QUESTIONS * 2)]
+    questions = [f"/colleges/?q={number}" for number in range(MAX_QUESTIONS * 2)]
     given = all_of(Frontier([], of_staff=False), home=page(*colleges, *questions))
     assert len([one for one in given if one in colleges]) == MOST
     asked = [one for one in given if one.startswith("/colleges/?")]
-    assert len(asked) == MOST_QUESTIONS
+    assert len(asked) == MAX_QUESTIONS
 
 
 def test_a_line_that_nothing_led_to_is_filled_with_what_stands_elsewhere():
@@ -85,4 +85,4 @@ def test_staff_is_asked_for_the_desk_and_does_not_sign_out():
 def test_of_the_desk_fewer_records_are_opened():
     colleges = [f"/admin/colleges/college/{number}/change/" for number in range(MOST)]
     given = {*Frontier(colleges, of_staff=True)}
-    assert len(given.intersection(colleges)) == MOST_AT_THE_DESK
+    assert len(given.intersection(colleges)) == MAX_AT_THE_DESK

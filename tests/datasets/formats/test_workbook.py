@@ -154,7 +154,7 @@ def test_a_text_is_kept_once_and_not_without_end(monkeypatch):
     many = [(f"text {number % 40}", 1, 1, 1, None) for number in range(400)]
     with zipfile.ZipFile(io.BytesIO(content(many))) as archive:
         assert archive.read("xl/sharedStrings.xml").count(b"text 7<") == 1
-    monkeypatch.setattr(cell_texts, "MOST_SHARED", 10)
+    monkeypatch.setattr(cell_texts, "MAX_SHARED", 10)
     made = content(many)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.read("xl/sharedStrings.xml").count(b"<si>") < 20

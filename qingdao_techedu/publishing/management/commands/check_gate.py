@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from qingdao_techedu.gate.files import in_file
+from qingdao_techedu.personal_numbers.files import in_file
 from qingdao_techedu.publishing import public_texts
 from qingdao_techedu.spreadsheets.refusals import FileRefused
 

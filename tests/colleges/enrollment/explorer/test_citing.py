@@ -176,7 +176,7 @@ def test_what_does_not_exist_is_not_found(client, sealed):
 
 
 def test_one_connection_makes_only_so_many_in_an_hour(client, sealed, monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_AN_HOUR", 1)
+    monkeypatch.setattr(keeping, "MAX_AN_HOUR", 1)
     first = cite(client, QUERY)
     refused = client.post("/en/permalinks/new/enrollment/", {"query": "rows=level"})
     assert refused.status_code == 400
@@ -189,7 +189,7 @@ def test_one_connection_makes_only_so_many_in_an_hour(client, sealed, monkeypatc
 
 
 def test_a_table_too_large_to_keep_says_what_to_do(client, sealed, monkeypatch):
-    monkeypatch.setattr(keeping, "MOST_CELLS", 0)
+    monkeypatch.setattr(keeping, "MAX_CELLS", 0)
     response = client.get(f"/en/permalinks/new/enrollment/?{QUERY}")
     assert response.status_code == 400
     assert "Choose fewer rows" in response.content.decode()

@@ -15,9 +15,9 @@ from colleges.enrollment.models import Measure, Release
 from colleges.models import Campus, College, Specialty
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.datasets.models import Permalink
-from qingdao_techedu.editions.guards import RAISE
-from qingdao_techedu.editions.reading import POSTGRESQL, Edition, edition_of
 from qingdao_techedu.guards import standing
+from qingdao_techedu.page_cache.guards import RAISE
+from qingdao_techedu.page_cache.reading import POSTGRESQL, Edition, edition_of
 
 is_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets one transaction write at a time."

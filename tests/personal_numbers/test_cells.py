@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingdao_techedu.gate.cells import in_cells
+from qingdao_techedu.personal_numbers.cells import in_cells
 
 IDENTITY = "370202199001011237"
 

@@ -23,9 +23,9 @@ from .models import KeptForm
 from .models.kept import KEPT_FOR
 from .visiting import Visit, visit_of
 
-MOST_KEPT = 20  # forms of one person
-MOST_ENTRIES = 1_000_000  # characters of one form
-MOST_ROWS = 5_000  # of one kind in one form; no more fields are taken in
+MAX_KEPT = 20  # forms of one person
+MAX_ENTRIES = 1_000_000  # characters of one form
+MAX_ROWS = 5_000  # of one kind in one form; no more fields are taken in
 NOT_KEPT = (
     "csrfmiddlewaretoken",
     "_save",
@@ -98,12 +98,12 @@ def keep(user, path: str, entries: QueryDict, title: str = "") -> KeptForm | Non
         if name in NOT_KEPT or name.startswith(BUTTONS):
             kept.pop(name)
     text = kept.urlencode()
-    if len(text) > MOST_ENTRIES or len(path) > 300:
+    if len(text) > MAX_ENTRIES or len(path) > 300:
         return None
     form, _made = KeptForm.objects.update_or_create(
         user=user, path=path, defaults={"entries": text, "title": title[:300]}
     )
-    too_many = KeptForm.objects.filter(user=user).values_list("pk", flat=True)[MOST_KEPT:]
+    too_many = KeptForm.objects.filter(user=user).values_list("pk", flat=True)[MAX_KEPT:]
     KeptForm.objects.filter(pk__in=list(too_many)).delete()
     KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()
     return form
@@ -135,7 +135,7 @@ def _without_new_numbers(entries: Any) -> QueryDict:
     rows: dict[str, list[int]] = {}  # by the prefix of the parts: the row that is to stand there
     for name, prefix in ((one, one.removesuffix("-INITIAL_FORMS")) for one in entries):
         if name != prefix and key(entries[name]):
-            given = list(range(min(key(entries[name]), MOST_ROWS)))
+            given = list(range(min(key(entries[name]), MAX_ROWS)))
             rows[prefix] = sorted(given, key=lambda n: _is_new(entries.get(f"{prefix}-{n}-id")))
     plain = QueryDict(mutable=True)
     for name, values in entries.lists():

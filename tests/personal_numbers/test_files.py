@@ -10,8 +10,8 @@ import pypdf
 import pytest
 from django.utils import translation
 
-from qingdao_techedu.gate import workbooks
-from qingdao_techedu.gate.files import in_file
+from qingdao_techedu.personal_numbers import workbooks
+from qingdao_techedu.personal_numbers.files import in_file
 from qingdao_techedu.spreadsheets.metering import Most
 from qingdao_techedu.spreadsheets.refusals import FileRefused
 

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qingdao_techedu.datasets.registry import registered
-from qingdao_techedu.editions.guards import COUNTER
-from qingdao_techedu.editions.reading import edition_of
-from qingdao_techedu.editions.registry import governed
 from qingdao_techedu.guards.standing import missing
+from qingdao_techedu.page_cache.guards import COUNTER
+from qingdao_techedu.page_cache.reading import edition_of
+from qingdao_techedu.page_cache.registry import governed
 from qingdao_techedu.publishing.models import Recorded
 from tests.pages.addresses import PAGES
 

@@ -18,7 +18,7 @@ from qingdao_techedu.ui.view_mode import mode_of
 from .build import build
 from .states import State
 
-MOST_BYTES = 64 * 1024  # compressed: a table of some ten thousand cells
+MAX_BYTES = 64 * 1024  # compressed: a table of some ten thousand cells
 AN_HOUR = 60 * 60
 OWN_TO_EACH_ANSWER = {"etag", "cache-control", "content-length", "content-encoding"}
 
@@ -72,7 +72,7 @@ def find(request: HttpRequest, name: str) -> HttpResponse | None:
 def keep(request: HttpRequest, name: str, response: HttpResponse) -> HttpResponse:
     """Keep an answer, compressed once for all who will ask, and answer with it."""
     body = gzip.compress(response.content, compresslevel=6, mtime=0)
-    if len(body) > MOST_BYTES:
+    if len(body) > MAX_BYTES:
         return response
     headers = [
         (header, value)

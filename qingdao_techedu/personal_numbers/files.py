@@ -15,9 +15,9 @@ from .cells import in_cells
 from .kinds import Finding
 from .passages import Passage
 
-MOST_BYTES = 40 * 2**20
+MAX_BYTES = 40 * 2**20
 LONGEST = 2**20  # characters of one passage
-MOST_SECONDS = 120  # looked at between passages
+MAX_SECONDS = 120  # looked at between passages
 ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
@@ -43,12 +43,12 @@ def in_file(name: str, data: bytes) -> list[InFile]:
 
     Raises ``FileRefused`` for a file that cannot be searched: such a file is not published either.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise TooLarge()
     began = time.monotonic()
     found: dict[tuple[str, str], InFile] = {}
     for passage in _passages(data):
-        if sum(map(len, passage.cells)) > LONGEST or time.monotonic() - began > MOST_SECONDS:
+        if sum(map(len, passage.cells)) > LONGEST or time.monotonic() - began > MAX_SECONDS:
             raise TooLarge()
         for one in in_cells(passage.cells, passage.heading):
             place = passage.place(one.cell, one.finding.line)

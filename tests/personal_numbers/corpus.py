@@ -7,7 +7,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 
-from qingdao_techedu.gate.numbers import check_character
+from qingdao_techedu.personal_numbers.numbers import check_character
 
 DIVISIONS = ("370202", "370211", "370283", "110105", "320582", "441900", "654325", "370205")
 OF_OTHERS = ("810000", "820000", "830000", "911124", "937392")

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
-from qingdao_techedu.editions.build import build as kept
+from qingdao_techedu.page_cache.build import build as kept
 
 build = kept.__wrapped__
 

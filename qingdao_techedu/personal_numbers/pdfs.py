@@ -12,9 +12,9 @@ from qingdao_techedu.spreadsheets.refusals import Damaged, FileRefused, Protecte
 
 from .passages import Passage
 
-MOST_PAGES = 1_000
-MOST_CHARACTERS = 20 * 2**20
-MOST_SECONDS = 60  # looked at between pages, each of which unpacks to no more than pypdf allows
+MAX_PAGES = 1_000
+MAX_CHARACTERS = 20 * 2**20
+MAX_SECONDS = 60  # looked at between pages, each of which unpacks to no more than pypdf allows
 
 
 def passages(data: bytes) -> Iterator[Passage]:
@@ -27,12 +27,12 @@ def passages(data: bytes) -> Iterator[Passage]:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
             raise Protected()
-        if len(reader.pages) > MOST_PAGES:
+        if len(reader.pages) > MAX_PAGES:
             raise TooLarge()
         for number, page in enumerate(reader.pages, start=1):
             text = page.extract_text() + _notes(page)
             length += len(text)
-            if length > MOST_CHARACTERS or time.monotonic() - began > MOST_SECONDS:
+            if length > MAX_CHARACTERS or time.monotonic() - began > MAX_SECONDS:
                 raise TooLarge()
             if not text.strip() and len(page.images):
                 raise FileRefused(

@@ -19,10 +19,10 @@ from django.utils import timezone
 from colleges.enrollment.models import Release
 from colleges.enrollment.releases.actions import put_seal
 from colleges.models import College
-from qingdao_techedu.editions import middleware, pages, states
-from qingdao_techedu.editions.guards import COUNTER
-from qingdao_techedu.editions.reading import edition_of, raise_by_hand
 from qingdao_techedu.guards.declaring import declared
+from qingdao_techedu.page_cache import middleware, pages, states
+from qingdao_techedu.page_cache.guards import COUNTER
+from qingdao_techedu.page_cache.reading import edition_of, raise_by_hand
 from qingdao_techedu.ui import discretion
 from tests.pages.addresses import MISSING, PAGES
 
@@ -248,7 +248,7 @@ def test_a_question_is_kept_too(client):
 
 
 def test_what_is_too_large_is_not_kept_but_known(client, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_BYTES", 100)
+    monkeypatch.setattr(pages, "MAX_BYTES", 100)
     held = client.get("/about/")["ETag"]
     assert queries_of(client, "/about/") > 1
     assert client.get("/about/", headers={"If-None-Match": held}).status_code == 304

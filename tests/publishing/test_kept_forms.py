@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from qingdao_techedu.publishing import actions, keeping
+from qingdao_techedu.publishing import actions, kept_forms
 from qingdao_techedu.publishing.models import KeptForm, Proposal
 
 pytestmark = pytest.mark.django_db
@@ -68,12 +68,12 @@ def test_a_page_that_forgets_to_ask_does_nothing_all_the_same(rf, staff, college
     def careless(request):
         college.name_zh = request.POST["name_zh"]
         college.save()
-        raise keeping.PermissionDenied
+        raise kept_forms.PermissionDenied
 
     request = rf.get("/admin/somewhere/?kept=1")
     request.user = staff("editor")
     KeptForm.objects.create(user=request.user, path=request.path, entries="name_zh=%E4%B9%B1+x")
-    page = keeping.keeps_entries(careless)(request)
+    page = kept_forms.keeps_entries(careless)(request)
     assert "乱 x" in page.content.decode()
     college.refresh_from_db()
     assert college.name_zh == "示范技师学院"
@@ -81,21 +81,21 @@ def test_a_page_that_forgets_to_ask_does_nothing_all_the_same(rf, staff, college
 
 def test_what_is_older_than_a_month_is_neither_offered_nor_kept(address, staff, sign_in):
     user = staff("editor")
-    with time_machine.travel(timezone.now() - keeping.KEPT_FOR - datetime.timedelta(hours=1)):
+    with time_machine.travel(timezone.now() - kept_forms.KEPT_FOR - datetime.timedelta(hours=1)):
         KeptForm.objects.create(user=user, path=address, entries="name_zh=x")
     client = sign_in(user)
     assert "kept=1" not in client.get(address).content.decode()
     assert "kept=1" not in client.get("/admin/").content.decode()
-    sent = keeping.QueryDict("name_zh=y")
-    keeping.keep(user, "/admin/elsewhere/", sent)
+    sent = kept_forms.QueryDict("name_zh=y")
+    kept_forms.keep(user, "/admin/elsewhere/", sent)
     assert KeptForm.objects.get().path == "/admin/elsewhere/"
 
 
 def test_the_oldest_of_many_are_forgotten(staff):
     user = staff("editor")
-    for number in range(keeping.MOST_KEPT + 5):
-        keeping.keep(user, f"/admin/{number}/", keeping.QueryDict("name_zh=y"))
-    assert KeptForm.objects.count() == keeping.MOST_KEPT
+    for number in range(kept_forms.MAX_KEPT + 5):
+        kept_forms.keep(user, f"/admin/{number}/", kept_forms.QueryDict("name_zh=y"))
+    assert KeptForm.objects.count() == kept_forms.MAX_KEPT
     assert not KeptForm.objects.filter(path="/admin/0/").exists()
 
 

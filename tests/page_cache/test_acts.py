@@ -246,7 +246,7 @@ QUIET = {
     "verify_releases",  # files that come out the same to the byte, or not at all
     "prepare",  # ends with a new edition whatever it found
     "seal_release",  # the act `seal`
-    "import_enrollment",  # by bulk statements: tests/editions/test_guards.py
+    "import_enrollment",  # by bulk statements: tests/page_cache/test_guards.py
     "import_table",  # by `save`: the same
 }
 

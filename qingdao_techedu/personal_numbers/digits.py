@@ -25,7 +25,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 GAP = rf"[\W_{INVISIBLE}]{{1,6}}"
 _RUN = re.compile(rf"[0-9](?:[{INVISIBLE}]*[0-9]){{0,999}}")
 _GAP = re.compile(GAP)
-MOST_GROUPS = 2_000  # of one chain, lest a file of nothing but digits fill the memory
+MAX_GROUPS = 2_000  # of one chain, lest a file of nothing but digits fill the memory
 OVERLAP = 40  # groups that two chains share where one had to be cut; no number has more
 
 
@@ -80,7 +80,7 @@ def chains(text: str) -> Iterator[DigitGroups]:
         group = Group("".join(digits), places)
         if chain.groups:
             between = text[chain.groups[-1].end : group.start]
-            if len(chain.groups) == MOST_GROUPS:
+            if len(chain.groups) == MAX_GROUPS:
                 yield chain
                 chain = DigitGroups(chain.groups[-OVERLAP:], chain.gaps[1 - OVERLAP :])
             if not between or _GAP.fullmatch(between):

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from colleges.enrollment.models import Release
-from qingdao_techedu.editions import registry
-from qingdao_techedu.editions.clocks import Span, around, span_at
+from qingdao_techedu.page_cache import registry
+from qingdao_techedu.page_cache.clocks import Span, around, span_at
 
 NOON = datetime.datetime(2031, 5, 1, 12, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.editions.reading import Edition
+from qingdao_techedu.page_cache.reading import Edition
 
 acts = st.lists(st.integers(1, 3), max_size=12)  # the counter that each act raises
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from qingdao_techedu.gate.finders import in_text, veiled
-from qingdao_techedu.gate.kinds import Kind
-from qingdao_techedu.gate.numbers import check_character, is_identity_body
+from qingdao_techedu.personal_numbers.finders import in_text, veiled
+from qingdao_techedu.personal_numbers.kinds import Kind
+from qingdao_techedu.personal_numbers.numbers import check_character, is_identity_body
 
 from . import corpus
 

@@ -9,13 +9,13 @@ from .guards import COUNTER
 from .reading import raise_by_hand
 
 
-class EditionsConfig(AppConfig):
-    name = "qingdao_techedu.editions"
+class PageCacheConfig(AppConfig):
+    name = "qingdao_techedu.page_cache"
     label = "editions"
     verbose_name = _("Editions")
 
     def ready(self) -> None:
-        guards.register("qingdao_techedu.editions.guards")
+        guards.register("qingdao_techedu.page_cache.guards")
         post_migrate.connect(make_new_edition, sender=self)
 
 

@@ -12,12 +12,12 @@ from django.utils.http import http_date, parse_http_date
 
 from colleges.models import College
 from qingdao_techedu.datasets.formats import csv
-from qingdao_techedu.editions.clocks import Span
-from qingdao_techedu.editions.dates import LONGEST_ACT, ON_THE_WAY, Modified
-from qingdao_techedu.editions.guards import BITS_OF_CHANCE, COUNTER
-from qingdao_techedu.editions.reading import Edition, edition_of
-from qingdao_techedu.editions.states import State
 from qingdao_techedu.guards.watching import GuardsSeen
+from qingdao_techedu.page_cache.clocks import Span
+from qingdao_techedu.page_cache.dates import LONGEST_ACT, ON_THE_WAY, Modified
+from qingdao_techedu.page_cache.guards import BITS_OF_CHANCE, COUNTER
+from qingdao_techedu.page_cache.reading import Edition, edition_of
+from qingdao_techedu.page_cache.states import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db")]
 LIVE = [
