@@ -77,7 +77,7 @@ def doing(by, reason: str = "", door: str = Door.FORM):
     return under(by=by, door=door, reason=reason.strip(), at=timezone.now())
 
 
-def tell_log(subject: Grant | Round, by, act: str, **told: str | int) -> None:
+def log_act(subject: Grant | Round, by, act: str, **told: str | int) -> None:
     """Tell the log of an act. ``before`` is what kept pages are called (``takedown``)."""
     round_ = subject.round if isinstance(subject, Grant) else subject
     which = {"grant": subject.pk} if isinstance(subject, Grant) else {}

@@ -27,12 +27,12 @@ from .acting import (
     held_grant,
     held_round,
     held_subject,
+    log_act,
     minute,
     require_another,
     require_reason,
     require_stage,
     require_step,
-    tell_log,
 )
 from .models import Grant, NameForm, Objection, Round
 from .placing import count_without, set_in_order
@@ -91,9 +91,9 @@ def publicize(
         _decline_returned(round_, now)
         nominated.update(status=Status.PUBLICIZED)
         set_in_order(round_)
-        bulk_history.tell(round_.grants.filter(status=Status.PUBLICIZED), bulk_history.CHANGED)
+        bulk_history.record(round_.grants.filter(status=Status.PUBLICIZED), bulk_history.CHANGED)
         round_.save()
-    tell_log(
+    log_act(
         round_,
         by,
         "publicize",
@@ -108,7 +108,7 @@ def _decline_returned(round_: Round, at: datetime.datetime) -> None:
     """What a college did not send again is not conferred, for the reason it was returned with."""
     round_.grants.returned().update(status=Status.DECLINED, ended_at=at)
     late = round_.grants.filter(status=Status.DECLINED, ended_at=at)
-    bulk_history.tell(late, bulk_history.CHANGED)
+    bulk_history.record(late, bulk_history.CHANGED)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def extend_publicity(round_: Round, *, closes_at: datetime.datetime, reason: str
         raise ValidationError(_("Publicity may only end later than was announced."))
     round_.publicity_until = closes_at
     round_.save_as(by, reason)
-    tell_log(round_, by, "extend", closes_at=minute(closes_at), reason=reason.strip())
+    log_act(round_, by, "extend", closes_at=minute(closes_at), reason=reason.strip())
     return round_
 
 
@@ -136,9 +136,9 @@ def decline(grant: Grant, *, reason: str, by) -> Grant:
     end(grant, Status.DECLINED, reason, by)
     if was_standing:
         count_without(grant)
-        tell_log(grant, by, "decline", before=before)
+        log_act(grant, by, "decline", before=before)
     else:
-        tell_log(grant, by, "decline")
+        log_act(grant, by, "decline")
     return grant
 
 
@@ -168,9 +168,9 @@ def confer(round_: Round, *, by, conferred_on: str = "") -> Round:
     with doing(by):
         count = _certify(publicized, now)
         set_in_order(round_)
-        bulk_history.tell(round_.grants.filter(status=Status.CONFERRED), bulk_history.CHANGED)
+        bulk_history.record(round_.grants.filter(status=Status.CONFERRED), bulk_history.CHANGED)
         round_.save()
-    tell_log(round_, by, "confer", grants=count)
+    log_act(round_, by, "confer", grants=count)
     return round_
 
 
@@ -246,7 +246,7 @@ def correct(grant: Grant, *, reason: str, by, **printed: Any) -> Grant:
         count_without(grant)
     else:  # it stands among those of another college
         set_in_order(grant.round)
-    tell_log(grant, by, "correct", corrected_by=right.pk, before=before)
+    log_act(grant, by, "correct", corrected_by=right.pk, before=before)
     return right
 
 
@@ -259,7 +259,7 @@ def revoke(grant: Grant, *, reason: str, by) -> Grant:
     before = state_now().key
     end(grant, Status.REVOKED, reason, by)
     count_without(grant)
-    tell_log(grant, by, "revoke", before=before)
+    log_act(grant, by, "revoke", before=before)
     return grant
 
 
@@ -279,7 +279,7 @@ def take_down(
     before = state_now().key
     _set_form(subject, form)
     subject.save_as(by, reason)
-    tell_log(subject, by, "take down", form=form, before=before)
+    log_act(subject, by, "take down", form=form, before=before)
     return subject
 
 
@@ -295,7 +295,7 @@ def put_back(subject: Grant | Round, *, form: str = "", reason: str, by) -> Gran
         raise ValidationError(_("The name is printed like that, or with more of it, already."))
     _set_form(subject, form if of_grant else wanted)
     subject.save_as(by, reason)
-    tell_log(subject, by, "put back", form=form)
+    log_act(subject, by, "put back", form=form)
     return subject
 
 
@@ -338,5 +338,5 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by) -> 
     objection.sender = objection.contact = ""
     objection.full_clean()
     objection.save_as(by)
-    tell_log(objection.round, by, "answer an objection", outcome=outcome)
+    log_act(objection.round, by, "answer an objection", outcome=outcome)
     return objection

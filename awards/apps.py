@@ -68,5 +68,5 @@ class AwardsConfig(AppConfig):
         sample.register("awards.sample.make")
         sample.register("awards.nominating.sample.make")
         datasets.register("awards.datasets.AWARDS")
-        desk_home.register("awards.nominating.desk_home.told")
-        desk_home.register("awards.desk_home.told")
+        desk_home.register("awards.nominating.desk_home.entries")
+        desk_home.register("awards.desk_home.entries")

@@ -13,7 +13,7 @@ from qingdao_techedu.ui.desk_home import Waiting
 from .models import Objection, Round
 
 
-def told(user) -> Iterator[Waiting]:
+def entries(user) -> Iterator[Waiting]:
     """Objections to answer, and rounds whose publicity is over."""
     if rules.may(user, rules.CHANGE, Objection):
         objections = reverse("admin:awards_objection_changelist")

@@ -53,7 +53,7 @@ OUTCOMES = {
 def check(pairs: Sequence[Pair]) -> list[VerificationAnswer]:
     """An answer for each pair of a number and a name, in their order."""
     confirmed = [_key_if_right(_asked(number), name) for number, name in pairs]
-    told = _told([key for key in confirmed if key])
+    told = _public_grants([key for key in confirmed if key])
     return [_answer(told.get(key)) for key in confirmed]
 
 
@@ -80,7 +80,7 @@ def _digest(name: str) -> bytes:
     return hashlib.blake2b(names.folded(asked).encode(errors="surrogatepass")).digest()
 
 
-def _told(keys: list[int]) -> dict[int, Grant]:
+def _public_grants(keys: list[int]) -> dict[int, Grant]:
     """What is told of confirmed grants; nothing is asked where none is."""
     if not keys:
         return {}

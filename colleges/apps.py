@@ -26,7 +26,7 @@ class CollegesConfig(AppConfig):
         sections.register("colleges.sections.SPECIALTIES")
         rules.govern()
         inspection.register("colleges.inspection.CONFIRMED")
-        desk_home.register("colleges.desk_home.told")
+        desk_home.register("colleges.desk_home.entries")
         reference.register(DATA / "specialty_categories.csv", "colleges.SpecialtyCategory")
         reference.register(DATA / "specialties.csv", "colleges.Specialty", key=("slug",))
         reference.register(DATA / "colleges.csv", "colleges.College", always=PUBLISHED)

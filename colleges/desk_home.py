@@ -13,7 +13,7 @@ from qingdao_techedu.ui.desk_home import Waiting, Way
 from .models import College
 
 
-def told(user) -> Iterator[Waiting | Way]:
+def entries(user) -> Iterator[Waiting | Way]:
     """A reporter's way to their own college; the drafts, for those who edit."""
     colleges = reverse("admin:colleges_college_changelist")
     if rules.is_only_reporter(user):

@@ -240,13 +240,13 @@ for _django, _ours in (("db.DatabaseCache", "DatabaseCache"), ("redis.RedisCache
         CACHES["default"]["BACKEND"] = f"qingdao_techedu.outages.caches.{_ours}"
 # Public pages, and answers to questions in an address: apart, so that no crowd of either pushes
 # out limits on requests, nor questions pages. Redis has one place for all and tells them by prefix.
-for _shelf, _most in (("pages", 2_000), ("answers", 500)):
+for _cache, _most in (("pages", 2_000), ("answers", 500)):
     _place = CACHES["default"].get("LOCATION", "")
     if not CACHES["default"]["BACKEND"].endswith("RedisCache"):
-        _place = f"{_place}_{_shelf}"
-    CACHES[_shelf] = CACHES["default"] | {
+        _place = f"{_place}_{_cache}"
+    CACHES[_cache] = CACHES["default"] | {
         "LOCATION": _place,
-        "KEY_PREFIX": _shelf,
+        "KEY_PREFIX": _cache,
         "max_entries": _most,
     }
 PROXIES_KEEP_PAGES = env.int("PROXIES_KEEP_PAGES", default=30)  # seconds

@@ -85,7 +85,7 @@ def _rooms_of_its_own(monkeypatch, settings):
 def _plain_settings(settings):
     """Static files without collecting, hashes that cost nothing, a desk behind passwords alone.
 
-    Pages are made anew each time, but for tests that want them kept (``shelves``).
+    Pages are made anew each time, but for tests that want them kept (``kept_pages``).
     """
     nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     settings.CACHES = {**settings.CACHES, "pages": nothing, "answers": nothing}
@@ -98,7 +98,7 @@ def _plain_settings(settings):
 
 
 @pytest.fixture
-def shelves(settings) -> None:
+def kept_pages(settings) -> None:
     """Public pages are kept, as they are where visitors are."""
     backend = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.CACHES = {

@@ -29,11 +29,11 @@ from ..acting import (
     end,
     held_grant,
     held_round,
+    log_act,
     require_reason,
     require_stage,
     require_status,
     require_step,
-    tell_log,
 )
 from ..models import Grant, Quota, Round
 from .checks import findings, namesakes, proposes, refuse
@@ -72,10 +72,10 @@ def invite(
         quota.clean_fields(exclude={"round", "college"})
     with doing(by):
         Quota.objects.bulk_create(made, AT_ONCE)
-        _tell_history_of_new(round_.quotas, made)
+        _record_history_of_new(round_.quotas, made)
     if made:
         day = due_on.isoformat()
-        tell_log(round_, by, "invite", colleges=len(made), places=places, due_on=day)
+        log_act(round_, by, "invite", colleges=len(made), places=places, due_on=day)
     return made
 
 
@@ -101,7 +101,7 @@ def set_quota(quota: Quota, *, places: int, due_on: datetime.date, by, seen: str
     quota.clean_fields(exclude={"round", "college"})
     quota.save_as(by)
     told = {"college": quota.college.code, "due_on": due_on.isoformat()}
-    tell_log(quota.round, by, "set quota", places=places, **told)
+    log_act(quota.round, by, "set quota", places=places, **told)
     return quota
 
 
@@ -112,7 +112,7 @@ def take_invitation_back(quota: Quota, *, by) -> None:
     quota = _held_quota(quota, by)
     if places_of(quota.round, quota.college_id).taken:
         raise ValidationError(_("The college has nominated already: change its quota instead."))
-    tell_log(quota.round, by, "take invitation back", college=quota.college.code)
+    log_act(quota.round, by, "take invitation back", college=quota.college.code)
     with doing(by):
         quota.delete()
 
@@ -136,7 +136,7 @@ def nominate(grant: Grant, *, by, door: str = Door.FORM) -> Grant:
     grant.full_clean()
     grant.save_as(by, door=door)
     if grant.status == Status.NOMINATED:
-        tell_log(grant, by, "nominate")
+        log_act(grant, by, "nominate")
     return grant
 
 
@@ -164,10 +164,10 @@ def nominate_all(
         grant.pinyin = grant.read_name()
     with doing(by, reason, door):
         made = Grant.objects.bulk_create(grants, AT_ONCE)
-        _tell_history_of_new(round_.grants, made)
+        _record_history_of_new(round_.grants, made)
     entered = sum(grant.status == Status.NOMINATED for grant in made)
     if entered:
-        tell_log(round_, by, "nominate all", grants=entered)
+        log_act(round_, by, "nominate all", grants=entered)
     return len(made)
 
 
@@ -239,7 +239,7 @@ def accept(grant: Grant, *, by, seen: str) -> Grant:
     if grant.provenance == Provenance.UNCONFIRMED:  # the bureau has confirmed it
         grant.provenance = Provenance.OFFICIAL
     grant.save_as(by)
-    tell_log(grant, by, "accept")
+    log_act(grant, by, "accept")
     return grant
 
 
@@ -265,8 +265,8 @@ def accept_all(round_: Round, college: College, *, by, seen: str) -> int:
         for start in range(0, len(numbers), AT_ONCE):
             some = Grant.objects.filter(pk__in=numbers[start : start + AT_ONCE])
             some.update(status=Status.NOMINATED, provenance=confirmed)
-            bulk_history.tell(some, bulk_history.CHANGED)
-    tell_log(round_, by, "accept all", college=college.code, grants=len(numbers))
+            bulk_history.record(some, bulk_history.CHANGED)
+    log_act(round_, by, "accept all", college=college.code, grants=len(numbers))
     return len(numbers)
 
 
@@ -280,18 +280,18 @@ def give_back(grant: Grant, *, reason: str, by) -> Grant:
     require_reason(reason)
     grant.status, grant.reason = Status.RETURNED, reason.strip()
     grant.save_as(by, reason)
-    tell_log(grant, by, "return")
+    log_act(grant, by, "return")
     return grant
 
 
 # What the acts share
 
 
-def _tell_history_of_new(of_round, made: Sequence[Any]) -> None:
+def _record_history_of_new(of_round, made: Sequence[Any]) -> None:
     """The round is held: between the first and the last of ``made`` nobody else added to it."""
     if made:
         new = of_round.filter(pk__gte=made[0].pk, pk__lte=made[-1].pk)
-        bulk_history.tell(new, bulk_history.ADDED)
+        bulk_history.record(new, bulk_history.ADDED)
 
 
 def _held_own(grant: Grant, by) -> Grant:

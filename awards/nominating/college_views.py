@@ -136,7 +136,7 @@ def nomination_new(request, round_, college):
         try:
             actions.nominate(form.instance, by=request.user)
         except ValidationError as error:
-            form.tell(error)
+            form.add_errors_of(error)
         else:
             messages.success(request, _("%(name)s is nominated.") % {"name": grant.name})
             again = "another" in request.POST and may_nominate(

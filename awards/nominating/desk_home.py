@@ -15,7 +15,7 @@ from ..models import Grant
 from .places import places_by_round
 
 
-def told(user) -> Iterator[Waiting | Way]:
+def entries(user) -> Iterator[Waiting | Way]:
     if not rules.may(user, rules.VIEW, Grant):
         return
     if rules.holds(REPORTER)(user):

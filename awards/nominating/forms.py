@@ -54,7 +54,7 @@ class NomineeForm(forms.ModelForm):
         """What was typed, by the names of the fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
-    def tell(self, error: ValidationError) -> None:
+    def add_errors_of(self, error: ValidationError) -> None:
         """Show what an act said against it, at the fields that it is about."""
         by_field = getattr(error, "error_dict", None) or {NON_FIELD_ERRORS: error.error_list}
         for name, errors in by_field.items():

@@ -41,7 +41,7 @@ def nomination(request, found):
             actions.amend(standing, by=request.user, seen=form.cleaned_data["seen"], **form.printed)
         except ValidationError as error:
             status = 409 if isinstance(error, actions.Overtaken) else 422
-            form.tell(error)
+            form.add_errors_of(error)
         else:
             messages.success(request, _("Changed, and sent to the bureau."))
             return redirect("nomination", found.pk)

@@ -45,8 +45,8 @@ class EnrollmentConfig(AppConfig):
             **{f"enrollment.{part}": whole for part, whole in parts.items()},
         )
         sample.register("colleges.enrollment.returns.sample.make")
-        desk_home.register("colleges.enrollment.releases.desk_home.told")
-        desk_home.register("colleges.enrollment.returns.desk_home.told")
+        desk_home.register("colleges.enrollment.releases.desk_home.entries")
+        desk_home.register("colleges.enrollment.returns.desk_home.entries")
         for guarded in ("sealed", "totals", "changes"):
             guards.register(f"colleges.enrollment.guards.{guarded}")
         datasets.register("colleges.enrollment.datasets.ENROLLMENT")

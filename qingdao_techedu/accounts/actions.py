@@ -25,7 +25,7 @@ def open_account(user, *, role: Role, by) -> None:
     user.set_unusable_password()
     user.save()
     _set_role(user, role)
-    _tell(user, "opened", by, role.code)
+    _log(user, "opened", by, role.code)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def invite(user, *, by) -> None:
     _leave_an_administrator(user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    _tell(user, "invited", by)
+    _log(user, "invited", by)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def join(user, password: str) -> None:
     """Set the password that an invited person has chosen."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    _tell(user, "joined", user)
+    _log(user, "joined", user)
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def give_role(user, role: Role, *, by) -> None:
     """Put an account into one role, and out of all others."""
     check_role(user, role, by=by)
     _set_role(user, role)
-    _tell(user, "role", by, role.code)
+    _log(user, "role", by, role.code)
 
 
 def check_role(user, role: Role, *, by) -> None:
@@ -75,7 +75,7 @@ def close_account(user, *, by, reason: str) -> None:
     user.save(update_fields=["is_active", "is_staff", "is_superuser", "password"])
     user.groups.clear()
     _forget_second_factor(user)
-    _tell(user, "closed", by, reason)
+    _log(user, "closed", by, reason)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def reopen_account(user, *, role: Role, by, reason: str) -> None:
     user.set_unusable_password()
     user.save(update_fields=["is_active", "is_staff", "password"])
     _set_role(user, role)
-    _tell(user, "reopened", by, reason)
+    _log(user, "reopened", by, reason)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def reset_second_factor(user, *, by, reason: str) -> None:
     _require(user, by, reason)
     _refuse_self(user, by, _("Change your own second factor on the page of your account."))
     _forget_second_factor(user)
-    _tell(user, "second-factor-reset", by, reason)
+    _log(user, "second-factor-reset", by, reason)
 
 
 def _require(user, by, reason: str | None = None) -> None:
@@ -140,6 +140,6 @@ def _forget_second_factor(user) -> None:
         session.delete()
 
 
-def _tell(user, act: str, by, reason: str = "") -> None:
+def _log(user, act: str, by, reason: str = "") -> None:
     who, subject = by.get_username(), user.get_username()
     note(Entry.Kind.ACCOUNT, who=who, subject=subject, act=act, reason=reason)

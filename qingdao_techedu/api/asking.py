@@ -78,7 +78,7 @@ def since(request: HttpRequest) -> datetime.datetime:
                 "(2026-01-31T08:00:00Z; write + as %%2B)."
             )
             % {"value": asked or ""},
-            problems=list(_told(SINCE, [asked or ""])),
+            problems=list(_problems_of(SINCE, [asked or ""])),
         )
     return moment
 
@@ -107,6 +107,6 @@ def _moment(text: str) -> datetime.datetime | None:
     return min(max(found, EARLIEST), LATEST)
 
 
-def _told(name: str, values: list[str]) -> Iterator[dict[str, object]]:
+def _problems_of(name: str, values: list[str]) -> Iterator[dict[str, object]]:
     for value in values:
         yield {"parameter": name, "value": value, "allowed": []}

@@ -279,7 +279,7 @@ def _key_columns(dataset: Dataset) -> list[Column]:
 
 def _part(column: Column) -> Schema:
     kind = schemas.NUMBERS.get(column.type, "string")
-    return {"description": schemas.told(column), "schema": {"type": kind}}
+    return {"description": schemas.description_of(column), "schema": {"type": kind}}
 
 
 # What changed
@@ -338,7 +338,7 @@ def changes(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     pairs = [(SINCE, value) for value in request.GET.getlist(SINCE)]
     return answer(
         request,
-        [_told(request, dataset, change) for _place, change in found],
+        [_entry_of(request, dataset, change) for _place, change in found],
         until=until,
         provenance=provenance(),
         links={
@@ -352,7 +352,7 @@ def _place(after: list[Any]) -> tuple[Any, int]:
     return parse_datetime(after[0]), after[1]
 
 
-def _told(request: HttpRequest, dataset: Dataset, change: RecordChange) -> dict[str, Any]:
+def _entry_of(request: HttpRequest, dataset: Dataset, change: RecordChange) -> dict[str, Any]:
     told: dict[str, Any] = dict(zip(dataset.key, map(str, change.key), strict=True))
     told |= {"outcome": change.outcome.value, "at": change.at}
     if change.explanation:

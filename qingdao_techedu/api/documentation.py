@@ -35,7 +35,7 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Told:
+class RouteGuide:
     """A route as the page shows it, with a command that asks it."""
 
     address: str
@@ -47,7 +47,7 @@ class Told:
 @require_safe
 def api_documentation(request):
     """Every route with its parameters and a command to try; then the problems."""
-    found = [_told(request, route) for route in routes(service())]
+    found = [_guide_to(request, route) for route in routes(service())]
     groups = [
         (tag, label, [one for one in found if one.declared.tag == tag])
         for tag, label in tags().items()
@@ -64,13 +64,13 @@ def api_documentation(request):
     )
 
 
-def _told(request, route: ApiRoute) -> Told:
+def _guide_to(request, route: ApiRoute) -> RouteGuide:
     command, example = "", route.declared.example
     if example is not None:
         address = in_same_language(f"{ROOT}{example()}")
         command = f'curl -s "{request.build_absolute_uri(address)}"'
     parameters = [_parameter(one) for one in route.parameters]
-    return Told(ROOT.rstrip("/") + route.path, route.declared, parameters, command)
+    return RouteGuide(ROOT.rstrip("/") + route.path, route.declared, parameters, command)
 
 
 def _parameter(told: dict[str, Any]) -> Parameter:

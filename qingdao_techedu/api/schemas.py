@@ -69,7 +69,7 @@ def row(dataset: Dataset) -> Schema:
 def cell(column: Column) -> Schema:
     """What may stand in a column; null where nothing is known or nothing applies."""
     # No "title": programs that write clients would name classes after it, in Chinese.
-    schema: Schema = {"description": told(column)}
+    schema: Schema = {"description": description_of(column)}
     if column.type == DATE:
         schema["format"] = "date"
     if column.unit:
@@ -79,7 +79,7 @@ def cell(column: Column) -> Schema:
     return {**schema, "type": [NUMBERS.get(column.type, "string"), "null"]}
 
 
-def told(column: Column) -> str:
+def description_of(column: Column) -> str:
     """A column in words: its label, and what it means."""
     return f"{column.label}{_(': ')}{column.description}"
 

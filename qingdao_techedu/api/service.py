@@ -63,7 +63,7 @@ def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
     return as_response(request, 400)
 
 
-def _told(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _failed(request: HttpRequest, error: HttpError) -> HttpResponse:
     return as_response(request, error.status_code, str(error))
 
 
@@ -81,6 +81,6 @@ HANDLERS: dict[type[Exception], Any] = {
     Http404: _not_found,
     ValidationError: _malformed,
     SuspiciousOperation: _malformed,
-    HttpError: _told,
+    HttpError: _failed,
     Exception: _broken,
 }

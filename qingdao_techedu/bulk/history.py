@@ -15,7 +15,7 @@ from .writing import insert_from
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
 
-def tell(rows: models.QuerySet, act: str) -> int:
+def record(rows: models.QuerySet, act: str) -> int:
     """Write an entry of ``act`` for each of ``rows`` as they are now, and return how many.
 
     The same as saving them one by one would write, under the present circumstances.

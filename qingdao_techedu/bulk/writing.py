@@ -60,7 +60,7 @@ def update(model: type[models.Model], columns: Mapping[str, str], rows: Sequence
             cursor.executemany(f"UPDATE {table} SET {changes} WHERE {key} = %s", rows)  # noqa: S608
 
 
-def tell_the_planner() -> None:
+def analyze() -> None:
     """Have PostgreSQL count anew after very many rows were written.
 
     It plans by what it last counted and does so by itself a minute later at the earliest: until

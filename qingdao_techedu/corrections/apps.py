@@ -20,9 +20,9 @@ class CorrectionsConfig(AppConfig):
         inspection.register("qingdao_techedu.corrections.inspection.UNANSWERED")
         inspection.register("qingdao_techedu.corrections.inspection.CALENDAR")
         post_migrate.connect(reckon_anew, sender=self)
-        desk_home.register("qingdao_techedu.corrections.desk_home.told")
+        desk_home.register("qingdao_techedu.corrections.desk_home.entries")
         rules.govern("corrections.CalendarDay")
-        personal_numbers.register("qingdao_techedu.corrections.public_texts.told")
+        personal_numbers.register("qingdao_techedu.corrections.public_texts.texts")
         # What visitors report is on no page until it is answered.
         page_cache.govern("corrections.Correction", inserts="NEW.outcome <> ''")
 

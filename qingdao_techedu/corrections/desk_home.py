@@ -13,7 +13,7 @@ from qingdao_techedu.ui.desk_home import Waiting
 from .models import Correction
 
 
-def told(user) -> Iterator[Waiting]:
+def entries(user) -> Iterator[Waiting]:
     """Reports to answer, those late, and requests for more time that others made."""
     if not rules.may(user, rules.CHANGE, Correction):
         return

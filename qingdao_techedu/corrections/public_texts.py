@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .models import Correction
 
 
-def told() -> Iterator[tuple[str, str]]:
+def texts() -> Iterator[tuple[str, str]]:
     """Where it stands, and the words: answers, and why one took longer."""
     for correction in Correction.objects.exclude(outcome="", extension_approved_by=None).iterator():
         for text in (correction.answer_zh, correction.answer_en, correction.extension_reason):

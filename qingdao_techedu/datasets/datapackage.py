@@ -91,4 +91,4 @@ def licenses() -> dict[str, Any]:
     chosen = data_license()
     if not chosen.is_chosen:
         return {}
-    return {"licenses": [{key: value for key, value in chosen.told.items() if value}]}
+    return {"licenses": [{key: value for key, value in chosen.as_dict.items() if value}]}

@@ -23,7 +23,7 @@ class License:
         return bool(self.name)
 
     @property
-    def told(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, str]:
         """As a Data Package names a license, which needs a short name or an address."""
         is_short = SPDX.fullmatch(self.name) is not None
         short = self.name if is_short else "" if self.url else "other"

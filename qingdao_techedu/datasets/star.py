@@ -57,10 +57,10 @@ def opened(query: Query) -> Iterator[Star]:
     """The whole answer to a query, as of one moment. The batches end with the block."""
     records = query.queryset
     with reading.snapshot(records.db):
-        ray = _Rays(query, records, reading.decoders(records.db))
+        dimensions = _Dimensions(query, records, reading.decoders(records.db))
         # Closed before the snapshot: a COPY that is broken off is cancelled first.
-        with closing(reading.batches(records, ray.keys)) as batches:
-            yield Star(ray.parts(), batches)
+        with closing(reading.batches(records, dimensions.keys)) as batches:
+            yield Star(dimensions.parts(), batches)
 
 
 def texts(query: Query, write: Write) -> Iterator[str]:
@@ -103,14 +103,14 @@ def rows(query: Query) -> Iterator[Values]:
 
 def rows_of(query: Query, records: QuerySet) -> Iterator[Values]:
     """The rows of a few of the query's records, such as those of a page, in three or so queries."""
-    ray = _Rays(query, records, reading.FROM_MODELS)
-    keys = list(records.values_list(*ray.keys))
-    parts = ray.parts(among=list(zip(*keys, strict=True)))
+    dimensions = _Dimensions(query, records, reading.FROM_MODELS)
+    keys = list(records.values_list(*dimensions.keys))
+    parts = dimensions.parts(among=list(zip(*keys, strict=True)))
     for row in keys:
         yield tuple(chain.from_iterable(part.values(row[part.place]) for part in parts))
 
 
-class _Rays:
+class _Dimensions:
     """Finds the parts of a query's columns, and the keys that decide them."""
 
     def __init__(self, query: Query, records: QuerySet, decoders: dict[str, reading.Decoder]):
@@ -168,10 +168,10 @@ class _Rays:
             target = source.target_field
             decode = self.decoders[INTEGER if isinstance(target, IntegerField) else TEXT]
             nothing = (None,) * len(columns)
-            told = {key: _told(spoken, values) for key, values in found.items()}
+            told = {key: _cells_of(spoken, values) for key, values in found.items()}
             return lambda key: told.get(decode(key), nothing), told.values()
         decode_own = self.decoders[columns[0].type]
-        return lambda key: _told(spoken, [decode_own(key)] * len(spoken)), ()
+        return lambda key: _cells_of(spoken, [decode_own(key)] * len(spoken)), ()
 
 
 def _key(source: Any) -> Any:
@@ -200,7 +200,7 @@ def _from_there(column: Column, relation: str) -> Any:
     return column.path(column.of.removeprefix(prefix))
 
 
-def _told(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:
+def _cells_of(spoken: list[Callable[[Any], Any]], values: Sequence[Any]) -> Values:
     return tuple([speak(value) for speak, value in zip(spoken, values, strict=True)])
 
 

@@ -13,8 +13,8 @@ class GuardsConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401, PLC0415 (it registers itself with Django)
 
-        post_migrate.connect(put_up_guards, sender=self)
+        post_migrate.connect(install_guards, sender=self)
 
 
-def put_up_guards(using: str, **kwargs) -> None:
-    standing.put_up(using)
+def install_guards(using: str, **kwargs) -> None:
+    standing.install(using)

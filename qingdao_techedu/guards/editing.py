@@ -34,7 +34,7 @@ class GuardedEditor(BaseDatabaseSchemaEditor):
 
     def __exit__(self, exc_type, exc_value, traceback) -> None:
         if exc_type is None and not self.collect_sql:
-            standing.put_up(self.connection.alias)
+            standing.install(self.connection.alias)
         super().__exit__(exc_type, exc_value, traceback)
 
     @contextmanager

@@ -28,7 +28,7 @@ def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     return [one.name for one in _lacking(connections[using])]
 
 
-def put_up(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+def install(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Put up what a database lacks, make good what it missed meanwhile, and return the names.
 
     A guard that names what is not there yet, in the middle of a row of migrations, is left for

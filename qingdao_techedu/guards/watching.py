@@ -26,7 +26,7 @@ class GuardsSeen:
 
 # The last look at each database at which nothing was missing, with its moment; what was told last.
 _whole: dict[str, tuple[str, GuardsSeen]] = {}
-_told: tuple[str, ...] = ()
+_logged: tuple[str, ...] = ()
 
 
 def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> GuardsSeen:
@@ -48,7 +48,7 @@ def look(using: str = DEFAULT_DB_ALIAS, moment: str = "") -> GuardsSeen:
     found = last if last and last.mark == mark else GuardsSeen(mark, tuple(missing(using)))
     if not found.missing:
         _whole[name] = moment, found
-    _tell(found.missing)
+    _log_change(found.missing)
     return found
 
 
@@ -66,12 +66,12 @@ def _ask(connection: Any, told: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _tell(absent: tuple[str, ...]) -> None:
-    global _told
-    if absent and absent != _told:
+def _log_change(absent: tuple[str, ...]) -> None:
+    global _logged
+    if absent and absent != _logged:
         logger.error(
             "No page is kept and no act is done, because the database lacks guards: run "
             "manage.py migrate. Missing or altered: %s.",
             ", ".join(absent),
         )
-    _told = absent
+    _logged = absent

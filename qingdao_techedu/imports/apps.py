@@ -10,4 +10,4 @@ class ImportsConfig(AppConfig):
     verbose_name = _("Spreadsheets")
 
     def ready(self) -> None:
-        desk_home.register("qingdao_techedu.imports.desk_home.told")
+        desk_home.register("qingdao_techedu.imports.desk_home.entries")

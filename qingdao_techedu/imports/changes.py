@@ -19,7 +19,7 @@ class CellChange:
     after: str
 
 
-def told(changes: Sequence[CellChange], unchanged: int, count: int = 0) -> dict[str, Any]:
+def summarized(changes: Sequence[CellChange], unchanged: int, count: int = 0) -> dict[str, Any]:
     """The inputs of ``imports/_changes.html``: the first changes, of ``count`` if that is more."""
     shown = sorted(changes[:SHOWN], key=lambda one: one.line)
     return {

@@ -12,7 +12,7 @@ from qingdao_techedu.ui.desk_home import Way
 from .rights import tables_of
 
 
-def told(user) -> Iterator[Way]:
+def entries(user) -> Iterator[Way]:
     """The way to the spreadsheets, for those who may import any."""
     if tables_of(user):
         yield Way(_("Import a spreadsheet"), reverse("import_list"))

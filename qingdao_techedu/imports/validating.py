@@ -45,7 +45,7 @@ class Rules:
             record.clean_fields(exclude=known)
         except ValidationError as error:
             is_faulty = True
-            yield from _told(error)
+            yield from _messages_by_field(error)
         if not is_faulty:
             yield from self._as_a_whole(row, record)
 
@@ -64,7 +64,7 @@ class Rules:
             record.clean()
             record.validate_unique(exclude=unasked)
         except ValidationError as error:
-            yield from _told(error)
+            yield from _messages_by_field(error)
         for model, constraints in record.get_constraints():
             for constraint in constraints:
                 rule = self._broken(constraint, model, record, to_come)
@@ -94,7 +94,7 @@ def _answer(constraint: Any, model: Any, record: Any, to_come: set[str]) -> str:
     return ""
 
 
-def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
+def _messages_by_field(error: ValidationError) -> Iterator[tuple[str, str]]:
     by_field = getattr(error, "error_dict", None)
     messages = error.message_dict if by_field else {NON_FIELD_ERRORS: error.messages}
     for name, rules in messages.items():

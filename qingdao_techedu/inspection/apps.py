@@ -17,4 +17,4 @@ class InspectionConfig(AppConfig):
         rules.govern("inspection.LinkCheck", dict.fromkeys(rules.RECORDS, (rules.VIEW,)))
         for name in CHECKS:
             registry.register(f"qingdao_techedu.inspection.checks.{name}")
-        desk_home.register("qingdao_techedu.inspection.desk_home.told")
+        desk_home.register("qingdao_techedu.inspection.desk_home.entries")

@@ -13,6 +13,6 @@ from qingdao_techedu.ui.desk_home import Way
 from .models import LinkCheck
 
 
-def told(user) -> Iterator[Way]:
+def entries(user) -> Iterator[Way]:
     if rules.may(user, rules.VIEW, LinkCheck):
         yield Way(_("Inspection board"), reverse("inspection_board"))

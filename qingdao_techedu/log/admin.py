@@ -12,13 +12,13 @@ from .models import Entry
 
 @admin.register(Entry)
 class EntryAdmin(admin.ModelAdmin):
-    list_display = ["number", "at", "kind", "who", "subject", "told"]
+    list_display = ["number", "at", "kind", "who", "subject", "sentence"]
     list_filter = ["kind"]
     search_fields = ["who", "subject"]
     date_hierarchy = "at"
     list_per_page = 50
     show_full_result_count = False
-    readonly_fields = ("number", "at", "kind", "who", "subject", "told", "digest")
+    readonly_fields = ("number", "at", "kind", "who", "subject", "sentence", "digest")
 
     def get_fields(self, request, obj=None):
         return self.readonly_fields
@@ -33,5 +33,5 @@ class EntryAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=_("details"))
-    def told(self, entry):
+    def sentence(self, entry):
         return json.dumps(entry.details, ensure_ascii=False) if entry.details else ""

@@ -42,7 +42,7 @@ def tolerant(method: Callable[..., Any], otherwise: Callable[..., Any]) -> Calla
         except ValueError:
             raise
         except Exception:
-            _tell()
+            _log_change()
             if self.place:
                 _rests[self.place] = time.monotonic() + REST_SECONDS
             return otherwise(*args, **kwargs)
@@ -50,7 +50,7 @@ def tolerant(method: Callable[..., Any], otherwise: Callable[..., Any]) -> Calla
     return tried
 
 
-def _tell() -> None:
+def _log_change() -> None:
     global _told_at
     if time.monotonic() - _told_at > TELL_EVERY_SECONDS:
         _told_at = time.monotonic()

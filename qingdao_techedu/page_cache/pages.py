@@ -61,7 +61,7 @@ def is_known(request: HttpRequest, name: str) -> bool:
 def find(request: HttpRequest, name: str) -> HttpResponse | None:
     """The answer that was kept under a name, or None."""
     try:
-        kept: Kept | None = _shelf(request).get(name)
+        kept: Kept | None = _cache_for(request).get(name)
     except Exception:
         # The cache may be down; the pages are not.
         logger.exception("The page cache could not be read.")
@@ -80,14 +80,14 @@ def keep(request: HttpRequest, name: str, response: HttpResponse) -> HttpRespons
         if header.lower() not in OWN_TO_EACH_ANSWER
     ]
     try:
-        _shelf(request).set(name, (headers, body), AN_HOUR)
+        _cache_for(request).set(name, (headers, body), AN_HOUR)
     except Exception:
         logger.exception("The page cache could not be written.")
     return _answer(request, (headers, body))
 
 
-def _shelf(request: HttpRequest) -> Any:
-    """Addresses with a question have a shelf of their own: there is no end of questions.
+def _cache_for(request: HttpRequest) -> Any:
+    """Addresses with a question have a cache of their own: there is no end of questions.
 
     Whoever asks a million of them pushes out other questions, never a page.
     """

@@ -181,7 +181,7 @@ class ProposalAdmin(admin.ModelAdmin):
         if is_author and proposal.is_open and proposal.state != Proposal.State.SUBMITTED:
             changes = proposal.changes.select_related("content_type")
             return [str(one) for one in searching.in_changes(changes)]
-        return searching.told(proposal.findings)
+        return searching.sentences_of(proposal.findings)
 
     def _preview_address(self, request, proposal: Proposal) -> str:
         """Where others may look at the public page as it would be; blank where nobody may."""

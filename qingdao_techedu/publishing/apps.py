@@ -13,7 +13,7 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        desk_home.register("qingdao_techedu.publishing.desk_home.told")
+        desk_home.register("qingdao_techedu.publishing.desk_home.entries")
         desk_home.register_latest("qingdao_techedu.publishing.desk_home.latest")
         reads_and_writes = (rules.VIEW, rules.CHANGE)
         rules.govern(

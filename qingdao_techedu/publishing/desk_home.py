@@ -13,7 +13,7 @@ from qingdao_techedu.ui.desk_home import Waiting, Way
 from .models import KeptForm, Proposal
 
 
-def told(user) -> Iterator[Waiting | Way]:
+def entries(user) -> Iterator[Waiting | Way]:
     """Proposals by whose turn it is, and forms that were not finished."""
     queue = reverse("admin:publishing_proposal_changelist")
     proposals = Proposal.objects

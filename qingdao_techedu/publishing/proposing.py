@@ -146,13 +146,14 @@ def _submitted_already(main: Change, changes: list[Change], *, by, reason: str) 
         object_id=main.object_id,
         reason=reason,
     )
-    same = [_told(change) for change in changes]
+    same = [_content_of(change) for change in changes]
     return next(
-        (one for one in found if [_told(change) for change in one.changes.all()] == same), None
+        (one for one in found if [_content_of(change) for change in one.changes.all()] == same),
+        None,
     )
 
 
-def _told(change: Change) -> tuple:
+def _content_of(change: Change) -> tuple:
     return change.act, change.content_type_id, change.object_id, change.before, change.after
 
 

@@ -177,11 +177,11 @@ def _changed_fields(model: Any, before: Any, after: Any) -> Iterator[Any]:
     for field in kept_fields(model):
         if field.name in INTERNAL or _is_machine_made(field.name, before, after):
             continue
-        if _told(field, before) != _told(field, after):
+        if _shown_value(field, before) != _shown_value(field, after):
             yield field
 
 
-def _told(field: Any, row: Any) -> Any:
+def _shown_value(field: Any, row: Any) -> Any:
     """What the public is told of a field: nothing of a record that it does not see."""
     return None if _is_not_public(field, row) else as_json(field, row)
 

@@ -149,7 +149,7 @@ def _in_values(model: Any, pk: int | None, record: str, values: dict[str, Any]) 
                 yield Found(model, pk, veiled(record), name, finding)
 
 
-def told(kept: Iterable[dict[str, Any]]) -> list[str]:
+def sentences_of(kept: Iterable[dict[str, Any]]) -> list[str]:
     """Kept findings as sentences."""
     return [
         str(

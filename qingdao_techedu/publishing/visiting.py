@@ -27,7 +27,7 @@ from .proposing import is_done_at_once, propose, refuse_what_is_not_allowed, sti
 from .rehearsal import Difference, Watch, watched
 from .responses import Done
 
-MAX_WORDS = 2_000  # characters of a reason
+MAX_REASON_LENGTH = 2_000  # characters of a reason
 
 Page = Callable[[Any], HttpResponse]  # what Django answers to a request
 
@@ -72,7 +72,7 @@ class Visit:
     @property
     def exception(self) -> str:
         """Why personal numbers are to be published, in the words of who asks for it."""
-        return visible(self.request.POST.get("exception_reason", "")).strip()[:MAX_WORDS]
+        return visible(self.request.POST.get("exception_reason", "")).strip()[:MAX_REASON_LENGTH]
 
     @property
     def address(self) -> str:

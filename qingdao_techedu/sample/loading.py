@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from qingdao_techedu.bulk.writing import tell_the_planner
+from qingdao_techedu.bulk.writing import analyze
 from qingdao_techedu.facts.models import Source
 from qingdao_techedu.facts.models.sources import SourceKind
 
@@ -38,7 +38,7 @@ def load(seed: int = DEFAULT_SEED, scale: int = 1, progress: Progress = silent) 
         raise SampleRefused("Sample data is loaded already. To load it anew, run clear_sample.")
     plan = Plan(seed, scale, progress)
     written = sum(import_string(maker)(plan) for maker in registered())
-    tell_the_planner()
+    analyze()
     return written
 
 

@@ -57,7 +57,7 @@ def refuse_large_bodies(get_response):
         most = getattr(view, "most_bytes", form)
         status = refusal_of(request, most)
         if status:
-            return error_pages.unwelcome_body(request, status, _told(status, most))
+            return error_pages.unwelcome_body(request, status, _explanation(status, most))
         if refusal_of(request, form) and not request.user.is_authenticated:
             return error_pages.unwelcome_body(request, TOO_LARGE, _(SIGN_IN))
         return None
@@ -66,7 +66,7 @@ def refuse_large_bodies(get_response):
     return middleware
 
 
-def _told(status: int, most: int) -> str:
+def _explanation(status: int, most: int) -> str:
     if status == NO_LENGTH:
         return _("What you sent does not say how long it is. Send it with its length.")
     text = _("What you sent is larger than the %(count)s MB that are taken here.")

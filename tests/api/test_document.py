@@ -28,8 +28,7 @@ from qingdao_techedu.api import data_sets, document, documentation
 from qingdao_techedu.api import service as services
 from qingdao_techedu.api.code_lists import enumerated
 from qingdao_techedu.api.door import ROOT
-from qingdao_techedu.api.schemas import VISIBLE
-from qingdao_techedu.api.schemas import told as words_of
+from qingdao_techedu.api.schemas import VISIBLE, description_of
 from qingdao_techedu.api.service import service
 from qingdao_techedu.datasets import query
 from qingdao_techedu.datasets.registry import INTEGER, registered
@@ -108,7 +107,7 @@ def test_every_column_and_every_filter_is_documented(ask, code):
     assert list(row["properties"]) == dataset.header
     for column, cell in zip(dataset.columns, row["properties"].values(), strict=True):
         with override("en"):
-            assert cell["description"] == words_of(column)
+            assert cell["description"] == description_of(column)
     told = described["paths"][f"/datasets/{code}/rows"]["get"]["parameters"]
     names = [one["name"] for one in told]
     assert names == [*dataset.filterset.base_filters, "limit", "cursor", "lang"]

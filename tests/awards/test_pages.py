@@ -41,7 +41,7 @@ def announced(now, round_, nominate, reviewer):
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_a_window_opens_and_closes_to_the_minute_while_nothing_runs(
-    client, now, announced, prefix, shelves
+    client, now, announced, prefix, kept_pages
 ):
     """Page, feed and kept copies are right at the next request, also for who holds an ETag."""
     address, feed = prefix + ROLL, f"{prefix}/awards/feed.atom"
@@ -132,7 +132,7 @@ def test_pages_that_name_nobody_may_be_found(client, conferred):
         assert "X-Robots-Tag" not in client.get(address)
 
 
-def test_a_copy_that_still_holds_is_not_kept_by_a_proxy_either(client, conferred, shelves):
+def test_a_copy_that_still_holds_is_not_kept_by_a_proxy_either(client, conferred, kept_pages):
     etag = client.get(ROLL)["ETag"]
     response = client.get(ROLL, headers={"If-None-Match": etag})
     assert response.status_code == 304

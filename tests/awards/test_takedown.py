@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from awards import actions, takedown
 from awards.models import Grant, RollCount
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 
 
 def prove(grant) -> str:
@@ -35,7 +35,7 @@ def test_a_name_that_is_published_is_found_where_it_stands(grant):
     assert any("/print/" in address for address in told)
 
 
-def test_a_name_that_was_taken_down_is_told_nowhere(grant, editor, client, shelves):
+def test_a_name_that_was_taken_down_is_told_nowhere(grant, editor, client, kept_pages):
     for prefix in ("", "/en"):  # kept before
         client.get(f"{prefix}/awards/2025/outstanding-student/")
     actions.take_down(grant, reason="本人申请", by=editor)

@@ -114,4 +114,4 @@ def test_without_a_choice_no_license_is_named(settings):
     ],
 )
 def test_a_chosen_license_has_a_short_name_or_an_address(name, url, told):
-    assert License(name, url).told == told
+    assert License(name, url).as_dict == told

@@ -153,7 +153,7 @@ def test_asking_for_something_hidden_is_answered_as_asking_for_nothing(client, v
 
 
 def test_at_its_minute_a_release_is_everywhere_and_not_a_second_before(
-    client, clock, shelves, values, hidden
+    client, clock, kept_pages, values, hidden
 ):
     """Pages that were kept a moment before are not shown a moment after."""
     hidden()
@@ -188,7 +188,7 @@ def test_at_its_minute_a_release_is_everywhere_and_not_a_second_before(
 
 
 def test_nominations_are_told_while_their_window_is_open_and_not_a_second_longer(
-    client, clock, shelves, hidden
+    client, clock, kept_pages, hidden
 ):
     hidden()
     page = "/awards/2019/national-scholarship/"

@@ -32,7 +32,7 @@ def test_all_stand_after_migrations():
 def test_one_that_was_taken_down_is_missed_and_put_up():
     drop("log_entry_is_not_changed")
     assert standing.missing() == ["log_entry_is_not_changed"]
-    assert standing.put_up() == ["log_entry_is_not_changed"]
+    assert standing.install() == ["log_entry_is_not_changed"]
     assert_all_is_guarded()
 
 
@@ -56,7 +56,7 @@ def test_one_that_was_switched_off_or_does_something_else_is_missed(change):
         pytest.skip("SQLite has neither.")
     run(change)
     assert standing.missing() == ["log_entry_is_not_changed"]
-    standing.put_up()
+    standing.install()
     assert_all_is_guarded()
 
 
@@ -65,7 +65,7 @@ def test_sums_that_were_missed_meanwhile_are_made_good():
     drop(*sums)
     run("UPDATE colleges_college SET publication = 'draft' WHERE code = 'sample-01'")
     before = edition_of()
-    assert set(standing.put_up()) == set(sums)
+    assert set(standing.install()) == set(sums)
     assert_all_is_guarded()
     assert edition_of() != before
 
@@ -75,13 +75,13 @@ def test_pages_that_were_missed_meanwhile_are_made_anew():
     before = edition_of()
     run("UPDATE colleges_college SET name_zh = '改名' WHERE code = 'qd-002'")
     assert edition_of() == before
-    standing.put_up()
+    standing.install()
     assert edition_of() != before
 
 
 def test_where_all_stand_nothing_is_done():
     before = edition_of()
-    assert standing.put_up() == []
+    assert standing.install() == []
     assert edition_of() == before
 
 
@@ -89,7 +89,7 @@ def test_a_guard_that_no_room_has_any_more_is_taken_down(monkeypatch):
     run(standing.due("default", connection.vendor)[0].text.replace("log_entry_is", "log_was"))
     monkeypatch.setattr(standing, "former", lambda: {"log_was_not_changed"})
     assert "log_was_not_changed" in names()
-    standing.put_up()
+    standing.install()
     assert "log_was_not_changed" not in names()
     assert_all_is_guarded()
 
@@ -98,7 +98,7 @@ def test_a_database_that_may_not_be_migrated_is_left_alone(settings, monkeypatch
     drop("log_entry_is_not_changed")
     settings.DATABASE_ROUTERS = ["tests.guards.test_standing.Standbys"]
     assert standing.missing() == []
-    assert standing.put_up() == []
+    assert standing.install() == []
     assert "log_entry_is_not_changed" not in names()
 
 

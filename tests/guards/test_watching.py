@@ -12,7 +12,7 @@ from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.guards import standing, watching
 from tests.guards.guarding import drop, run
 
-pytestmark = pytest.mark.usefixtures("living", "shelves")
+pytestmark = pytest.mark.usefixtures("living", "kept_pages")
 NAME = "edition_colleges_college_update"
 REPORT = {"page": "/", "text": "地址有误"}
 
@@ -36,7 +36,7 @@ def test_readyz_names_what_is_missing_until_it_is_there(client):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["guards"] == f"Missing or altered: {NAME}; run manage.py migrate."
-    standing.put_up()
+    standing.install()
     assert client.get("/readyz").status_code == 200
 
 
@@ -46,7 +46,7 @@ def test_no_page_is_kept_meanwhile(client):
     page = client.get("/about/")
     assert (page.status_code, page["Cache-Control"]) == (200, "private, no-store")
     assert "ETag" not in page
-    standing.put_up()
+    standing.install()
     assert client.get("/about/")["Cache-Control"].startswith("public")
 
 
@@ -68,7 +68,7 @@ def test_no_act_is_done_meanwhile_and_afterwards_it_is(client, address):
     drop(NAME)
     assert client.post(address).status_code == 503
     assert client.get(address).status_code in {200, 302}
-    standing.put_up()
+    standing.install()
     assert client.post(address).status_code in {200, 302}
 
 
@@ -101,7 +101,7 @@ def test_in_a_transaction_the_mark_alone_is_asked_until_a_guard_is_taken_down():
 
 
 def test_it_is_logged_once(caplog, monkeypatch):
-    monkeypatch.setattr(watching, "_told", ())  # whatever other tests have had told
+    monkeypatch.setattr(watching, "_logged", ())  # whatever other tests have had told
     drop(NAME)
     for _again in range(3):
         watching.look()

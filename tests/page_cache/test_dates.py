@@ -54,7 +54,7 @@ def asked_again(client, address: str, date: str, **headers) -> int:
 @pytest.mark.parametrize("address", LIVE)
 def test_what_has_not_changed_is_not_sent_again(client, address, kept, request):
     if kept:
-        request.getfixturevalue("shelves")
+        request.getfixturevalue("kept_pages")
     first = client.get(address)
     date = first.headers["Last-Modified"]
     assert parse_http_date(date) == edition_of().seconds[0]

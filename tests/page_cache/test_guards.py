@@ -170,7 +170,7 @@ def test_a_guard_that_is_put_up_anew_makes_a_new_edition():
         cursor.execute(f"DROP TRIGGER {name}{table}")
     assert standing.missing() == [name]
     before = edition_of()
-    standing.put_up()
+    standing.install()
     assert standing.missing() == []
     assert edition_of() != before
 

@@ -26,7 +26,7 @@ from qingdao_techedu.page_cache.reading import edition_of, raise_by_hand
 from qingdao_techedu.ui import discretion
 from tests.pages.addresses import MISSING, PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "kept_pages")]
 
 
 def queries_of(client, address: str, **headers) -> int:

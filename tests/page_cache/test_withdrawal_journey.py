@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from colleges.models import College
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_db", "kept_pages")]
 NAME, REASON = "平度市技师学院", "与另一所院校重复登记"
 PLACES = [
     "/",

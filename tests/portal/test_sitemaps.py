@@ -157,7 +157,7 @@ def test_a_part_that_is_not_there_is_not_found(client):
 
 
 @pytest.mark.usefixtures("as_served")
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("kept_pages")
 def test_it_is_kept_until_something_changes(client):
     first = client.get("/sitemap.xml")
     with CaptureQueriesContext(connection) as queries:

@@ -42,7 +42,7 @@ def snapshot(question: QueryDict) -> Snapshot:
     if found.table is None:
         raise ValidationError(str(found.obstacle and found.obstacle.why))
     query = _canonical(asked, found.table, years_of(asked, found))
-    told = {language: _told(language, query) for language in LANGUAGES}
+    told = {language: _content_in(language, query) for language in LANGUAGES}
     content = told[settings.LANGUAGE_CODE]
     releases = Release.objects.current().filter(year__in=years_of(asked, found)).order_by("year")
     return Snapshot(
@@ -57,7 +57,7 @@ def fates(releases: list[dict[str, Any]]) -> list[Fate]:
     for told in releases:
         year, version = told["year"], told["version"]
         name = f"{year} v{version}"
-        release = Release.objects.come().filter(year=year, version=version).first()
+        release = Release.objects.effective().filter(year=year, version=version).first()
         current = Release.objects.current().filter(year=year).first()
         successor = str(current) if current and current.version != version else ""
         if release is not None and release.is_withdrawn:
@@ -100,7 +100,7 @@ def _canonical(asked: ExplorerFilter, table: CrossTable, years: list[int]) -> st
     return urlencode([*layout, *pinned, *filters, *order])
 
 
-def _told(language: str, query: str) -> dict[str, Any]:
+def _content_in(language: str, query: str) -> dict[str, Any]:
     """The table in one language; names are taken in it when the table is laid out."""
     with override(language):
         asked = _asked(QueryDict(query))

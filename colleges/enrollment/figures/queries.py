@@ -49,13 +49,13 @@ class ReleaseQuerySet(ProvenancedQuerySet):
     def sealed(self):
         return self.filter(sealed_at__isnull=False)
 
-    def come(self, at=None):
+    def effective(self, at=None):
         """Sealed releases whose moment has come, also those that were withdrawn since.
 
         Of one that was withdrawn before its moment nobody learns.
         """
-        come = self.sealed().filter(published_at__lte=at or timezone.now())
-        return come.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")))
+        effective = self.sealed().filter(published_at__lte=at or timezone.now())
+        return effective.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")))
 
     def published(self, at=None):
         """Releases that the public may see at a moment (now, when none is given)."""

@@ -30,7 +30,7 @@ IN_A_QUERY = 5_000  # primary keys
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FigureStore:
     """Where figures stand: the rows of one owner in one table, found by the columns of ``key``."""
 
     model: Any
@@ -47,13 +47,13 @@ class Shelf:
         return {tuple(key): (value, symbol) for value, symbol, *key in rows}
 
 
-def shelf_of_release(release: Release) -> Shelf:
-    return Shelf(Observation, {"release_id": release.pk})
+def store_of_release(release: Release) -> FigureStore:
+    return FigureStore(Observation, {"release_id": release.pk})
 
 
-def shelf_of_college(release: Release, college: int) -> Shelf:
+def store_of_college(release: Release, college: int) -> FigureStore:
     """What a release has of one college, by the keys of that college's return."""
-    return Shelf(Observation, {"release_id": release.pk, "college_id": college}, KEY[1:])
+    return FigureStore(Observation, {"release_id": release.pk, "college_id": college}, KEY[1:])
 
 
 @dataclass(frozen=True)
@@ -72,20 +72,20 @@ class FigureChanges:
 
 
 def compare(
-    shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None
+    store: FigureStore, figures: Mapping[Any, Figure], instead_of: Q | None = None
 ) -> FigureChanges:
-    """Set figures beside those of a shelf.
+    """Set figures beside those of a store.
 
     ``instead_of`` selects the rows that the figures replace: those that are not among them are
     gone. Without it nothing goes.
     """
     replaced = set()
     if instead_of is not None:
-        replaced = set(shelf.rows.filter(instead_of).values_list("pk", flat=True))
+        replaced = set(store.rows.filter(instead_of).values_list("pk", flat=True))
     standing: dict[Any, Figure] = {}
     numbers: dict[Any, int] = {}
     gone: dict[Any, Figure] = {}
-    for number, value, symbol, *rest in shelf.rows.values_list("pk", "value", "symbol", *shelf.key):
+    for number, value, symbol, *rest in store.rows.values_list("pk", "value", "symbol", *store.key):
         key = tuple(rest)
         if key in figures:
             standing[key], numbers[key] = (value, symbol), number
@@ -100,17 +100,20 @@ def compare(
 
 
 def put(
-    shelf: Shelf, figures: Mapping[Any, Figure], instead_of: Q | None = None, **circumstances: Any
+    store: FigureStore,
+    figures: Mapping[Any, Figure],
+    instead_of: Q | None = None,
+    **circumstances: Any,
 ) -> FigureChanges:
-    """Have a shelf hold the figures, each change in its history, and answer what was done.
+    """Have a store hold the figures, each change in its history, and answer what was done.
 
     Whoever calls it holds the owner, so that nobody else writes meanwhile.
     """
-    done = compare(shelf, figures, instead_of)
+    done = compare(store, figures, instead_of)
     with under(**circumstances, at=timezone.now()):
-        _delete(shelf, done)
-        _change(shelf, done)
-        _add(shelf, done)
+        _delete(store, done)
+        _change(store, done)
+        _add(store, done)
     return done
 
 
@@ -130,7 +133,7 @@ def write(
     """
     release = held(release)
     require_open(release)
-    return put(shelf_of_release(release), figures, instead_of, by=by, door=door, reason=reason)
+    return put(store_of_release(release), figures, instead_of, by=by, door=door, reason=reason)
 
 
 def require_open(release: Release) -> None:
@@ -141,26 +144,26 @@ def require_open(release: Release) -> None:
         )
 
 
-def _add(shelf: Shelf, done: FigureChanges) -> None:
-    before = shelf.rows.aggregate(last=Max("pk"))["last"] or 0
-    columns = (*shelf.owner, *shelf.key, "value", "symbol")
-    rows = [(*shelf.owner.values(), *key, *figure) for key, figure in done.new.items()]
-    bulk.insert(shelf.model, columns, rows)
-    bulk_history.tell(shelf.rows.filter(pk__gt=before), bulk_history.ADDED)
+def _add(store: FigureStore, done: FigureChanges) -> None:
+    before = store.rows.aggregate(last=Max("pk"))["last"] or 0
+    columns = (*store.owner, *store.key, "value", "symbol")
+    rows = [(*store.owner.values(), *key, *figure) for key, figure in done.new.items()]
+    bulk.insert(store.model, columns, rows)
+    bulk_history.record(store.rows.filter(pk__gt=before), bulk_history.ADDED)
 
 
-def _change(shelf: Shelf, done: FigureChanges) -> None:
+def _change(store: FigureStore, done: FigureChanges) -> None:
     rows = [(*new, done.numbers[key]) for key, (_old, new) in done.changed.items()]
     if rows:
-        bulk.update(shelf.model, {"value": "integer", "symbol": "text"}, rows)
+        bulk.update(store.model, {"value": "integer", "symbol": "text"}, rows)
     for some in _batches(number for *_figure, number in rows):
-        bulk_history.tell(shelf.rows.filter(pk__in=some), bulk_history.CHANGED)
+        bulk_history.record(store.rows.filter(pk__in=some), bulk_history.CHANGED)
 
 
-def _delete(shelf: Shelf, done: FigureChanges) -> None:
+def _delete(store: FigureStore, done: FigureChanges) -> None:
     for some in _batches(done.numbers[key] for key in done.gone):
-        rows = shelf.rows.filter(pk__in=some)
-        bulk_history.tell(rows, bulk_history.DELETED)
+        rows = store.rows.filter(pk__in=some)
+        bulk_history.record(rows, bulk_history.DELETED)
         rows._raw_delete(rows.db)
 
 

@@ -20,7 +20,7 @@ from qingdao_techedu.sample.registry import Progress, silent
 
 from ..figures.models import Measure, Release
 from ..figures.validation import Group, more_outcomes_than_graduates
-from ..figures.writing import FigureChanges, Key, compare, require_open, shelf_of_release, write
+from ..figures.writing import FigureChanges, Key, compare, require_open, store_of_release, write
 from .reading import Figures, figures_of
 
 
@@ -57,7 +57,7 @@ def check(
         _compare_outcomes(found, release, is_whole, problems)
     if len(problems):
         return CheckedFigures(sheet.read_as, found, problems)
-    done = compare(shelf_of_release(release), found.figures, _replaced(is_whole))
+    done = compare(store_of_release(release), found.figures, _replaced(is_whole))
     return CheckedFigures(sheet.read_as, found, problems, done)
 
 
@@ -98,7 +98,7 @@ def _replaced(is_whole: bool) -> Q | None:
 def _compare_outcomes(found: Figures, release: Release, is_whole: bool, problems: Problems) -> None:
     """More at work or in study than graduated: looked for with what the release has already."""
     measures = dict(Measure.objects.values_list("code", "pk"))
-    figures = {} if is_whole else shelf_of_release(release).figures()
+    figures = {} if is_whole else store_of_release(release).figures()
     figures.update(found.figures)
     lines = _first_lines(found)
     for group, people, graduates in more_outcomes_than_graduates(figures, lines, measures):

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.imports import limits, templates
-from qingdao_techedu.imports.changes import SHOWN, CellChange, told
+from qingdao_techedu.imports.changes import SHOWN, CellChange, summarized
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
@@ -136,7 +136,7 @@ def figures_import_file(request, release, file):
         kept.save()
     done = checked.comparison
     count = len(done.new) + len(done.changed) + len(done.gone)
-    changes = told(_changes(checked), done.unchanged, count)
+    changes = summarized(_changes(checked), done.unchanged, count)
     context = {"file": kept, "checked": checked, "notes": checked.figures.notes, **changes}
     return _page(request, release, "desk_import_file", context, status)
 

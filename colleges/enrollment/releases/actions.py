@@ -23,10 +23,10 @@ from qingdao_techedu.publishing.models import Door
 
 from ..figures.models import Observation, Release
 from ..figures.writing import KEY, require_open
+from . import sealed_files
 from .checklist import require_all
 from .models import LedgerLine
 from .reconciliation import reconcile
-from .sealed_files import put_down
 
 COPIED = (*KEY, "value", "symbol")
 CONTENT = (
@@ -79,7 +79,7 @@ def copy_figures(release: Release, revision: Release) -> None:
     figures = Observation.objects.filter(release=release).order_by()
     values = figures.values_list(Value(revision.pk), *COPIED)
     bulk.insert_from(Observation, ["release_id", *COPIED], values)
-    bulk_history.tell(Observation.objects.filter(release=revision), bulk_history.ADDED)
+    bulk_history.record(Observation.objects.filter(release=revision), bulk_history.ADDED)
 
 
 @transaction.atomic
@@ -158,7 +158,7 @@ def put_seal(release: Release, *, by=None, at: datetime.datetime | None = None) 
     """Seal without asking: the last step of ``seal``, and all of it for the sample."""
     at = at or timezone.now()
     release.sealed_at, release.sealed_by = at, by
-    put_down(release)
+    sealed_files.store(release)
     release.published_at = release.published_at or at
     release.save_as(by)
 

@@ -62,10 +62,10 @@ def _parts_of_release() -> dict[str, Schema]:
 )
 def enrollment_releases(request):
     asking.require_known(request)
-    found = list(Release.objects.come().prefetch_related("sealed_files"))
+    found = list(Release.objects.effective().prefetch_related("sealed_files"))
     return answered(
         request,
-        [_told(request, release) for release in found],
+        [_entry_of(request, release) for release in found],
         provenance=provenance_of([one for one in found if not one.is_withdrawn]),
         links={"page": reverse("release_list")},
     )
@@ -86,7 +86,7 @@ def enrollment_releases(request):
 def enrollment_release(request, year: int, version: int):
     asking.require_known(request)
     release = _release_or_refusal(year, version)
-    data = _told(request, release) | {
+    data = _entry_of(request, release) | {
         "totals": [
             {"measure_code": measure.code, "value": value} for measure, value in totals_of(release)
         ]
@@ -185,7 +185,7 @@ def _answer_about(
     return answered(request, data, provenance=provenance_of([release, *others]), links=links)
 
 
-def _told(request, release: Release) -> dict[str, Any]:
+def _entry_of(request, release: Release) -> dict[str, Any]:
     """A release, or no more than the fate of one that was withdrawn."""
     told = {
         "year": release.year,

@@ -14,7 +14,7 @@ from ..figures.models import Release
 from .models import LedgerLine
 
 
-def told(user) -> Iterator[Waiting]:
+def entries(user) -> Iterator[Waiting]:
     """Releases that a colleague submitted, and differences that nobody has explained."""
     releases = reverse("admin:enrollment_release_changelist")
     if rules.may(user, rules.REVIEW, Release):

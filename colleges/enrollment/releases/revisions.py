@@ -149,7 +149,7 @@ def _versions_of_change(
 ) -> dict[tuple, list[Release]]:
     """For each leaf the public versions in which its figure differs from the version before."""
     releases = list(
-        Release.objects.come()
+        Release.objects.effective()
         .filter(year=newer.year, version__gte=older.version, version__lte=newer.version)
         .order_by("version")
     )

@@ -58,7 +58,7 @@ class ReleaseFile:
     sha256: str
 
 
-def put_down(release: Release) -> None:
+def store(release: Release) -> None:
     """Write all files or none, and note what identifies them; the release itself is not saved.
 
     Raises ``CannotBeWritten``.

@@ -36,7 +36,7 @@ def release_list(request):
         request,
         "enrollment/release_list.html",
         {
-            "releases": Release.objects.come().order_by("-year", "-version"),
+            "releases": Release.objects.effective().order_by("-year", "-version"),
             "revisions": revisions.from_provisional_to_final(),
         },
     )

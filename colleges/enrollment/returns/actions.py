@@ -24,7 +24,7 @@ from ..figures import writing
 from ..figures.models import Release
 from ..figures.writing import Figure, FigureChanges, put, require_open
 from .checks import findings, stale_explanations
-from .lines import ReturnKey, sheet_of, shelf_of_return
+from .lines import ReturnKey, sheet_of, store_of_return
 from .models import Return, ReturnedFigure, ReturnExplanation, ReturnMessage
 from .page import digest_of_page
 
@@ -57,9 +57,9 @@ def ask(
 
 
 def _begin_with_figures_of(release: Release, annual_return: Return) -> None:
-    figures = writing.shelf_of_college(release, annual_return.college_id).figures()
+    figures = writing.store_of_college(release, annual_return.college_id).figures()
     if figures:
-        put(shelf_of_return(annual_return), figures)
+        put(store_of_return(annual_return), figures)
 
 
 @transaction.atomic
@@ -105,8 +105,8 @@ def _put(
     door: str = Door.FORM,
     reason: str = "",
 ) -> FigureChanges:
-    shelf = shelf_of_return(annual_return)
-    done = put(shelf, figures, instead_of, by=by, door=door, reason=reason)
+    store = store_of_return(annual_return)
+    done = put(store, figures, instead_of, by=by, door=door, reason=reason)
     stale_explanations(annual_return, findings(sheet_of(annual_return))).delete()
     return done
 
@@ -188,7 +188,7 @@ def accept(annual_return: Return, *, by, seen: str) -> FigureChanges:
     if rules.answers_for(by, annual_return):
         raise PermissionDenied(_("A reporter of the college does not accept its return."))
     college = annual_return.college_id
-    figures = shelf_of_return(annual_return).figures()
+    figures = store_of_return(annual_return).figures()
     done = writing.write(
         annual_return.release,
         {(college, *key): figure for key, figure in figures.items()},

@@ -16,7 +16,7 @@ from .models import Return
 from .page import is_signed_off
 
 
-def told(user) -> Iterator[Waiting | Way]:
+def entries(user) -> Iterator[Waiting | Way]:
     if not rules.may(user, rules.VIEW, Return):
         return
     if rules.holds(REPORTER)(user):

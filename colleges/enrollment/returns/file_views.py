@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from colleges.models import Specialty
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports import limits
-from qingdao_techedu.imports.changes import CellChange, told
+from qingdao_techedu.imports.changes import CellChange, summarized
 from qingdao_techedu.imports.looking import looked_at, put_into_page, taken
 from qingdao_techedu.ui.bodies import takes
 
@@ -22,7 +22,7 @@ from ..figures.models import Observation
 from ..figures.validation import written
 from ..figures.writing import FigureChanges, compare
 from . import actions
-from .lines import ReturnLine, ReturnSheet, sheet_of, shelf_of_return
+from .lines import ReturnLine, ReturnSheet, sheet_of, store_of_return
 from .models import Return
 from .pages import desk_page, may_fill_in, of_return
 from .workbook import ReturnedFile, as_xlsx, read_return
@@ -51,8 +51,8 @@ def return_file(request, found):
     context["title"] = _("Annual return by file")
     if file is not None:
         sheet = sheet_of(found)
-        done = compare(shelf_of_return(found), file.figures)
-        context |= {"comparison": done, **told(_changes(file, sheet, done), done.unchanged)}
+        done = compare(store_of_return(found), file.figures)
+        context |= {"comparison": done, **summarized(_changes(file, sheet, done), done.unchanged)}
         rows = [[*key, *figure] for key, figure in file.figures.items()]
         status = put_into_page(context, _place(found), [sheet.digest, rows])
     return desk_page(request, found, "return_file", context, status=status)

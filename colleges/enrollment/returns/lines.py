@@ -14,7 +14,7 @@ from functools import cached_property
 from colleges.models import EntryRoute, Level, Offering, Specialty
 
 from ..figures.models import Measure, Observation, Release
-from ..figures.writing import KEY, Figure, Shelf, shelf_of_college
+from ..figures.writing import KEY, Figure, FigureStore, store_of_college
 from ..releases.checks import year_before
 from .models import Return, ReturnedFigure
 
@@ -115,18 +115,18 @@ class ReturnSheet:
         return hashlib.sha256("".join(part.digest for part in self.parts).encode()).hexdigest()[:16]
 
 
-def shelf_of_return(annual_return: Return) -> Shelf:
+def store_of_return(annual_return: Return) -> FigureStore:
     """The figures of a return, whose keys have no college: it is that of the return."""
-    return Shelf(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])
+    return FigureStore(ReturnedFigure, {"annual_return_id": annual_return.pk}, KEY[1:])
 
 
 def sheet_of(annual_return: Return) -> ReturnSheet:
     """The return with all that the form shows, in a fixed number of queries."""
-    figures = shelf_of_return(annual_return).figures()
+    figures = store_of_return(annual_return).figures()
     last_release = year_before(annual_return.release)
     last = {}
     if last_release is not None:
-        last = shelf_of_college(last_release, annual_return.college_id).figures()
+        last = store_of_college(last_release, annual_return.college_id).figures()
     measures = list(Measure.objects.all())
     courses = {key[:3] for key in (*figures, *last)} | set(_offered(annual_return))
     specialties = Specialty.objects.in_bulk({specialty for specialty, *_rest in courses})

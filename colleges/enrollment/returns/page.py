@@ -31,10 +31,10 @@ def digest_of_page(annual_return: Return) -> str:
     """The same as long as the release says the same of the college."""
     college = annual_return.college_id
     rows = Observation.objects.filter(release=annual_return.release_id, college=college)
-    return _digest(_told(rows)[college])
+    return _digest(_rows_by_college(rows)[college])
 
 
-def _told(observations) -> dict[int, list[list]]:
+def _rows_by_college(observations) -> dict[int, list[list]]:
     """Keys and figures by college, in a steady order."""
     told: dict[int, list[list]] = defaultdict(list)
     key = ("specialty", "level", "entry_route", "sex", "measure")
@@ -60,7 +60,7 @@ def signed_off_in(release: Release) -> set[int]:
         .exclude(signed_off_digest="")
         .values_list("college", "signed_off_digest")
     )
-    told = _told(Observation.objects.filter(release=release, college__in=agreed))
+    told = _rows_by_college(Observation.objects.filter(release=release, college__in=agreed))
     return {college for college, digest in agreed.items() if _digest(told[college]) == digest}
 
 

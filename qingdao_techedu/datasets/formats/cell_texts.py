@@ -33,19 +33,19 @@ class Strings:
         number = self.numbers.get(text)
         if number is None:
             if len(self.numbers) >= MAX_SHARED:
-                return f' t="inlineStr"><is>{_told(text)}</is></c>'
+                return f' t="inlineStr"><is>{_escaped(text)}</is></c>'
             number = self.numbers[text] = self.before + len(self.numbers)
         return f' t="s"><v>{number}</v></c>'
 
     def added_to(self, part: bytes) -> bytes:
         """The part of a workbook that lists texts, with these behind its own."""
         count = self.before + len(self.numbers)
-        listed = "".join(f"<si>{_told(text)}</si>" for text in self.numbers)
+        listed = "".join(f"<si>{_escaped(text)}</si>" for text in self.numbers)
         head = re.sub(r' count="\d+" uniqueCount="\d+"', f' uniqueCount="{count}"', part.decode())
         return head.replace("</sst>", f"{listed}</sst>").encode()
 
 
-def _told(text: str) -> str:
+def _escaped(text: str) -> str:
     return f'<t xml:space="preserve">{escape(UNSPEAKABLE.sub(_by_number, text[:LONGEST]))}</t>'
 
 

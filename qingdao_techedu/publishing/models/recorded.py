@@ -126,7 +126,7 @@ class Recorded(models.Model):
 
 
 @receiver(pre_create_historical_record)
-def tell_circumstances(sender, history_instance: Any, **kwargs) -> None:
+def record_circumstances(sender, history_instance: Any, **kwargs) -> None:
     """Write into each new entry of a history how it came about."""
     if not isinstance(history_instance, Traced):
         return

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards import actions as life
 from awards.nominating import actions
-from awards.nominating.desk_home import told
+from awards.nominating.desk_home import entries
 from qingdao_techedu.ui.desk_home import Waiting
 from tests.awards.conftest import HOUR
 from tests.awards.nominating.conftest import PLACES
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting(user) -> list[tuple[str, int, bool]]:
-    found = [one for one in told(user) if isinstance(one, Waiting) and one.count]
+    found = [one for one in entries(user) if isinstance(one, Waiting) and one.count]
     return [(one.text.split(":")[0], one.count, one.is_late) for one in found]
 
 

@@ -10,7 +10,7 @@ from awards.takedown import look_everywhere
 from colleges.models import College
 from tests.pages.addresses import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelves")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_pages")]
 FILES = [f"/data/awards.{suffix}" for suffix in ("csv", "xlsx", "json", "parquet")]
 OTHERS = [
     "/sitemap.xml",

@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 for note in checked.figures.notes:
                     self._say(note)
                 if len(checked.problems):
-                    raise CommandError(_told(checked.problems))
+                    raise CommandError(_as_text(checked.problems))
                 self._say(f"{len(checked.figures.figures):,} figures read as {checked.read_as}.")
                 done = checked.comparison
                 if not dry_run:
@@ -99,7 +99,7 @@ def _release_of(year: int, author) -> Release:
         return Release.objects.create(year=year)
 
 
-def _told(problems: Problems) -> str:
+def _as_text(problems: Problems) -> str:
     lines = [str(problem) for problem in problems.shown]
     if problems.unshown_count:
         lines.append(f"… and {problems.unshown_count} more.")

@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 for note in checked.notes:
                     self.stderr.write(note)
                 if checked.problems:
-                    raise CommandError(_told(checked.problems))
+                    raise CommandError(_as_text(checked.problems))
                 outcome = apply(checked)
                 transaction.set_rollback(options["dry_run"])
         done = "Would be" if options["dry_run"] else "Were"
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         )
 
 
-def _told(problems: Problems) -> str:
+def _as_text(problems: Problems) -> str:
     lines = [str(problem) for problem in problems.shown]
     if problems.unshown_count:
         lines.append(f"… and {problems.unshown_count} more.")
