@@ -127,11 +127,11 @@ def _addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:
     yield reverse("correction_log"), []
     if round_.conference:
         yield round_.conference.get_absolute_url(), []
-    yield reverse("data_catalogue"), []
+    yield reverse("data_catalog"), []
     for code in registered():
         yield reverse("data_set", args=[code]), []
     for suffix in FORMATS:
-        yield f"{reverse('data_catalogue')}awards.{suffix}", []
+        yield f"{reverse('data_catalog')}awards.{suffix}", []
     start = reverse("home")
     yield f"{start}search/?{urlencode({'q': grant.name})}", []
     yield f"{start}sitemap.xml", []

@@ -1,4 +1,4 @@
-"""One term for one thing: what the glossary gave up stands in neither catalogue."""
+"""One term for one thing: what the glossary gave up stands in neither catalog."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def given_up() -> list[str]:
 
 
 def said() -> list[str]:
-    """Every sentence of the catalogues, in both languages."""
+    """Every sentence of the catalogs, in both languages."""
     entries = [entry for path in FOLDER.glob("*.po") for entry in polib.pofile(str(path))]
     return [
         text

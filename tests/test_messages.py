@@ -1,6 +1,6 @@
 """The words in both languages: all there, none doubtful, and compiled as they are written.
 
-English is the language of the code itself, so its catalogue is complete as long as every string
+English is the language of the code itself, so its catalog is complete as long as every string
 is marked; the Chinese one must hold each of them.
 """
 
@@ -103,7 +103,7 @@ def test_translations_keep_the_placeholders():
 
 
 def test_the_compiled_catalogue_is_the_written_one():
-    def content(catalogue) -> dict:
-        return {(entry.msgctxt, entry.msgid): wordings(entry) for entry in catalogue}
+    def content(catalog) -> dict:
+        return {(entry.msgctxt, entry.msgid): wordings(entry) for entry in catalog}
 
     assert content(polib.mofile(str(FOLDER / "django.mo"))) == content(WRITTEN)

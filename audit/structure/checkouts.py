@@ -56,7 +56,7 @@ class Checkout:
 
     @cached_property
     def files(self) -> list[File]:
-        """All that people write, in the order of their names; migrations and catalogues apart."""
+        """All that people write, in the order of their names; migrations and catalogs apart."""
         return [
             File(path.relative_to(self.folder).as_posix(), path.read_text(encoding="utf-8"))
             for path in sorted(_paths(self.folder))

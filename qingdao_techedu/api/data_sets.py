@@ -91,7 +91,7 @@ def data_set_list(request: HttpRequest) -> HttpResponse:
         }
         for one in registered().values()
     ]
-    return answer(request, data, provenance=provenance(), links={"page": reverse("data_catalogue")})
+    return answer(request, data, provenance=provenance(), links={"page": reverse("data_catalog")})
 
 
 # What its columns mean

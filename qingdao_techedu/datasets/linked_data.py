@@ -1,7 +1,7 @@
-"""The data sets as linked data: schema.org for search engines, DCAT 3 for catalogues.
+"""The data sets as linked data: schema.org for search engines, DCAT 3 for catalogs.
 
-Both say the same from the same declaration, in JSON-LD. The catalogue keeps to DCAT-AP 3.0.1: what
-an address is, is said where it is named, since whoever checks a catalogue looks nothing up.
+Both say the same from the same declaration, in JSON-LD. The catalog keeps to DCAT-AP 3.0.1: what
+an address is, is said where it is named, since whoever checks a catalog looks nothing up.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def schema_org(described: Described, addresses: Addresses) -> dict[str, Any]:
         ],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "url": addresses.of("data_catalogue"),
+            "url": addresses.of("data_catalog"),
             "name": str(CATALOG_TITLE),
         },
     }
@@ -94,11 +94,11 @@ def schema_org(described: Described, addresses: Addresses) -> dict[str, Any]:
 
 
 def dcat_catalog(datasets: Iterable[Dataset], addresses: Addresses) -> dict[str, Any]:
-    """All data sets as a DCAT 3 catalogue, texts in both languages."""
+    """All data sets as a DCAT 3 catalog, texts in both languages."""
     datasets = list(datasets)
     return {
         "@context": DCAT,
-        "@id": addresses.of("data_catalogue"),
+        "@id": addresses.of("data_catalog"),
         "@type": "dcat:Catalog",
         "dct:title": in_both(CATALOG_TITLE),
         "dct:description": in_both(CATALOG_DESCRIPTION),

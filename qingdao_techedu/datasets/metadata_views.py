@@ -1,4 +1,4 @@
-"""The catalogue for machines, each document from the one declaration of its data set."""
+"""The catalog for machines, each document from the one declaration of its data set."""
 
 from __future__ import annotations
 

@@ -17,6 +17,4 @@ def _places() -> list[tuple[str, str]]:
     return [("data_set", code) for code in codes]
 
 
-DATA = Section(
-    "data_catalogue", _("Data"), _("Every table of the portal as a file."), places=_places
-)
+DATA = Section("data_catalog", _("Data"), _("Every table of the portal as a file."), places=_places)

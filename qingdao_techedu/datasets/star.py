@@ -58,7 +58,7 @@ def opened(query: Query) -> Iterator[Star]:
     records = query.queryset
     with reading.snapshot(records.db):
         dimensions = _Dimensions(query, records, reading.decoders(records.db))
-        # Closed before the snapshot: a COPY that is broken off is cancelled first.
+        # Closed before the snapshot: a COPY that is broken off is canceled first.
         with closing(reading.batches(records, dimensions.keys)) as batches:
             yield Star(dimensions.parts(), batches)
 

@@ -7,7 +7,7 @@ from django.urls import path
 from . import metadata_views, permalink_views, views
 
 urlpatterns = [
-    path("data/", views.data_catalogue, name="data_catalogue"),
+    path("data/", views.data_catalog, name="data_catalog"),
     path("data/catalog.jsonld", metadata_views.dcat, name="data_catalog_jsonld"),
     path("data/<slug:dataset>/", views.data_set, name="data_set"),
     path("data/<slug:dataset>/datapackage.json", metadata_views.frictionless, name="data_package"),

@@ -21,7 +21,7 @@ class VersionFile:
 
 @dataclass(frozen=True)
 class Version:
-    """One publication, as the catalogue lists it. ``record`` says where it comes from.
+    """One publication, as the catalog lists it. ``record`` says where it comes from.
 
     ``name`` is the same in any language; words are in that of the moment at which they are read.
     """

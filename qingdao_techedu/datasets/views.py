@@ -31,12 +31,12 @@ EXAMPLE_ROWS = 5
 
 
 @require_safe
-def data_catalogue(request):
+def data_catalog(request):
     """The data sets, each with its description, years and formats."""
     found = [Described(dataset) for dataset in registered().values()]
     return render(
         request,
-        "datasets/data_catalogue.html",
+        "datasets/data_catalog.html",
         {"described": found, "formats": FORMATS, "license": data_license()},
     )
 

@@ -48,7 +48,7 @@ class GuardedInline(ChoosingWhatMayBeSeen):
     """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """In a table of parts only the column is labelled: each field says its name as well."""
+        """In a table of parts only the column is labeled: each field says its name as well."""
         if db_field.name == "order" and is_placed(self.model):
             buttons = PlaceInput(visit_of(request).moved)
             return forms.IntegerField(

@@ -1,4 +1,4 @@
-"""Sample data: invented records, labelled as such, that show what the portal does.
+"""Sample data: invented records, labeled as such, that show what the portal does.
 
 An app registers a maker in ``apps.py``; makers run in the order of registration, each on what
 those before it made. ``loading`` loads and clears; ``clearing`` knows what may be removed.

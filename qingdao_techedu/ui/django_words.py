@@ -1,6 +1,6 @@
-"""Sentences of Django's own that the Chinese catalogue words anew, as an office would.
+"""Sentences of Django's own that the Chinese catalog words anew, as an office would.
 
-They stand here so that ``make messages`` keeps them: the portal's catalogue goes before Django's.
+They stand here so that ``make messages`` keeps them: the portal's catalog goes before Django's.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def test_a_hostile_code_is_not_found(client, key):
     ("query", "words"),
     [
         ("district=999999", ["999999", "district", "370202"]),
-        ("colour=red", ["colour", "ownership", "limit", "cursor", "lang"]),
+        ("color=red", ["color", "ownership", "limit", "cursor", "lang"]),
         ("page=2", ["page", "cursor"]),
         ("bom=0", ["bom"]),
         ("layout=wide", ["layout"]),

@@ -1,4 +1,4 @@
-"""The commands of the catalogue, taken from its pages and run against the running portal."""
+"""The commands of the catalog, taken from its pages and run against the running portal."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def test_a_description_asked_by_hand_is_of_the_file_without_the_mark(client, que
     assert told["url"] == f"{HOST}/data/enrollment.csv?{of}"
 
 
-@pytest.mark.parametrize("query", ["colour=red", "year=20x4", "bom=2", "bom=0&bom=0", "layout=up"])
+@pytest.mark.parametrize("query", ["color=red", "year=20x4", "bom=2", "bom=0&bom=0", "layout=up"])
 def test_there_is_no_description_of_a_file_that_is_not_to_be_had(client, query):
     for address in ("enrollment.csv", "enrollment/csv-metadata.json"):
         response = client.get(f"/data/{address}?{query}")

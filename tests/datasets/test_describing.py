@@ -1,4 +1,4 @@
-"""What the catalogue says of a data set: how much it is, whether it is real, on which terms."""
+"""What the catalog says of a data set: how much it is, whether it is real, on which terms."""
 
 from __future__ import annotations
 

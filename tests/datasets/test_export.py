@@ -60,7 +60,7 @@ def test_a_dash_is_the_standard_output_with_nothing_else_in_it(
         ),
         (("colleges", "-o", "folder.csv"), "cannot be written: it is a folder"),
         (("colleges", "-o", "file/x.csv"), "a part of the path is a file"),
-        (("colleges", "-o", "x.csv", "--filter", "colour=red"), "not understood; nothing was"),
+        (("colleges", "-o", "x.csv", "--filter", "color=red"), "not understood; nothing was"),
         (("colleges", "-o", "x.csv", "--filter", "kind=zoo"), "zoo"),
         (("colleges", "-o", "x.csv", "--layout", "wide"), "has only the layout"),
         (("colleges", "-o", "x.csv", "--filter", "kind"), "write kind=VALUE"),

@@ -1,4 +1,4 @@
-"""The catalogue keeps to DCAT-AP, in both languages, with and without releases and a license."""
+"""The catalog keeps to DCAT-AP, in both languages, with and without releases and a license."""
 
 from __future__ import annotations
 

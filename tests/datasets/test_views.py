@@ -1,4 +1,4 @@
-"""The data door: catalogue, dictionary and files of every data set."""
+"""The data door: catalog, dictionary and files of every data set."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_the_byte_order_mark_is_there_unless_it_is_declined(client):
     [
         ("district=999999", ["999999", "district", "370202"]),
         ("kind=university", ["university", "kind", "technician-college"]),
-        ("colour=red", ["colour", "ownership", "bom"]),
+        ("color=red", ["color", "ownership", "bom"]),
         ("page=2", ["page"]),
         ("bom=yes", ["yes", "bom", "0, 1"]),
     ],

@@ -173,7 +173,7 @@ def test_pages_have_no_date_since_a_cookie_changes_their_looks(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/data/colleges.csv?colour=red", "/data/none.csv", "/data/colleges.csv?q=%00"]
+    "address", ["/data/colleges.csv?color=red", "/data/none.csv", "/data/colleges.csv?q=%00"]
 )
 def test_a_date_makes_no_error_an_answer(client, address):
     date = client.get("/data/colleges.csv").headers["Last-Modified"]

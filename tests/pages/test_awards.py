@@ -145,7 +145,7 @@ def test_a_draft_round_is_not_found_and_a_withdrawn_one_explains_itself(client):
     assert "/awards/1991/" not in text(client, "/awards/")
 
 
-@pytest.mark.parametrize(("query", "named"), [("page=999", "999"), ("colour=red", "colour")])
+@pytest.mark.parametrize(("query", "named"), [("page=999", "999"), ("color=red", "color")])
 def test_what_is_not_understood_is_named_and_ignored(client, query, named):
     page = text(client, f"{ROLL}?{query}")
     assert "已忽略" in page

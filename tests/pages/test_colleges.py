@@ -65,7 +65,7 @@ def test_no_address_leads_from_a_name_that_is_not_published(client, hidden):
         ("kind=university&kind=technical-school", "university"),
         ("level=expert", "expert"),
         ("specialty=%3Cb%3E", "&lt;b&gt;"),
-        ("colour=red", "colour"),
+        ("color=red", "color"),
         ("page=999", "999"),
         ("page=first", "first"),
     ],

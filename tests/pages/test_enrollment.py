@@ -103,7 +103,7 @@ def test_one_measure_at_a_time_and_the_page_says_so(client):
     [
         ("year=20x4", "20x4"),
         ("level=expert", "expert"),
-        ("colour=red", "colour"),
+        ("color=red", "color"),
         ("page=999", "999"),
     ],
 )

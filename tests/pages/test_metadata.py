@@ -1,4 +1,4 @@
-"""The catalogue for machines: valid, true to the files, and the same as the pages."""
+"""The catalog for machines: valid, true to the files, and the same as the pages."""
 
 from __future__ import annotations
 

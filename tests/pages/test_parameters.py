@@ -53,7 +53,7 @@ def refused(client, address: str, query: str) -> str:
 
 @pytest.mark.parametrize("address", sorted({address for address, _name in DOORS}))
 def test_an_unknown_parameter_is_named(client, address):
-    assert "“colour” is not a parameter here" in refused(client, address, "colour=red")
+    assert "“color” is not a parameter here" in refused(client, address, "color=red")
 
 
 @pytest.mark.parametrize(("address", "name"), [door for door in DOORS if door[1]])

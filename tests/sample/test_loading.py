@@ -1,4 +1,4 @@
-"""The sample as a whole: labelled, adding up, and the same for the same seed."""
+"""The sample as a whole: labeled, adding up, and the same for the same seed."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_a_dead_standby_is_not_asked_by_the_next_request(client, only, kill, at_
 
 
 def test_what_a_living_standby_cannot_answer_the_primary_does(client, only, at_primary):
-    """A query that was cancelled because of replay, say: no reason to leave it out."""
+    """A query that was canceled because of replay, say: no reason to leave it out."""
     with connections["standby_1"].schema_editor() as editor:
         editor.delete_model(Group)
     assert client.get("/names/").content == at_primary

@@ -1,4 +1,4 @@
-"""The releases as versions of the data set, for the catalogue."""
+"""The releases as versions of the data set, for the catalog."""
 
 from __future__ import annotations
 

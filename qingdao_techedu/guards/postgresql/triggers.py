@@ -23,7 +23,7 @@ COLUMNS = """
     WHERE made.relkind = 'r' AND kept.attnum > 0 AND NOT kept.attisdropped
         AND made.relnamespace <> 'pg_catalog'::regnamespace AND pg_table_is_visible(made.oid)
 """
-# A row of the catalogue has another xmin as soon as it is written anew.
+# A row of the catalog has another xmin as soon as it is written anew.
 WRITTEN = "SELECT count(*) || '.' || sum(hashtext(xmin::text)) FROM"
 # PostgreSQL tells a condition in its own spelling: with casts, other spaces and brackets.
 SPELLING = re.compile(r'::[a-z]+( varying)?|[\s()"]+')

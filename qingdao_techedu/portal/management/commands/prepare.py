@@ -16,7 +16,7 @@ SIGN_INS = settings.VAR_DIR / "sign-ins.txt"
 class Command(BaseCommand):
     help = (
         "Make the portal ready to serve: migrate, load the reference facts, collect static files. "
-        "On a machine of one's own a new database also gets the labelled sample and its sign-ins."
+        "On a machine of one's own a new database also gets the labeled sample and its sign-ins."
     )
 
     def handle(self, *args, **options):

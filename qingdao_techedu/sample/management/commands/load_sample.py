@@ -16,7 +16,7 @@ def whole_number(text: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Load the sample: invented colleges, figures and awards, labelled as sample data."
+    help = "Load the sample: invented colleges, figures and awards, labeled as sample data."
 
     def add_arguments(self, parser):
         parser.add_argument(
