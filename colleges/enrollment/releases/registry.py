@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 _ledger_checks: list[str] = []
-_checklist_items: list[str] = []
 
 
 def register_ledger_check(dotted_name: str) -> None:
@@ -17,15 +16,5 @@ def register_ledger_check(dotted_name: str) -> None:
         _ledger_checks.append(dotted_name)
 
 
-def register_checklist_item(dotted_name: str) -> None:
-    """Add a point: a function that takes a release and answers a ``ChecklistItem``."""
-    if dotted_name not in _checklist_items:
-        _checklist_items.append(dotted_name)
-
-
 def ledger_checks() -> Iterator[Callable[..., Any]]:
     yield from map(import_string, _ledger_checks)
-
-
-def checklist_items() -> Iterator[Callable[..., Any]]:
-    yield from map(import_string, _checklist_items)
