@@ -16,7 +16,7 @@ from django.utils.datastructures import CaseInsensitiveMapping
 
 
 @dataclass(frozen=True)
-class Answer:
+class VisitorAnswer:
     """What a visitor was answered; the body is whole, and compressed where the headers say so."""
 
     status: int
@@ -35,7 +35,7 @@ class Visitor:
         self._host, self._scheme = host, "https" if is_secure else "http"
         self._application = WSGIHandler()
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> VisitorAnswer:
         """The answer to an address of the portal, such as ``/en/awards/?page=2``."""
         with _connections_kept():
             return copy_context().run(self._answer, self._environ(address, headers or {}))
@@ -59,7 +59,7 @@ class Visitor:
         setup_testing_defaults(environ)
         return environ
 
-    def _answer(self, environ: dict) -> Answer:
+    def _answer(self, environ: dict) -> VisitorAnswer:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status, headers, exc_info=None, /):
@@ -72,7 +72,7 @@ class Visitor:
         finally:
             parts.close()
         [(status, headers)] = begun
-        return Answer(int(status.split()[0]), CaseInsensitiveMapping(headers), body)
+        return VisitorAnswer(int(status.split()[0]), CaseInsensitiveMapping(headers), body)
 
 
 @contextmanager
