@@ -2,70 +2,26 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.corrections.received_pages import AnswerForm, ReceivedAdmin
 from qingdao_techedu.publishing.kept_acts import KeptActsPage
-from qingdao_techedu.publishing.visiting import Visit
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.ui.desk_pages import page_of
 
 from . import actions, grant_acts, round_acts
-from .acting import held_round
 from .models import AwardKind, Grant, Objection, Quota, Round
-from .names import tidied
-from .nominating.actions import nominate
-from .nominating.checks import NominationFinding, namesakes, want_of_places
 from .verification_views import check_address
 
 Status = Grant.Status
-
-
-class NominationForm(forms.ModelForm):
-    """Nobody is nominated for a round that has been publicized, beyond a quota, or twice."""
-
-    visit: Visit
-
-    def clean_round(self):
-        round_ = self.cleaned_data["round"]
-        if not round_.is_gathering:
-            raise ValidationError(
-                _("The round %(round)s does not allow it now: %(stage)s."),
-                params={"round": round_, "stage": round_.stage.label},
-            )
-        return round_
-
-    def clean(self):
-        """Ask with the round held, as the acts do, so that the answer holds until it is saved."""
-        given = super().clean() or self.cleaned_data
-        round_, college = given.get("round"), given.get("college")
-        if round_ and college and given.get("name"):
-            grant = Grant(
-                pk=self.instance.pk,
-                round=held_round(round_),
-                college=college,
-                name=tidied(given["name"]),
-                is_another_person=given.get("is_another_person", False),
-            )
-            for one in self._findings(grant):
-                self.add_error(one.field or None, capfirst(one.sentence))
-        return given
-
-    def _findings(self, grant: Grant) -> list[NominationFinding]:
-        before = (self.initial.get("round"), self.initial.get("college"))
-        is_new_there = not self.instance.pk or before != (grant.round_id, grant.college_id)
-        wanting = want_of_places(grant.round, [grant], by=self.visit.user) if is_new_there else ()
-        return [*namesakes(grant.round, [grant]), *wanting]
 
 
 class ObjectionAnswerForm(AnswerForm):
@@ -149,9 +105,8 @@ class RoundAdmin(KeptActsPage, RecordAdmin):
         }
 
 
-@admin.register(Grant)
 class GrantAdmin(KeptActsPage, RecordAdmin):
-    """A nomination is written here; what becomes of it is done on its own page.
+    """What becomes of a grant is done on its own page; how one is nominated, ``nominating`` says.
 
     Made for long rolls: no full count, no sorting by joined tables.
     """
@@ -216,16 +171,6 @@ class GrantAdmin(KeptActsPage, RecordAdmin):
         if not obj.is_written:
             return str(_("its life is told by acts: decline or revoke it"))
         return super().why_kept(obj)
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            super().save_model(request, obj, form, change)
-        else:
-            nominate(obj, by=request.user)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        own = super().get_form(request, obj, change=change, **kwargs)
-        return type(own.__name__, (NominationForm, own), {})
 
     @admin.display(description=_("certificate number"))
     def number(self, grant):

@@ -173,6 +173,7 @@ INSTALLED_APPS = [
     "colleges.enrollment",
     "conferences",
     "awards",
+    "awards.nominating",
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,15 +9,12 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from .declaring import due, former, needs
-from .postgresql import triggers as postgresql
-from .sqlite3 import triggers as sqlite
 from .triggers import Key, Standing, Trigger
-
-ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def engine_of(connection: Any) -> ModuleType:
-    return ENGINES[connection.vendor]
+    """How the engine of a connection words triggers: its backend brings that along."""
+    return connection.trigger_dialect
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:

@@ -33,7 +33,7 @@ urlpatterns = [
         path("", include("qingdao_techedu.api.urls")),
         path("", include("qingdao_techedu.corrections.urls")),
         path("", include("qingdao_techedu.publishing.urls")),
-        path("", include("qingdao_techedu.ui.urls")),
+        path("", include("qingdao_techedu.styleguide.urls")),
         path("", include("qingdao_techedu.imports.urls")),
         path("", include("qingdao_techedu.inspection.urls")),
         path("accounts/", include("qingdao_techedu.accounts.urls")),

@@ -19,7 +19,7 @@ only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="
 
 @pytest.fixture
 def watch(monkeypatch):
-    made = connecting.Watch(lambda: None)
+    made = connecting.DatabaseWatch(lambda: None)
     made.is_watching = True
     monkeypatch.setattr(connecting, "watch", made)
     return made

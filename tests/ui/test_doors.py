@@ -52,7 +52,7 @@ def test_no_role_changes_what_is_public_by_any_door(
     every_model_has_rows, staff, sign_in, posted, role
 ):
     """What a form, a deletion, a list action or a past version sends is at most a proposal."""
-    client = sign_in(staff(role))
+    client, tried = sign_in(staff(role)), set()
     for model in DESKS:
         record = model._default_manager.first()
         if not issubclass(model, Recorded) or not record.is_public:
@@ -76,7 +76,8 @@ def test_no_role_changes_what_is_public_by_any_door(
         for action in ("publish", "delete_selected"):
             selected = {"action": action, "_selected_action": [record.pk], "post": "yes"}
             client.post(page(model, "changelist"), selected)
-        for proposal in Proposal.objects.filter(state="submitted"):
+        for proposal in Proposal.objects.filter(state="submitted").exclude(pk__in=tried):
+            tried.add(proposal.pk)
             client.post(proposal.get_absolute_url(), {"act": "approve", "version": 1})
         now = model._default_manager.get(pk=record.pk)
         changed = {name for name, value in values_of(now).items() if value != before[name]}

@@ -10,6 +10,7 @@ from django.db.models import Model
 from qingdao_techedu.outages.connecting import WatchedPostgresql
 
 from ..editing import GuardedEditor
+from . import triggers
 
 
 class DatabaseSchemaEditor(GuardedEditor, schema.DatabaseSchemaEditor):
@@ -49,3 +50,4 @@ def _led_here(model: type[Model]) -> list[Any]:
 
 class DatabaseWrapper(WatchedPostgresql, base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
+    trigger_dialect = triggers

@@ -11,6 +11,7 @@ from django.db.models import Model
 from qingdao_techedu.outages.connecting import WatchedSqlite
 
 from ..editing import GuardedEditor
+from . import triggers
 
 
 class DatabaseSchemaEditor(GuardedEditor, schema.DatabaseSchemaEditor):
@@ -47,3 +48,4 @@ class DatabaseSchemaEditor(GuardedEditor, schema.DatabaseSchemaEditor):
 
 class DatabaseWrapper(WatchedSqlite, base.DatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
+    trigger_dialect = triggers

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.conf import settings
 
-from qingdao_techedu.ui.styleguide import WHOLE_PAGES
+from qingdao_techedu.styleguide.views import WHOLE_PAGES
 from tests.browser.addresses import STAFF_ADDRESSES
 
 pytestmark = pytest.mark.django_db

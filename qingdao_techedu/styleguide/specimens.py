@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from .charts import (
+from qingdao_techedu.ui.charts import (
     Series,
     column_chart,
     dot_matrix,
@@ -21,7 +21,7 @@ from .charts import (
     small_multiples,
     stacked_columns,
 )
-from .filters import NameFilter, PublicFilterSet
+from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet
 
 LABELS = {
     "official": _("Official"),

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.outages.reasons import AWAY
+from qingdao_techedu.ui.numbers import amount
 
-from .numbers import amount
 from .specimens import COLORS, PROVENANCES, ROWS, SIZES, Specimen, charts, filters, form
 
 # Pages that a visitor meets only when something has gone wrong, by their address here.
@@ -43,7 +43,7 @@ def overview(request):
     _only_for_builders(request)
     return render(
         request,
-        "ui/styleguide.html",
+        "styleguide/styleguide.html",
         {
             "colors": COLORS,
             "sizes": SIZES,
