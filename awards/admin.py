@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.corrections.received_pages import AnswerForm, ReceivedAdmin
-from qingdao_techedu.publishing.kept_acts import KeptActsPage
-from qingdao_techedu.publishing.visiting import Visit
+from qingdao_techedu.publishing.desk.kept_acts import KeptActsPage
+from qingdao_techedu.publishing.desk.visiting import Visit
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.ui.desk_pages import page_of
 
