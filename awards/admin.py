@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.corrections.received_pages import AnswerForm, ReceivedAdmin
-from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.publishing.desk.kept_acts import KeptActsPage
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.ui.desk_pages import page_of
 

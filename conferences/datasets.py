@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.datasets.columns import dated, texts
 from qingdao_techedu.datasets.registry import Column, Dataset
 from qingdao_techedu.dates.partial import years_of
-from qingdao_techedu.publishing.public_changes import last_change
+from qingdao_techedu.publishing.history.changes import last_change
 from qingdao_techedu.records.columns import own_names, provenance
 
 from .filters import ConferenceFilter

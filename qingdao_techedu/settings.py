@@ -76,7 +76,7 @@ if env.bool("BEHIND_HTTPS_PROXY", default=False):
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "qingdao_techedu.publishing.refusing.without_token"
+CSRF_FAILURE_VIEW = "qingdao_techedu.publishing.desk.refusing.without_token"
 SESSION_COOKIE_AGE = int(env.float("SESSION_HOURS", default=8) * 60 * 60)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "qingdao_techedu.publishing.middleware.explain_withdrawal",
-    "qingdao_techedu.publishing.middleware.keep_what_was_typed",
+    "qingdao_techedu.publishing.desk.middleware.keep_what_was_typed",
     "qingdao_techedu.standbys.middleware.StandbyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -161,6 +161,7 @@ INSTALLED_APPS = [
     "qingdao_techedu.page_cache",
     "qingdao_techedu.datasets",
     "qingdao_techedu.publishing",
+    "qingdao_techedu.publishing.desk",
     "qingdao_techedu.facts",
     "qingdao_techedu.reference",
     "qingdao_techedu.sample",

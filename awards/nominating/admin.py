@@ -12,7 +12,7 @@ from awards.acting import held_round
 from awards.admin import GrantAdmin
 from awards.models import Grant
 from awards.names import tidied
-from qingdao_techedu.publishing.visiting import Visit
+from qingdao_techedu.publishing.desk.visiting import Visit
 
 from .actions import nominate
 from .checks import NominationFinding, namesakes, want_of_places

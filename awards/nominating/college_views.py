@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from colleges.models import College
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing import kept_forms
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.desk_pages import is_sent
 

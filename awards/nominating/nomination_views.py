@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qingdao_techedu.acts.acting import Offer
-from qingdao_techedu.publishing import kept_forms
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from ..models import Grant

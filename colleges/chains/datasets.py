@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.columns import coded
 from qingdao_techedu.datasets.registry import INTEGER, Column, Dataset
-from qingdao_techedu.publishing.public_changes import last_change
+from qingdao_techedu.publishing.history.changes import last_change
 from qingdao_techedu.records.columns import named, own_names, provenance
 from qingdao_techedu.records.provenance import Provenance
 

@@ -20,7 +20,7 @@ from qingdao_techedu.datasets.query import Query, ask
 from qingdao_techedu.datasets.reading import snapshot
 from qingdao_techedu.datasets.registry import Column, Dataset, registered
 from qingdao_techedu.datasets.star import rows_of
-from qingdao_techedu.publishing.public_changes import (
+from qingdao_techedu.publishing.history.changes import (
     Outcome,
     RecordChange,
     first_changes,

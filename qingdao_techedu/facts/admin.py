@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.inlines import GuardedInline
+from qingdao_techedu.publishing.desk.inlines import GuardedInline
 from qingdao_techedu.publishing.models.public_now import may_be_whole_of
 from qingdao_techedu.records.desk import NAME, PartAdmin, RecordAdmin
 from qingdao_techedu.records.form_fields import AskingFields

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qingdao_techedu.publishing.public_changes import moments_of
+from qingdao_techedu.publishing.history.changes import moments_of
 from qingdao_techedu.ui.sections import Section
 from qingdao_techedu.ui.sitemaps import Records
 

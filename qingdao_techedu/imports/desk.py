@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
-from qingdao_techedu.publishing import actions, kept_forms, reviewing
+from qingdao_techedu.publishing import actions, reviewing
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.publishing.models import Change, Door, Proposal
 from qingdao_techedu.ui.bodies import takes
 from qingdao_techedu.ui.desk_pages import is_sent, page_of

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.page_cache import registry as page_cache
-from qingdao_techedu.ui import desk_home
 
 
 class PublishingConfig(AppConfig):
@@ -13,8 +12,6 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        desk_home.register("qingdao_techedu.publishing.desk_home.entries")
-        desk_home.register_latest("qingdao_techedu.publishing.desk_home.latest")
         reads_and_writes = (rules.VIEW, rules.CHANGE)
         rules.govern(
             "publishing.Proposal",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from . import previews, views
+from . import previews
 
 urlpatterns = [
-    path("changes/<slug:kind>/<path:key>/", views.record_history, name="record_history"),
+    path("changes/", include("qingdao_techedu.publishing.history.urls")),
     path("preview/<secret:token>/", previews.preview, name="preview"),
-    path("admin/keep/", views.keep_form, name="keep_form"),
-    path("admin/forget/", views.forget_form, name="forget_form"),
+    path("admin/", include("qingdao_techedu.publishing.desk.urls")),
 ]

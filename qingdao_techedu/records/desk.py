@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.naming.names import Named
 from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
-from qingdao_techedu.publishing.desk import GuardedAdmin
-from qingdao_techedu.publishing.inlines import GuardedInline
+from qingdao_techedu.publishing.desk.guarded_admin import GuardedAdmin
+from qingdao_techedu.publishing.desk.inlines import GuardedInline
+from qingdao_techedu.publishing.desk.visiting import visit_of
 from qingdao_techedu.publishing.models import Door, Publication, Publishable
-from qingdao_techedu.publishing.visiting import visit_of
 from qingdao_techedu.ui.list_filters import occurring
 
 from . import inlines

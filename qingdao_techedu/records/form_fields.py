@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.dates.form_fields import DayField, SplitMomentField, YearField
 from qingdao_techedu.publishing.applying import PROVISIONAL
-from qingdao_techedu.publishing.visiting import Visit, visit_of
+from qingdao_techedu.publishing.desk.visiting import Visit, visit_of
 from qingdao_techedu.ui.choosers import Keeping
 
 from .addressing import Addressed

@@ -13,7 +13,7 @@ from colleges.enrollment.filing import views as figures
 from colleges.enrollment.returns import file_views as returns
 from qingdao_techedu.imports import desk as records
 from qingdao_techedu.imports import limits
-from qingdao_techedu.publishing.kept_forms import MAX_ENTRIES
+from qingdao_techedu.publishing.desk.kept_forms import MAX_ENTRIES
 
 HUNDRED_MB = 100 * 2**20
 FORMS = [

@@ -9,7 +9,7 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.publishing.kept_acts import KeptActsPage
+from qingdao_techedu.publishing.desk.kept_acts import KeptActsPage
 from qingdao_techedu.records.desk import PartAdmin, PartInline, RecordAdmin
 
 from ..figures.models import Observation, Release

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.dates.form_fields import DayField
-from qingdao_techedu.publishing import kept_forms
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
 from ..figures.models import Release

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
-from qingdao_techedu.publishing import kept_forms
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions

@@ -15,7 +15,7 @@ from colleges.models import Specialty
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.acts.acting import Offer
 from qingdao_techedu.normalization.typed import visible
-from qingdao_techedu.publishing import kept_forms
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.desk_pages import is_restored
 
 from . import actions

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from qingdao_techedu.publishing import claims
-from qingdao_techedu.publishing.visiting import visit_of
+from qingdao_techedu.publishing.desk import claims
+from qingdao_techedu.publishing.desk.visiting import visit_of
 
 register = template.Library()
 

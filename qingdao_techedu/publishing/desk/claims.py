@@ -11,6 +11,7 @@ from django.core import signing
 from django.http.request import UnreadablePostError
 
 FIELD = "_writer"
+# Not the name of this module any more: a form that stands open was signed with it.
 SALT = "qingdao_techedu.publishing.claims"
 # A form that stood open over the longest holidays, and not for ever.
 LONGEST = datetime.timedelta(days=14)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.ui.desk_home import Waiting, Way
 
-from .models import KeptForm, Proposal
+from ..models import KeptForm, Proposal
 
 
 def entries(user) -> Iterator[Waiting | Way]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qingdao_techedu.publishing.proposal_acts import ACTS, remarks_in
+from qingdao_techedu.publishing.desk.proposal_acts import ACTS, remarks_in
 from tests.publishing.test_actions import propose
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from colleges.models import College
-from qingdao_techedu.publishing import claims, kept_forms
+from qingdao_techedu.publishing.desk import claims, kept_forms
 from qingdao_techedu.publishing.models import KeptForm, Proposal
 
 pytestmark = pytest.mark.django_db

@@ -23,9 +23,10 @@ from qingdao_techedu.normalization.typed import key
 from qingdao_techedu.ui.desk_pages import page_of
 from qingdao_techedu.ui.list_filters import OccurringFilter
 
-from . import actions, kept_forms, previews, reviewing, searching
-from .applying import provisional_number
-from .models import Change, Door, Proposal
+from .. import actions, previews, reviewing, searching
+from ..applying import provisional_number
+from ..models import Change, Door, Proposal
+from . import kept_forms
 from .proposal_acts import ACTS, with_pages
 
 EDITABLE_DOORS = (Door.FORM, Door.REVERT)

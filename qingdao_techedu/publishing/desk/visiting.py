@@ -20,11 +20,12 @@ from django.utils.translation import gettext as _
 from qingdao_techedu.acts.holding import held
 from qingdao_techedu.normalization.typed import key, visible
 
-from . import actions, applying, arranging, reviewing, searching, versions
-from .circumstances import under
-from .models import Door, KeptForm, Proposal, Publishable
-from .proposing import is_done_at_once, propose, refuse_what_is_not_allowed, still_open
-from .rehearsal import Difference, Watch, watched
+from .. import actions, applying, reviewing, searching
+from ..circumstances import under
+from ..models import Door, KeptForm, Proposal, Publishable
+from ..proposing import is_done_at_once, propose, refuse_what_is_not_allowed, still_open
+from ..rehearsal import Difference, Watch, watched
+from . import arranging, versions
 from .responses import Done
 
 MAX_REASON_LENGTH = 2_000  # characters of a reason

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
+from qingdao_techedu.publishing.desk.visiting import visit_of
 from qingdao_techedu.publishing.models import KeptForm
-from qingdao_techedu.publishing.visiting import visit_of
 
 PATH = "/admin/colleges/college/1/change/"
 

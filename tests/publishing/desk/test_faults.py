@@ -30,7 +30,7 @@ def test_each_fault_leads_to_its_field_also_in_a_row_of_parts(
     }
     page = client.post(address, data)
     text = page.content.decode()
-    listed = dict(re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a>', text))
+    listed = dict(re.findall(r'<li>\s*<a href="#([\w-]+)">([^<]+)</a>', text))
     assert listed["id_name_zh"] == name
     assert listed["id_segments-0-title_zh"].startswith(part)
     assert "id_held_on" in listed

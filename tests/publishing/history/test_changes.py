@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from colleges.models import Campus, College, Specialty
 from qingdao_techedu.facts.models import Indicator, ReportedFigure
-from qingdao_techedu.publishing.public_changes import changes_of, touched_since
+from qingdao_techedu.publishing.history.changes import changes_of, touched_since
 
 pytestmark = pytest.mark.django_db
 

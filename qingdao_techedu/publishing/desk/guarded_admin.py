@@ -19,11 +19,11 @@ from simple_history.admin import SimpleHistoryAdmin
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.normalization.typed import key
 
+from ..conflicts import Conflicting
+from ..models import Door, Proposal, Publication, Publishable
 from . import arranging, form_notes, kept_forms, versions
-from .conflicts import Conflicting
 from .faults import faults_of
 from .inlines import ChoosingWhatMayBeSeen
-from .models import Door, Proposal, Publication, Publishable
 from .order_page import OrderPage
 from .part_forms import PlacedFormSet, is_placed
 from .placed_pages import PlacedPages

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import searching
+from .. import searching
 from .part_forms import QuietForm
 
 

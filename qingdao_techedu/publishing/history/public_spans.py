@@ -10,8 +10,8 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 
-from .models import public
-from .spans import ALWAYS, BEGINNING, END, Span, shared
+from ..models import public
+from ..spans import ALWAYS, BEGINNING, END, Span, shared
 
 Other = tuple[Any, int]  # a model and the number of one of its records
 

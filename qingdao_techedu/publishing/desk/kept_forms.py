@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from qingdao_techedu.normalization.typed import key
 
+from ..applying import PROVISIONAL
+from ..models import KeptForm
+from ..models.kept import KEPT_FOR
 from . import claims
-from .applying import PROVISIONAL
 from .arranging import BUTTONS
-from .models import KeptForm
-from .models.kept import KEPT_FOR
 from .visiting import Visit, visit_of
 
 MAX_KEPT = 20  # forms of one person

@@ -24,10 +24,10 @@ from django.utils.translation import gettext_lazy
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.personal_numbers.finders import veiled
 
-from .models import Recorded
+from ..models import Recorded
+from ..spans import ALWAYS, Span, shared
+from ..values import as_json, kept_fields, shown
 from .public_spans import public_spans, spans_of_resting
-from .spans import ALWAYS, Span, shared
-from .values import as_json, kept_fields, shown
 
 INTERNAL = {
     "publication",

@@ -15,8 +15,9 @@ from django.template.loader import render_to_string
 
 from qingdao_techedu.ui.choosers import Keeping
 
-from . import arranging, ordering
-from .models import Placed
+from .. import ordering
+from ..models import Placed
+from . import arranging
 from .visiting import Visit
 
 

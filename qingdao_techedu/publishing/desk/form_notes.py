@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 
-from .models import Proposal, Publishable, Recorded
+from ..models import Proposal, Publishable, Recorded
 from .visiting import Visit
 
 

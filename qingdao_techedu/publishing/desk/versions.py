@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 
-from .models import Proposal, Recorded
-from .values import shown
+from ..models import Proposal, Recorded
+from ..values import shown
 
 Parts = list[tuple[Any, dict[str, Any]]]
 

@@ -1,31 +1,18 @@
-"""The public history of a record, and the desk's answers to its own forms."""
+"""Keeping what a form of the desk sends from time to time, and forgetting it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
+from ..models import KeptForm
 from . import claims, kept_forms
-from .models import KeptForm
-from .public_history import events_of
-from .queries import record_under
-
-EVENTS_A_PAGE = 50
-
-
-@require_safe
-def record_history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """What became of a public record since visitors can see it."""
-    record = record_under(kind, key)
-    page = Paginator(events_of(record), EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "publishing/record_history.html", {"record": record, "page": page})
 
 
 @csrf_exempt  # the claim is what no other site can send; a token would end with the session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import ordering
+from .. import ordering
 from .part_forms import PlacedFormSet, PlacedRows, is_placed
 
 

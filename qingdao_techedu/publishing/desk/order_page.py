@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
-from . import kept_forms, ordering
+from .. import ordering
+from . import kept_forms
 from .part_forms import is_placed
 from .responses import Done
 from .visiting import visit_of

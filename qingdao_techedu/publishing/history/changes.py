@@ -1,6 +1,6 @@
 """Which records of a kind changed since a moment, for those who keep a copy of what is public.
 
-It tells what ``public_history`` may tell, and of a record that is gone no more than that it is.
+It tells what ``events`` may tell, and of a record that is gone no more than that it is.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from .public_history import Seen, What, parts_of, seen
+from ..spans import ALWAYS, END, Span, shared
+from .events import Seen, What, parts_of, seen
 from .public_spans import public_spans, spans_of_resting
-from .spans import ALWAYS, END, Span, shared
 
 AT_ONCE = 200  # records
 BEGINNING = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)  # before any, in every time zone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
-from qingdao_techedu.publishing.arranging import arranged, known_first, moved, places
+from qingdao_techedu.publishing.desk.arranging import arranged, known_first, moved, places
 
 TIERS = {"items": ("tier",), "segments": ()}
 

@@ -9,7 +9,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from qingdao_techedu.publishing import actions, kept_forms
+from qingdao_techedu.publishing import actions
+from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.publishing.models import KeptForm, Proposal
 
 pytestmark = pytest.mark.django_db

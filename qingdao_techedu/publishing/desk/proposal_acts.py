@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.acts.acting import Act, Acts
 from qingdao_techedu.normalization.typed import key, visible
 
-from . import actions, previews
-from .models import Proposal
+from .. import actions, previews
+from ..models import Proposal
 
 
 class VisibleText(forms.CharField):
