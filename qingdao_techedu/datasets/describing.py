@@ -10,8 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import star
-from .formats import csv
+from . import csv_table, star
 from .query import Query
 from .registry import LONG, Dataset
 from .versions import Version
@@ -65,8 +64,8 @@ class Described:
     def extent(self, rows: list[Row]) -> Extent:
         """Rows and size as CSV, by up to ``WEIGHED`` + 1 rows: it never counts very many."""
         header = self.dataset.header
-        head = len(b"".join(csv.lines([header])))
-        size = len(b"".join(csv.lines(chain([header], rows))))
+        head = len(b"".join(csv_table.lines([header])))
+        size = len(b"".join(csv_table.lines(chain([header], rows))))
         if len(rows) <= WEIGHED:
             return Extent(len(rows), True, size, True)
         count, is_exact = self._count()

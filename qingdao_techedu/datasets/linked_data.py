@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.ui.languages import active
 
+from . import file_formats
 from .addresses import Addresses
 from .bilingual import in_both
 from .describing import Described, sample_warning
-from .formats import FORMATS
 from .license import data_license
 from .registry import OWNER, Dataset, Frequency
 from .versions import Version, VersionFile
@@ -75,7 +75,7 @@ def schema_org(described: Described, addresses: Addresses) -> dict[str, Any]:
                 "encodingFormat": form.media_type,
                 "contentUrl": addresses.file(dataset.code, form.suffix),
             }
-            for form in FORMATS
+            for form in file_formats.registered()
         ],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
@@ -139,7 +139,7 @@ def _dcat_dataset(described: Described, addresses: Addresses) -> dict[str, Any]:
                 "dcat:mediaType": _named(MEDIA_TYPES + form.media_type, "dct:MediaType"),
                 **_rights(),
             }
-            for form in FORMATS
+            for form in file_formats.registered()
         ],
     }
     if described.is_sample:

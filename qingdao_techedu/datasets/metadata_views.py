@@ -13,7 +13,7 @@ from .addresses import Addresses
 from .csvw import BOM, csv_metadata
 from .datapackage import data_package
 from .describing import Described
-from .formats.csv import CSV
+from .file_formats import by_suffix
 from .linked_data import dcat_catalog
 from .query import ask
 from .registry import registered
@@ -41,7 +41,7 @@ def csvw(request, dataset):
         asked = ask(dataset, request.GET, also_allowed=(BOM,))
     except KeyError:
         raise Http404 from None
-    _options, problems = CSV.chosen(request.GET)
+    _options, problems = by_suffix("csv").chosen(request.GET)
     if refused := understood_or_refused([*asked.problems, *problems]):
         return refused
     return _json(csv_metadata(asked.query, Addresses(request)), "application/csvm+json")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import csv_table
 from .cells import distinct
 from .citing import spoken
-from .formats import csv
 from .models import Permalink
 
 
 def as_csv(permalink: Permalink) -> bytes:
     """RFC 4180, UTF-8 with byte order mark, byte for byte the file of the day it was cited."""
-    return b"".join(csv.lines(_lines(permalink.content)))
+    return b"".join(csv_table.lines(_lines(permalink.content)))
 
 
 def as_json(permalink: Permalink) -> bytes:

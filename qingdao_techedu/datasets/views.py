@@ -14,12 +14,12 @@ from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.ui.parameters import refusal, understood_or_refused
 
+from . import file_formats
 from .addresses import Addresses
 from .csvw import link_to_description
 from .describing import Described, some_rows
+from .file_formats import Format, by_media_type, by_suffix, option_names
 from .file_names import disposition
-from .formats import FORMATS, OPTION_NAMES, Format, by_media_type, by_suffix
-from .formats.csv import CSV
 from .license import data_license
 from .linked_data import schema_org
 from .loading import commands
@@ -37,7 +37,7 @@ def data_catalog(request):
     return render(
         request,
         "datasets/data_catalog.html",
-        {"described": found, "formats": FORMATS, "license": data_license()},
+        {"described": found, "formats": file_formats.registered(), "license": data_license()},
     )
 
 
@@ -56,7 +56,7 @@ def data_set(request, dataset):
             "query": asked.query,
             "filters": asked.filters,
             "problems": asked.problems,
-            "formats": FORMATS,
+            "formats": file_formats.registered(),
             "examples": rows[:EXAMPLE_ROWS],
             # How much a choice comes to is not counted: at a million rows that would take long.
             "extent": None if asked.query.text else found.extent(rows),
@@ -96,7 +96,7 @@ def data_file(request, dataset, suffix):
         layout = [query.layout] if query.layout != LONG else []
         name = disposition(dataset, query.pairs, named.suffix, others=layout)
         response.headers["Content-Disposition"] = name
-        if named is CSV and (link := link_to_description(dataset, Addresses(request))):
+        if named.suffix == "csv" and (link := link_to_description(dataset, Addresses(request))):
             response.headers["Link"] = link
     if form.also_as:
         patch_vary_headers(response, ["Accept"])
@@ -132,7 +132,7 @@ def _note_export(request, query: Query, form: Format) -> None:
 
 def _asked_or_404(request, code: str) -> Asked:
     try:
-        return ask(code, request.GET, also_allowed=OPTION_NAMES)
+        return ask(code, request.GET, also_allowed=option_names())
     except KeyError:
         raise Http404 from None
 

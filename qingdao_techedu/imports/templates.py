@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.datasets.formats.csv import BOM
+from qingdao_techedu.datasets.csv_table import BOM
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 
 from .declaring import Filler, ImportColumn, ImportTable

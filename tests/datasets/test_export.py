@@ -7,11 +7,11 @@ import os
 import pytest
 from django.core.management import CommandError, call_command
 
-from qingdao_techedu.datasets.formats import FORMATS
+from qingdao_techedu.datasets import file_formats
 from qingdao_techedu.log.models import Entry
 
 pytestmark = pytest.mark.django_db
-SUFFIXES = [one.suffix for one in FORMATS]
+SUFFIXES = [one.suffix for one in file_formats.registered()]
 
 
 def export(*words: str) -> None:
@@ -85,7 +85,7 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
         yield b"code"
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(FORMATS[0].__class__, "pieces", lambda self, query, options: full(0, 0))
+    monkeypatch.setattr(file_formats.Format, "pieces", lambda self, query, options: full(0, 0))
     with pytest.raises(CommandError, match="the disk is full"):
         export("colleges", "-o", str(tmp_path / "colleges.csv"))
     assert not list(tmp_path.iterdir())

@@ -13,8 +13,8 @@ from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.test import RequestFactory
 
-from qingdao_techedu.datasets import streaming
-from qingdao_techedu.datasets.formats import FORMATS, csv, json
+from qingdao_techedu.datasets import file_formats, streaming
+from qingdao_techedu.datasets.formats import csv, json
 from qingdao_techedu.datasets.query import Query
 
 LARGE = [bytes([number]) * 100_000 for number in range(20)]
@@ -103,7 +103,7 @@ def test_the_first_piece_leaves_at_once_though_compressed():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("suffix", [one.suffix for one in FORMATS])
+@pytest.mark.parametrize("suffix", [one.suffix for one in file_formats.registered()])
 def test_no_file_is_compressed_twice(client, suffix):
     response = client.get(f"/data/colleges.{suffix}", headers={"accept-encoding": "gzip"})
     is_compressed = suffix in {"xlsx", "parquet"}

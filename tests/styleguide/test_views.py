@@ -22,6 +22,7 @@ ELSEWHERE = {
     "ui/_social.html",
     "ui/_source.html",
     "ui/_sources.html",
+    "ui/_wide_table.html",
 }
 
 

@@ -46,6 +46,14 @@ def test_a_table_is_named_by_its_caption_or_by_a_heading():
     assert "<caption" not in headed
 
 
+def test_a_wide_table_of_the_desk_can_be_reached_where_it_has_a_name():
+    named = rendered("{% wide_table text kind='has-names' %}…{% endwide_table %}", text=HOSTILE)
+    assert 'class="module wide-table has-names" tabindex="0" role="region" aria-label="' in named
+    assert "<script" not in named
+    assert "…" in named
+    assert 'class="module wide-table">' in rendered("{% wide_table %}{% endwide_table %}")
+
+
 def test_the_way_back_leads_through_each_step_to_the_page_itself():
     page = rendered("{% breadcrumb 'college_list' 'Colleges' '/x/' 'Level' 'Here' %}")
     assert re.findall(r'href="([^"]+)"', page) == ["/", "/colleges/", "/x/"]

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.datasets import csv_table
 from qingdao_techedu.datasets.cells import distinct
-from qingdao_techedu.datasets.formats import csv, workbook, xlsx
+from qingdao_techedu.datasets.formats import workbook, xlsx
 from qingdao_techedu.datasets.registry import DECIMAL, OWNER
 
 from ..figures.models import Release
@@ -61,7 +62,7 @@ def _written(cell: Cell | None) -> str | int | float | None:
 
 def as_csv(table: CrossTable, releases: list[Release]) -> bytes:
     """As every CSV of the portal."""
-    return b"".join(csv.lines(lines(table)))
+    return b"".join(csv_table.lines(lines(table)))
 
 
 def as_xlsx(table: CrossTable, releases: list[Release]) -> bytes:

@@ -20,9 +20,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
+from qingdao_techedu.datasets import csv_table
 from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
 from qingdao_techedu.datasets.datapackage import csv_resource, licenses, table_schema
-from qingdao_techedu.datasets.formats import csv
 from qingdao_techedu.datasets.license import data_license
 from qingdao_techedu.datasets.registry import OWNER
 from qingdao_techedu.datasets.stored import StoredFile
@@ -202,4 +202,4 @@ def _both(text: Any) -> tuple[str, str]:
 
 def _as_csv(rows: Iterable[tuple]) -> bytes:
     """For people too: a spreadsheet reads Chinese by the byte order mark."""
-    return b"".join(csv.lines(rows))
+    return b"".join(csv_table.lines(rows))

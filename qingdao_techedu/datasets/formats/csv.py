@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Generator, Iterable, Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Generator
 
 from django.utils.translation import gettext_lazy as _
 
 from .. import star
-from ..cells import without_formula, without_idle_zeros
+from ..csv_table import BOM, line, written
+from ..file_formats import Format, FormatOption, Options
 from ..query import Query
-from .declaring import Format, FormatOption, Options
-
-BOM = "\ufeff"
 
 
 def pieces(query: Query, options: Options) -> Generator[bytes, None, None]:
     """The rows of a query, the header in the first piece."""
     if options["bom"] == "1":
         yield BOM.encode()
-    yield _line(query.header).encode()
+    yield line(query.header).encode()
     for text in star.texts(query, _fragment):
         yield text.encode()
-
-
-def lines(rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
-    """Any other table, its head first, as such a file."""
-    yield BOM.encode()
-    for row in rows:
-        yield _line(map(_written, row)).encode()
 
 
 def _fragment(part: star.StarDimension, values: star.Values) -> str:
@@ -39,20 +26,8 @@ def _fragment(part: star.StarDimension, values: star.Values) -> str:
     start = "" if part.is_first else ","
     end = "\r\n" if part.is_last else ""
     # A cell of its own is quoted where it is blank, as one among others is not.
-    cells = _line(["", *map(_written, values)])[1:-2]
+    cells = line(["", *map(written, values)])[1:-2]
     return f"{start}{cells}{end}"
-
-
-def _written(cell: Any) -> Any:
-    if isinstance(cell, Decimal):
-        return without_idle_zeros(cell)
-    return without_formula(cell)
-
-
-def _line(cells: Iterable[Any]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
 
 
 CSV = Format(

@@ -9,8 +9,8 @@ from typing import Any
 
 from .. import star
 from ..cells import without_idle_zeros
+from ..file_formats import Format, Options
 from ..query import Query
-from .declaring import Format, Options
 
 BETWEEN = ",\n"
 

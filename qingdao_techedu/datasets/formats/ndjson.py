@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+from ..file_formats import Format, Options
 from ..query import Query
-from .declaring import Format, Options
 from .json import objects
 
 

@@ -15,11 +15,11 @@ from django.utils import translation
 
 from .. import star
 from ..bilingual import ENGLISH, spoken
+from ..file_formats import Format, Options
 from ..notes import codes, notes
 from ..query import Query
 from ..reading import Batch
 from ..registry import DATE, DECIMAL, INTEGER, TEXT, Column
-from .declaring import Format, Options
 from .sink import Sink
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from .. import star
 from ..bilingual import CHINESE
+from ..file_formats import Format, Options
 from ..notes import codes, dictionary, notes
 from ..query import Query
 from ..registry import DATE, INTEGER, TEXT, Column
 from . import workbook
 from .cell_texts import WIDEST, Strings, column_width, day, lines_in, number, width_of
-from .declaring import Format, Options
 from .workbook import COUNT, MEDIA_TYPE, ROW, TALL, ColumnLook, SideSheet, Styles, WorkbookTable
 
 

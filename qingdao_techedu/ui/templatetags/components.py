@@ -32,6 +32,12 @@ def table(content, caption="", labelled_by="", id="", kind=""):
 
 
 @register.simple_block_tag
+def wide_table(content, label="", kind=""):
+    """A table of the desk that scrolls sideways alone."""
+    return _render("wide_table", content=content, label=label, kind=kind)
+
+
+@register.simple_block_tag
 def page_head(content, title, record=None, lede=""):
     """The page's heading with the record's tags; the content is the line below it."""
     return _render("page_head", content=content, title=title, record=record, lede=lede)

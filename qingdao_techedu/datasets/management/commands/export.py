@@ -13,14 +13,14 @@ from django.http import QueryDict
 from django.utils import translation
 from tqdm import tqdm
 
-from qingdao_techedu.datasets.formats import FORMATS, Format, by_suffix
+from qingdao_techedu.datasets import file_formats
+from qingdao_techedu.datasets.file_formats import Format, by_suffix
 from qingdao_techedu.datasets.query import Asked, ask
 from qingdao_techedu.datasets.registry import LAYOUTS, registered
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
 STANDARD_OUTPUT = "-"
-SUFFIXES = [one.suffix for one in FORMATS]
 WHY = {
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is a file and no folder",
@@ -42,7 +42,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("dataset", help="enrollment, colleges, …")
         parser.add_argument(
-            "--format", choices=SUFFIXES, help="by default what the ending of FILE says; csv for -"
+            "--format",
+            choices=_suffixes(),
+            help="by default what the ending of FILE says; csv for -",
         )
         parser.add_argument(
             "-o", "--output", required=True, metavar="FILE", help="- is the standard output"
@@ -76,20 +78,24 @@ def _format(chosen: str | None, output: str) -> Format:
     """What was chosen, or what the ending says. Raises ``CommandError`` where they contradict."""
     ending = Path(output).suffix.removeprefix(".").lower()
     if chosen:
-        if ending in SUFFIXES and ending != chosen:
+        if ending in _suffixes() and ending != chosen:
             raise CommandError(
                 f'"{output}" ends like a file of {ending}, but --format says {chosen}: leave out '
                 "--format, or change the ending."
             )
         return by_suffix(chosen)
     if output == STANDARD_OUTPUT:
-        return FORMATS[0]
-    if ending not in SUFFIXES:
+        return file_formats.registered()[0]
+    if ending not in _suffixes():
         raise CommandError(
             f'The ending of "{output}" tells no format: use one of '
-            f"{', '.join(f'.{one}' for one in SUFFIXES)}, or add --format."
+            f"{', '.join(f'.{one}' for one in _suffixes())}, or add --format."
         )
     return by_suffix(ending)
+
+
+def _suffixes() -> list[str]:
+    return [one.suffix for one in file_formats.registered()]
 
 
 def _asked(options) -> Asked:

@@ -1,4 +1,4 @@
-"""What a format declares: how it is asked for, and how a query is written in it."""
+"""File formats in which every data set can be taken away, each declared once in ``formats/``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from qingdao_techedu.ui.parameters import Problem
 
 if TYPE_CHECKING:
-    from qingdao_techedu.datasets.query import Query
+    from .query import Query
 
 Options = Mapping[str, str]
 
@@ -62,3 +63,32 @@ class Format:
                 value = option.allowed[0]
             options[option.name] = value
         return options, problems
+
+
+_paths: list[str] = []
+
+
+def register(path: str) -> None:
+    """Add a format by the dotted name of its declaration."""
+    if path not in _paths:
+        _paths.append(path)
+
+
+def registered() -> list[Format]:
+    """The formats in the order of their registration; the first is the rule."""
+    return [import_string(path) for path in _paths]
+
+
+def by_suffix(suffix: str) -> Format:
+    """The format of a file's suffix. Raises ``KeyError``."""
+    return {one.suffix: one for one in registered()}[suffix]
+
+
+def by_media_type(media_type: str | None) -> Format | None:
+    """The format of a media type, or None where there is none."""
+    return {one.media_type: one for one in registered()}.get(media_type or "")
+
+
+def option_names() -> tuple[str, ...]:
+    """What can be chosen about any of the formats."""
+    return tuple({option.name: None for one in registered() for option in one.options})
