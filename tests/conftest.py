@@ -17,12 +17,12 @@ from django.test import Client, override_settings
 from hypothesis import settings as hypothesis_settings
 
 from colleges.enrollment.models import Release
-from colleges.enrollment.releases.actions import copy_figures, put_seal
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.datasets import streaming
 from qingdao_techedu.guards import watching
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import Proposal
+from tests.corrections_of_figures import publish_correction
 from tests.databases import Databases
 
 # No test asserts on time, these of properties neither: a busy machine is no defect.
@@ -214,22 +214,7 @@ def as_role(staff, sign_in):
 @pytest.fixture
 def correct(db) -> Callable[..., Release]:
     """Publishes a new version of a year's figures, of which ``change`` has changed some."""
-
-    def publish(year: int, change: Callable) -> Release:
-        current = Release.objects.current().get(year=year)
-        revision = Release.objects.create(
-            year=year,
-            version=current.version + 1,
-            status="revised",
-            provenance=current.provenance,
-            published_at=current.published_at,
-        )
-        copy_figures(current, revision)
-        change(revision.observations.all())
-        put_seal(revision)
-        return revision
-
-    return publish
+    return publish_correction
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,8 @@ from python_calamine import CalamineWorkbook
 from colleges.models import College, Specialty
 from qingdao_techedu.datasets.query import Query
 from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, WIDE, registered
+from tests.corrections_of_figures import publish_correction
+from tests.databases import asked
 
 pytestmark = pytest.mark.django_db
 NASTY = [
@@ -52,17 +55,20 @@ QUESTIONS = [
 questions = pytest.mark.parametrize(("code", "parameters"), QUESTIONS)
 
 
-@pytest.fixture(autouse=True)
-def _nasty_names(correct):
+@pytest.fixture(scope="module", autouse=True)
+def _nasty_names(_sample, databases, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """Names that have broken files elsewhere, a figure withheld, and one not known."""
-    for number, name in enumerate(NASTY, 1):
-        College.objects.filter(code=f"sample-{number:02}").update(name_zh=name, name_en="")
-    Specialty.objects.filter(slug="welding").update(name_zh='=焊接,"', name_en="\u2028")
+    folder = tmp_path_factory.mktemp("nasty")
+    with django_db_blocker.unblock(), databases.copy(folder) as database, asked(database):
+        for number, name in enumerate(NASTY, 1):
+            College.objects.filter(code=f"sample-{number:02}").update(name_zh=name, name_en="")
+        Specialty.objects.filter(slug="welding").update(name_zh='=焊接,"', name_en="\u2028")
+        publish_correction(2024, _hide)
+        yield
 
-    def hide(figures):
-        figures.filter(college__code="sample-02", sex="male").update(value=None, symbol="c")
 
-    correct(2024, hide)
+def _hide(figures) -> None:
+    figures.filter(college__code="sample-02", sex="male").update(value=None, symbol="c")
 
 
 def file_of(client, code: str, parameters: str, suffix: str) -> bytes:
