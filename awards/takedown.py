@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 
+from qingdao_techedu.datasets import file_formats
 from qingdao_techedu.datasets.registry import registered
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.page_cache import pages
@@ -28,7 +29,6 @@ from .views import GRANTS_A_PAGE, GRANTS_A_SHEET
 from .visiting import Visitor
 
 MAX_PAGES = 20  # of one roll; of a longer one those around the grant's place
-FORMATS = ("csv", "xlsx", "parquet", "json", "ndjson", "zip")
 LANGUAGES = ("zh-hans", "en")
 
 
@@ -130,7 +130,7 @@ def _addresses(grant: Grant) -> Iterator[tuple[str, list[str]]]:
     yield reverse("data_catalog"), []
     for code in registered():
         yield reverse("data_set", args=[code]), []
-    for suffix in FORMATS:
+    for suffix in (*(one.suffix for one in file_formats.registered()), "zip"):
         yield f"{reverse('data_catalog')}awards.{suffix}", []
     start = reverse("home")
     yield f"{start}search/?{urlencode({'q': grant.name})}", []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from colleges.models import College, Specialty
+from qingdao_techedu.acts.fields import done_by
 from qingdao_techedu.naming.names import pinyin_of, pinyin_of_person
 from qingdao_techedu.personal_numbers.cells import in_cells
 from qingdao_techedu.publishing.models import Recorded, public
@@ -67,15 +67,7 @@ class Grant(Recorded, Provenanced):
         default=False,
         help_text=_("Confirmed: not the one of this name whom the college nominated already."),
     )
-    nominated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("nominated by"),
-    )
+    nominated_by = done_by(_("nominated by"))
     status = models.CharField(
         _("status"),
         max_length=10,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from qingdao_techedu.acts.fields import done_by
 from qingdao_techedu.publishing.models import Recorded
 from qingdao_techedu.ui.bilingual import Bilingual
 
@@ -74,15 +74,7 @@ class Received(models.Model):
     )
     sender = models.CharField(max_length=32, blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("answered by"),
-    )
+    answered_by = done_by(_("answered by"))
 
     class Meta:
         abstract = True
@@ -129,24 +121,8 @@ class Correction(Received):
     due_on = models.DateField(_("due on"), editable=False)
 
     extension_reason = models.TextField(_("why more time is needed"), blank=True)
-    extension_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("extension asked by"),
-    )
-    extension_approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("extension approved by"),
-    )
+    extension_asked_by = done_by(_("extension asked by"))
+    extension_approved_by = done_by(_("extension approved by"))
 
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     answer_zh = models.TextField(

@@ -26,6 +26,9 @@ from qingdao_techedu.naming.names import NamedQuerySet
 from qingdao_techedu.publishing.models import public
 from qingdao_techedu.records.provenance import ProvenancedQuerySet
 
+# What tells one observation from all others; without its measure, the group of people it counts.
+GROUP = ("release", "college", "specialty", "level", "entry_route", "sex")
+LEAF = (*GROUP, "measure")
 OUTCOMES = ("employed", "further-study")  # of graduates, each of whom counts once
 
 
@@ -99,8 +102,7 @@ class ObservationQuerySet(models.QuerySet):
 
     def with_more_outcomes_than_graduates(self):
         """Graduates of a group of whom more are told to work or study than there are."""
-        group = ("release", "college", "specialty", "level", "entry_route", "sex")
-        same = {name: OuterRef(name) for name in group}
+        same = {name: OuterRef(name) for name in GROUP}
         outcomes = (
             self.model.objects.filter(**same, measure__code__in=OUTCOMES)
             .order_by()
@@ -117,8 +119,7 @@ class ObservationQuerySet(models.QuerySet):
         own = self.filter(measure=measure)
         if base is None:
             return own
-        group = ("release", "college", "specialty", "level", "entry_route", "sex")
-        same = {name: OuterRef(name) for name in group}
+        same = {name: OuterRef(name) for name in GROUP}
         bases = self.model.objects.filter(measure=base, **same).order_by()
         return own.annotate(base_value=Subquery(bases.values("value")))
 

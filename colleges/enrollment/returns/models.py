@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, EntryRoute, Level, Specialty
+from qingdao_techedu.acts.fields import done_by
 from qingdao_techedu.publishing.models import Recorded
 
 from ..figures.models import Measure, Observation, Release
@@ -51,35 +52,11 @@ class Return(Recorded):
     sent_at = models.DateTimeField(
         pgettext_lazy("annual return", "sent at"), null=True, blank=True, editable=False
     )
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=pgettext_lazy("annual return", "sent by"),
-    )
+    sent_by = done_by(pgettext_lazy("annual return", "sent by"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True, editable=False)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("accepted by"),
-    )
+    accepted_by = done_by(_("accepted by"))
     signed_off_at = models.DateTimeField(_("signed off at"), null=True, blank=True, editable=False)
-    signed_off_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("signed off by"),
-    )
+    signed_off_by = done_by(_("signed off by"))
     signed_off_digest = models.CharField(max_length=64, blank=True, editable=False)
     reminded_on = models.DateField(_("reminded on"), null=True, blank=True, editable=False)
 

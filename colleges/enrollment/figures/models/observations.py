@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from colleges.models import College, EntryRoute, Level, Specialty
 from qingdao_techedu.publishing.models import Recorded, public
 
-from ..queries import ObservationQuerySet
+from ..queries import LEAF, ObservationQuerySet
 from .measures import Measure
 from .releases import Release
 
@@ -64,18 +64,10 @@ class Observation(Recorded):
     class Meta:
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
-        ordering = ["release", "college", "specialty", "level", "entry_route", "sex", "measure"]
+        ordering = [*LEAF]
         constraints = [
             models.UniqueConstraint(
-                fields=[
-                    "release",
-                    "college",
-                    "specialty",
-                    "level",
-                    "entry_route",
-                    "sex",
-                    "measure",
-                ],
+                fields=LEAF,
                 name="enrollment_observation_once",
                 violation_error_message=_("The release has a figure for this already."),
             ),

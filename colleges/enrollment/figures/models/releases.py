@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.acts.fields import done_by
 from qingdao_techedu.publishing.models import Recorded
 from qingdao_techedu.publishing.spans import END, Span
 from qingdao_techedu.records.provenance import Provenanced
@@ -58,26 +58,10 @@ class Release(Recorded, Provenanced):
     )
     change_note_en = models.TextField(_("what changed (English)"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("submitted by"),
-    )
+    submitted_by = done_by(_("submitted by"))
     remark = models.TextField(_("why it was returned"), blank=True, editable=False)
     sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True, editable=False)
-    sealed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("sealed by"),
-    )
+    sealed_by = done_by(_("sealed by"))
     row_count = models.PositiveIntegerField(_("rows"), null=True, blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     file = models.FileField(

@@ -11,6 +11,7 @@ from colleges.models import College, EntryRoute, Level, Specialty
 
 from ...figures.models import Measure, Observation, Release
 from ...figures.models.totals import to_one
+from ...figures.queries import LEAF
 
 
 class Comparison(models.Model):
@@ -54,15 +55,7 @@ class Change(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=[
-                    "release",
-                    "college",
-                    "specialty",
-                    "level",
-                    "entry_route",
-                    "sex",
-                    "measure",
-                ],
+                fields=LEAF,
                 name="enrollment_change_once",
             )
         ]
