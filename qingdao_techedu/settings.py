@@ -359,6 +359,7 @@ TEMPLATES = [
                 "django.templatetags.l10n",
                 "qingdao_techedu.ui.templatetags.portal",
                 "qingdao_techedu.ui.templatetags.components",
+                "qingdao_techedu.records.templatetags.provenance",
                 "qingdao_techedu.facts.templatetags.facts",
             ],
         },

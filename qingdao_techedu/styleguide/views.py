@@ -50,6 +50,7 @@ def overview(request):
             "provenances": PROVENANCES,
             "specimen": Specimen("press"),
             "rows": ROWS,
+            "records": [record for _name, _count, record in ROWS],
             "amounts": [
                 amount(Decimal(43_900), str(_("persons"))),
                 amount(Decimal("134.7"), str(_("persons")), scale=10_000, decimals=1),

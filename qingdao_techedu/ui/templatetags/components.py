@@ -14,20 +14,38 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from qingdao_techedu.ui.contents import LONG_PAGE, parts_of
+
 register = template.Library()
 
 
 @register.simple_block_tag
-def section(content, id, title, url="", note=""):
+def section(content, id, title, url="", note="", short=""):
     """A part of a page under its own heading; ``url`` makes the heading a link."""
-    return _render("section", content=content, id=id, title=title, url=url, note=note)
+    return _render("section", content=content, id=id, title=title, url=url, note=note, short=short)
 
 
 @register.simple_block_tag
-def table(content, caption="", labelled_by="", id="", kind=""):
-    """A data table that scrolls sideways alone; named by its caption or by a heading."""
+def contents(content):
+    """A page with the list of its parts beside it, where it has four or more."""
+    parts = parts_of(content)
+    return _render("contents", content=content, parts=parts if len(parts) >= LONG_PAGE else ())
+
+
+@register.simple_block_tag
+def table(content, caption="", labelled_by="", id="", kind="", said=None):
+    """A data table that scrolls sideways alone; named by its caption or by a heading.
+
+    ``said`` is what holds for all its rows, see ``said_once``.
+    """
     return _render(
-        "table", content=content, caption=caption, labelled_by=labelled_by, id=id, kind=kind
+        "table",
+        content=content,
+        caption=caption,
+        labelled_by=labelled_by,
+        id=id,
+        kind=kind,
+        said=said,
     )
 
 
