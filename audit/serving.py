@@ -47,10 +47,11 @@ class Portal:
 
 
 @contextmanager
-def portal(database_url: str = "") -> Iterator[Portal]:
+def portal(database_url: str = "", checkout: Path = ROOT) -> Iterator[Portal]:
     """Make a database, serve it as `make run` would on a free port, and stop at the end.
 
-    ``database_url`` names an empty database to use in place of a SQLite file of its own.
+    ``database_url`` names an empty database to use in place of a SQLite file of its own;
+    ``checkout`` is another state of the project, served with the packages of this one.
     """
     with tempfile.TemporaryDirectory(prefix="portal-audit-") as folder:
         environment = {
@@ -61,6 +62,7 @@ def portal(database_url: str = "") -> Iterator[Portal]:
             "LOG_LEVEL": "ERROR",
             "SECRET_KEY": secrets.token_urlsafe(60),
             "HOST": "127.0.0.1",
+            "CHECKOUT": str(checkout),
         }
         print("Making a portal to look at ...", file=sys.stderr)
         for command in ("migrate", "load_reference", "load_sample", "collectstatic --noinput"):
@@ -76,7 +78,7 @@ def served(environment: dict[str, str], **more: str) -> Iterator[str]:
     port = more.setdefault("PORT", str(_free_port()))
     server = subprocess.Popen(
         [PYTHON, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "qingdao_techedu.wsgi"],
-        cwd=ROOT,
+        cwd=environment.get("CHECKOUT", ROOT),
         env=environment | more,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL if more.get("LOG_LEVEL") == "INFO" else None,
@@ -93,7 +95,7 @@ def served(environment: dict[str, str], **more: str) -> Iterator[str]:
 def _manage(environment: dict[str, str], *words: str) -> str:
     return subprocess.run(
         [PYTHON, "manage.py", *words],
-        cwd=ROOT,
+        cwd=environment.get("CHECKOUT", ROOT),
         env=environment,
         check=True,
         stdout=subprocess.PIPE,
