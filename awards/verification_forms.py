@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -32,10 +30,6 @@ class PairForm(forms.Form):
         error_messages={"required": _("Give the name: number and name are both needed.")},
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = _helper("number", "name")
-
 
 class PairsForm(forms.Form):
     """Up to a hundred pairs, one a line."""
@@ -48,10 +42,6 @@ class PairsForm(forms.Form):
         ),
         widget=forms.Textarea({"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = _helper("pairs")
 
     def clean_pairs(self) -> list[Pair]:
         lines = [line.strip() for line in self.cleaned_data["pairs"].splitlines()]
@@ -68,13 +58,3 @@ def _pair(line: str) -> Pair:
     """A line without a name is a pair with a blank one, which nothing confirms."""
     found = LINE.match(line)
     return (found[1], found[2].strip()) if found else (line, "")
-
-
-def _helper(*fields: str) -> FormHelper:
-    """No token against forged requests: the form changes nothing, and needs no cookie."""
-    helper = FormHelper()
-    helper.disable_csrf = True
-    helper.attrs = {"novalidate": True, "autocomplete": "off"}
-    button = Submit("", _("Check"), css_class="button button-main")
-    helper.layout = Layout(*fields, button)
-    return helper

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -22,17 +20,6 @@ class ReceivedForm(PublicForm, forms.ModelForm):
     """What anybody sends of one kind, by a ``button``."""
 
     button: Any
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.attrs = {"novalidate": True}
-        self.helper.layout = Layout(
-            *(self._meta.fields or ()),
-            Div(Field("website", tabindex="-1", autocomplete="off"), css_class="trap"),
-            "seen",
-            Submit("", self.button, css_class="button button-main"),
-        )
 
     def sent(self, within: datetime.timedelta) -> int:
         return self._meta.model.objects.of_sender_within(self.sender, within).count()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import django_filters
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
@@ -94,15 +92,6 @@ class _Form(forms.Form):
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 3}))
     is_read = forms.BooleanField(label=_("I have read the conditions"))
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.disable_csrf = True
-        helper.attrs = {"novalidate": True}
-        helper.add_input(Submit("", _("Send"), css_class="button button-main"))
-        return helper
 
 
 def form() -> forms.Form:

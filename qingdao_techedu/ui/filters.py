@@ -98,16 +98,12 @@ class PublicFilterSet(django_filters.FilterSet):
 
     @cached_property
     def simple_fields(self) -> list[forms.BoundField]:
-        """Text and single choices, dressed for Bootstrap."""
-        fields = [
+        """Text and single choices."""
+        return [
             bound
             for bound in self.form
             if not _takes_several(bound) and bound.name not in self.carried
         ]
-        for bound in fields:
-            is_choice = isinstance(bound.field, forms.ChoiceField)
-            bound.field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
-        return fields
 
     def query(self, **replaced: str) -> str:
         """The filters that were understood, as a query string for a link to the same choice."""

@@ -23,6 +23,13 @@ _WITHOUT_TOKEN = _(
 )
 
 
+class TrapField(forms.CharField):
+    """A field that nobody sees, which only machines fill in."""
+
+    is_trap = True
+    widget = forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
+
+
 class PublicForm(forms.Form):
     """``seen`` is the form's signed moment, ``website`` a field for machines only.
 
@@ -32,7 +39,7 @@ class PublicForm(forms.Form):
     salt = ""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(required=False, label=_("Leave this field empty"))
+    website = TrapField(required=False, label=_("Leave this field empty"))
 
     def __init__(self, *args, request: Any, **kwargs):
         super().__init__(*args, **kwargs)

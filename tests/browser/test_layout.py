@@ -32,7 +32,8 @@ def test_targets_are_large_enough_for_an_unsteady_hand(visit, site):
     for address in ("/", "/colleges/", "/enrollment/"):
         page.goto(address)
         small = page.evaluate("""[...document.querySelectorAll(
-            ".button, .masthead-nav a, .view-tools button, .chips a, summary, .form-control"
+            ".button, .masthead-nav a, .view-tools button, .chips a, summary, select, " +
+            "main input:not([type=checkbox])"
         )].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44)
           .map(e => e.outerHTML.slice(0, 100))""")
         assert not small

@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from tests.pages.addresses import PAGES
 
 pytestmark = pytest.mark.django_db
-FIRST_VISIT, SCRIPT, NEXT_PAGE = 60_000, 10_000, 15_000  # bytes, compressed
+FIRST_VISIT, STYLE, SCRIPT, NEXT_PAGE = 30_000, 15_000, 2_000, 15_000  # bytes, compressed
 LOADED = re.compile(r'(?:href|src)="/static/([^"]+)"')
 PICTURE = re.compile(r'url\("(?!data:)([^"]+)"\)')
 
@@ -43,6 +43,7 @@ def test_the_first_visit_is_light(client, address):
     assert "ui/shore.svg" in files
     sizes = {name: len(gzip.compress(content)) for name, content in files.items()}
     assert len(page) + sum(sizes.values()) <= FIRST_VISIT
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= STYLE
     assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= SCRIPT
 
 

@@ -19,7 +19,7 @@ def sign_ins(tmp_path, monkeypatch, settings):
     """A machine of its own: static files and sign-ins in a folder of the test."""
     settings.BASE_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATICFILES_FINDERS = ["qingdao_techedu.ui.finders.BootstrapFinder"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.PRODUCTION = False
     monkeypatch.setattr(prepare, "SIGN_INS", tmp_path / "sign-ins.txt")
     return prepare.SIGN_INS
@@ -92,7 +92,7 @@ def test_it_says_where_to_look(monkeypatch, capsys):
 
 def test_static_files_are_collected_when_they_changed_only(settings, capsys):
     run(capsys)
-    style_sheet = settings.STATIC_ROOT / "vendor/bootstrap/bootstrap.min.css"
+    style_sheet = settings.STATIC_ROOT / "ui/tokens.css"
     assert style_sheet.is_file()
     style_sheet.unlink()
     run(capsys)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
+
+from qingdao_techedu.ui.public_forms import TrapField
 
 HOSTILE = '<script>alert("x")</script>'
 
@@ -84,3 +88,31 @@ def test_a_column_that_nobody_fills_is_seen_to_be_empty():
     template = "{{ records|some:'a' }}"
     assert rendered(template, records=[Record(**record) for record in records]) == "False"
     assert rendered(template, records=[Record(""), Record(0)]) == "True"
+
+
+class _Report(forms.Form):
+    text = forms.CharField(label="What is wrong", help_text="In your own words.")
+    contact = forms.CharField(label="Contact", required=False)
+    website = TrapField(required=False, label="Leave this field empty")
+
+    def clean(self):
+        raise ValidationError(HOSTILE)
+
+
+def test_what_is_wrong_in_a_form_stands_above_it_and_leads_to_its_field():
+    page = rendered("{% include 'ui/_form.html' with button='Send' %}", form=_Report({"text": ""}))
+    summary, fields = page.split('<div class="field', 1)
+    assert 'role="alert"' in summary
+    assert re.search(r'<a href="#id_text">What is wrong.+</a>', summary)
+    assert "&lt;script&gt;" in summary and "<script" not in page
+    field = re.search(r"<input[^>]+id=\"id_text\"[^>]*>", fields)[0]
+    described = re.search(r'aria-describedby="([^"]+)"', field)[1].split()
+    assert len(described) == 2 and all(f'id="{name}"' in fields for name in described)
+    assert fields.index('class="errorlist"') < fields.index(field)
+
+
+def test_a_form_without_a_mistake_tells_of_none_and_says_what_may_stay_blank():
+    page = rendered("{% include 'ui/_form.html' with button='Send' %}", form=_Report())
+    assert 'role="alert"' not in page and "field-wrong" not in page
+    assert page.count('class="optional"') == 1
+    assert re.search(r'class="field trap">.*?tabindex="-1"', page, re.DOTALL)
