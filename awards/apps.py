@@ -56,6 +56,7 @@ class AwardsConfig(AppConfig):
             "colleges.College",
             "awards/_awards_of_college.html",
             "awards.panels.awards_of_college",
+            rank=2,
         )
         panels.register(
             "conferences.Conference",

@@ -8,7 +8,7 @@ from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.imports import declaring as imports
 from qingdao_techedu.inspection import registry as inspection
 from qingdao_techedu.sample import registry as sample
-from qingdao_techedu.ui import addresses, desk_home, panels, sections
+from qingdao_techedu.ui import addresses, desk_home, key_figures, panels, sections
 
 from . import rules
 
@@ -40,6 +40,9 @@ class CollegesConfig(AppConfig):
         reference.register(DATA / "figures.csv", "facts.ReportedFigure")
         panels.register(
             "about", "colleges/_colleges_of_about.html", "colleges.panels.colleges_of_about"
+        )
+        key_figures.register(
+            "colleges.College", "colleges.key_figures.reported_students_of", rank=1
         )
         passports.register("colleges.passports.own_sums_of")
         sample.register("colleges.sample.make", **{"colleges.Reporter": "college"})

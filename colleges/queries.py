@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from qingdao_techedu.naming.names import NamedQuerySet
@@ -32,6 +32,11 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
         )
         return self.annotate(kind=Subquery(spells.values("kind")[:1]))
 
+    def facts_first(self):
+        """By name, those that exist before those of the sample."""
+        is_sample = Case(When(provenance=SAMPLE, then=1), default=0)
+        return self.order_by(is_sample, "pinyin", "pk")
+
     def with_specialty_count(self):
         """Each with ``specialty_count``, the specialties it offers today."""
         offerings = apps.get_model("colleges", "Offering").objects
@@ -49,6 +54,8 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
 
     def for_page(self):
         """Fetched with all that a college's page shows."""
+        campuses = apps.get_model("colleges", "Campus").objects
+        figures = apps.get_model("facts", "ReportedFigure").objects
         links = apps.get_model("colleges", "CollegeLink").objects
         offerings = apps.get_model("colleges", "Offering").objects
         return (
@@ -57,10 +64,10 @@ class CollegeQuerySet(NamedQuerySet, ProvenancedQuerySet, PublishableQuerySet):
             .prefetch_related(
                 "kind_spells",
                 "former_names",
-                "campuses__district",
+                Prefetch("campuses", campuses.select_related("district")),
                 Prefetch("links", links.filter(public(links.model)).select_related("other")),
                 "citations__source",
-                "figures__indicator",
+                Prefetch("figures", figures.select_related("indicator")),
                 Prefetch(
                     "offerings",
                     offerings.filter(valid_until="")

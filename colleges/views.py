@@ -8,26 +8,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.publishing.queries import public_or_404
+from qingdao_techedu.ui.key_figures import key_figures
 
 from .filters import CollegeFilter, SpecialtyFilter
 from .models import College, Specialty
+from .offered import Teaching, taught_by
 
-COLLEGES_A_PAGE = 24
+COLLEGES_A_PAGE = 60
 SPECIALTIES_A_PAGE = 60
 OFFERINGS_A_PAGE = 40
 
 
 def college_list(request):
     """The published colleges, narrowed by text, district, kind, ownership and specialty."""
-    colleges = College.objects.published().with_kind().with_specialty_count().by_name()
+    colleges = College.objects.published().with_kind().with_specialty_count().facts_first()
     filters = CollegeFilter(request.GET, queryset=colleges.select_related("district"))
     declared = ReportedFigure.objects.declared_colleges()
+    page = filters.page(COLLEGES_A_PAGE)
     return render(
         request,
         "colleges/college_list.html",
         {
             "filters": filters,
-            "page": filters.page(COLLEGES_A_PAGE),
+            "page": page,
+            "students": key_figures(list(page)),
             "declared": declared,
             "published_count": College.objects.published().factual().count(),
             "counts": _counts(filters),
@@ -52,7 +56,12 @@ def college_detail(request, code):
         if len(named) == 1:
             return redirect(named[0], permanent=True)
         raise
-    return render(request, "colleges/college_detail.html", {"college": college})
+    context = {
+        "college": college,
+        "teaching": Teaching.of(college),
+        "students": key_figures([college]).get(college.pk),
+    }
+    return render(request, "colleges/college_detail.html", context)
 
 
 def specialty_list(request):
@@ -71,4 +80,5 @@ def specialty_detail(request, slug):
     specialty = get_object_or_404(Specialty.objects.for_page(), slug=slug)
     offerings = specialty.offerings.public().select_related("college")
     page = Paginator(offerings, OFFERINGS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "colleges/specialty_detail.html", {"specialty": specialty, "page": page})
+    context = {"specialty": specialty, "page": page, "taught": taught_by(page, "college")}
+    return render(request, "colleges/specialty_detail.html", context)

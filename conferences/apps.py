@@ -41,6 +41,7 @@ class ConferencesConfig(AppConfig):
             "colleges.College",
             "conferences/_conferences_of_college.html",
             "conferences.panels.conferences_of_college",
+            rank=3,
         )
         panels.register(
             "facts.ReportedFigure",

@@ -29,6 +29,7 @@ class ChainsConfig(AppConfig):
             "colleges.College",
             "chains/_chains_of_college.html",
             "colleges.chains.panels.chains_of_college",
+            rank=1,
         )
         panels.register(
             "colleges.Specialty",

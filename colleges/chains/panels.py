@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
+from colleges.models import Specialty
+
 from .models import Alignment, ChainScheme
+
+Served = list[tuple[ChainScheme, list[tuple[Specialty, list[Alignment]]]]]
 
 
 def chains_of_college(college) -> dict | None:
-    """The chains that a college's specialties serve, by scheme."""
-    alignments = (
-        Alignment.objects.of_college(college)
-        .select_related("chain__scheme", "specialty")
-        .order_by("chain__scheme__valid_from", "chain__order", "specialty__pinyin")
-    )
-    return {"alignments": alignments} if alignments else None
+    """The chains that a college's specialties serve."""
+    return _served(Alignment.objects.of_college(college))
 
 
 def chains_of_specialty(specialty) -> dict | None:
     """The chains that a specialty serves."""
-    alignments = specialty.alignments.select_related("chain__scheme").order_by(
-        "chain__scheme__valid_from", "chain__order"
-    )
-    return {"alignments": alignments} if alignments else None
+    return _served(specialty.alignments.all())
+
+
+def _served(alignments) -> dict | None:
+    """Alignments by scheme and specialty: the scheme in force, and those before it."""
+    found = list(alignments.select_related("chain__scheme", "specialty").latest_scheme_first())
+    if not found:
+        return None
+    scheme_in_sight, *other_schemes = _by_scheme(found)
+    return {"alignments": found, "served": scheme_in_sight, "others_served": other_schemes}
+
+
+def _by_scheme(alignments: list[Alignment]) -> Served:
+    return [
+        (scheme, [(specialty, list(some)) for specialty, some in groupby(own, _specialty_of)])
+        for scheme, own in groupby(alignments, attrgetter("chain.scheme"))
+    ]
+
+
+_specialty_of = attrgetter("specialty")
 
 
 def chains_of_home() -> dict | None:

@@ -21,8 +21,13 @@ class SchemeQuerySet(NamedQuerySet, ProvenancedQuerySet):
 
     def latest_first(self):
         """The schemes in force before those that ended, each by when it began."""
-        has_ended = Case(When(valid_until="", then=0), default=1)
-        return self.order_by(has_ended, "-valid_from", "code")
+        return self.order_by(*_latest_first())
+
+
+def _latest_first(path: str = "") -> tuple:
+    """The order of schemes in which those in force stand before those that ended."""
+    has_ended = Case(When(**{f"{path}valid_until": ""}, then=0), default=1)
+    return has_ended, f"-{path}valid_from", f"{path}code"
 
 
 class ChainQuerySet(NamedQuerySet, ProvenancedQuerySet):
@@ -41,6 +46,11 @@ class ChainQuerySet(NamedQuerySet, ProvenancedQuerySet):
 class AlignmentQuerySet(ProvenancedQuerySet, models.QuerySet):
     def strongest_first(self):
         return self.order_by("strength", "specialty__pinyin")
+
+    def latest_scheme_first(self):
+        """By scheme, those in force first, and within it by specialty and the chain's place."""
+        specialty = ("specialty__pinyin", "specialty__slug")
+        return self.order_by(*_latest_first("chain__scheme__"), *specialty, "chain__order")
 
     def with_college_count(self):
         """Each with the numbers of published colleges that offer its specialty today."""

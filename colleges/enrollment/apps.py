@@ -10,7 +10,7 @@ from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.page_cache import registry as page_cache
 from qingdao_techedu.sample import registry as sample
-from qingdao_techedu.ui import addresses, desk_home, panels, sections
+from qingdao_techedu.ui import addresses, desk_home, key_figures, panels, sections
 
 from . import rules
 from .releases.registry import register_ledger_check
@@ -37,6 +37,9 @@ class EnrollmentConfig(AppConfig):
             register_ledger_check(f"colleges.enrollment.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.figures.passports.own_sums_of")
+        key_figures.register(
+            "colleges.College", "colleges.enrollment.figures.key_figures.students_of"
+        )
         bring_panels()
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")

@@ -41,6 +41,7 @@ class College(Publishable, Recorded, Addressed, Named, Provenanced):
     """A technical college under its permanent code."""
 
     kind: str | None  # only where fetched ``with_kind``
+    offered_today: list[Any]  # the offerings, only where fetched ``for_page``
 
     address_field = "code"
     address_help = _(
@@ -148,6 +149,18 @@ class College(Publishable, Recorded, Addressed, Named, Provenanced):
             | Q(former_names__name_en__icontains=word)
             | Q(code__iexact=halfwidth(word))
         )
+
+    @property
+    def wanting(self) -> list[str]:
+        """What visitors look for first and nobody has recorded; fetched ``for_page``."""
+        addresses = any(campus.address for campus in self.campuses.all())
+        sought = (
+            (addresses, _("address")),
+            (self.phone, _("telephone")),
+            (self.website, _("website")),
+            (self.founded, _("year of founding")),
+        )
+        return [str(label) for known, label in sought if not known]
 
     @property
     def kind_label(self) -> str:

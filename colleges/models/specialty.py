@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from colleges.queries import OfferingQuerySet, SpecialtyQuerySet
 from qingdao_techedu.dates.partial import PartialDateField
@@ -157,6 +158,14 @@ class Offering(Recorded, Provenanced):
                 fields=["specialty", "valid_until", "college"], name="colleges_offering_taught"
             )
         ]
+
+    @property
+    def study_time(self) -> str:
+        """The length of study in words; blank where it is not stated."""
+        if self.length_years is None:
+            return ""
+        told = ngettext("%(years)s year", "%(years)s years", math.ceil(self.length_years))
+        return told % {"years": f"{self.length_years.normalize():f}"}
 
     def __str__(self) -> str:
         parts = [str(self.college), str(self.specialty), self.get_level_display()]

@@ -158,3 +158,69 @@ def test_an_english_page_says_so_of_a_part_that_is_in_chinese_too(client):
     assert told not in page_of(client, "/en/colleges/sample-01/")
     College.objects.get(code="sample-01").campuses.update(address_en="")
     assert told in page_of(client, "/en/colleges/sample-01/")
+
+
+def band(page: str) -> str:
+    """The words of the three answers at the head of a college's page."""
+    (found,) = parts(page, '<dl class="key-figures"')
+    return words(found)
+
+
+def test_a_parent_reads_students_specialties_and_who_may_enter_first(client):
+    page = page_of(client, "/colleges/sample-01/")
+    college = College.objects.for_page().get(code="sample-01")
+    told = band(page)
+    assert re.search(r"[\d,]+ 人 2024年（初步数），比上年增加\d+人（\d\.\d%）", told)
+    assert f"{len({one.specialty for one in college.offered_today})} 个" in told
+    assert told.endswith("招生对象 初中毕业生、高中毕业生、退役军人")
+    assert page.index('class="key-figures"') < page.index('id="offerings"')
+
+
+def test_where_no_statistics_are_published_the_latest_report_is_told(client):
+    told = band(page_of(client, "/colleges/qd-002/"))
+    assert "6,200 人以上 2022年" in told
+    assert "5,500" not in told
+    assert band(page_of(client, "/colleges/qd-006/")).count("待补充") >= 1
+
+
+def test_what_nobody_has_recorded_stands_in_one_line(client):
+    page = words(page_of(client, "/colleges/qd-003/"))
+    assert "待补充：电话，网站" in page
+    College.objects.filter(code="qd-003").update(phone="0532-0", website="https://example.org/")
+    assert "待补充：" not in words(page_of(client, "/colleges/qd-003/"))
+
+
+def test_the_same_provenance_is_not_said_again_at_every_row(client):
+    assert page_of(client, "/colleges/sample-01/").count('class="tag') <= 8
+
+
+def test_an_offering_from_elsewhere_is_tagged_among_the_others(client):
+    college = College.objects.get(code="sample-01")
+    college.offerings.filter(pk=college.offerings.first().pk).update(provenance="press")
+    (section,) = [
+        part
+        for part in parts(page_of(client, "/colleges/sample-01/"), "<section")
+        if 'id="offerings"' in part
+    ]
+    assert section.count('class="tag') == 1
+    assert "媒体报道" in words(section)
+
+
+def test_the_chains_in_force_are_in_sight_and_those_of_ended_schemes_folded(client):
+    (section,) = [
+        part
+        for part in parts(page_of(client, "/colleges/sample-01/"), "<section")
+        if 'id="college-chains"' in part
+    ]
+    in_sight, folded = section.split("<details>")
+    assert "/chains/10+1-2024/" in in_sight
+    assert "/chains/24-chains-2022/" not in in_sight
+    assert "/chains/24-chains-2022/" in folded
+
+
+def test_campuses_stand_as_they_were_recorded(client):
+    college = College.objects.get(code="qd-003")
+    recorded = [campus.name_zh for campus in college.campuses.order_by("pk")]
+    page = page_of(client, "/colleges/qd-003/")
+    places = [page.index(name) for name in recorded]
+    assert places == sorted(places)
