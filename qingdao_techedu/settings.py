@@ -370,6 +370,7 @@ FORM_RENDERER = (
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "qingdao_techedu" / "locale"]
+FORMAT_MODULE_PATH = "qingdao_techedu.dates.formats"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

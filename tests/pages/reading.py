@@ -14,7 +14,8 @@ def page_of(client, address: str) -> str:
 
 
 def words(markup: str) -> str:
-    """The words of a piece of markup, with single spaces."""
+    """The words of a piece of markup, with single spaces; a date is a part of its sentence."""
+    markup = re.sub(r"</?time\b[^>]*>", "", markup)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
 
 

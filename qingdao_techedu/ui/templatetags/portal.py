@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from decimal import Decimal
 
 from django import template
 from django.template.base import TextNode
 from django.template.loader import render_to_string
-from django.utils.html import json_script
+from django.utils.formats import date_format
+from django.utils.html import format_html, json_script
 from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -46,6 +48,20 @@ def signed(value: float | None, decimals: int = 0) -> str:
     return f"{sign}{text}"
 
 
+@register.filter(expects_localtime=True)
+def day(value: datetime.date | None) -> str:
+    """A date in words that stay on one line."""
+    return _time(f"{value:%Y-%m-%d}", date_format(value)) if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime.datetime | None) -> str:
+    """A date and a time of day, the same."""
+    if not value:
+        return ""
+    return _time(value.isoformat(timespec="minutes"), date_format(value, "DATETIME_FORMAT"))
+
+
 @register.filter
 def bracketed(words: str) -> str:
     """An addition in the brackets of the language, with the space before them that it needs."""
@@ -63,6 +79,10 @@ def linked_data(told: dict) -> SafeString:
 def some(records, attribute: str) -> bool:
     """Whether any record has something in a field: a column that nobody fills is not shown."""
     return any(getattr(record, attribute) not in {None, ""} for record in records)
+
+
+def _time(machine: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, words)
 
 
 register.filter(is_chinese_only)
