@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from .parameters import Problem, given_twice, once, unknown, values_of
 
 MANY = 120  # values; a longer list of check boxes helps nobody
+SHORT = 3  # fields and choices
 LONGEST_NAME = 100  # characters; who types more is not looking for a name
 
 
@@ -105,6 +106,21 @@ class PublicFilterSet(django_filters.FilterSet):
             if not _takes_several(bound) and bound.name not in self.carried
         ]
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the form has room on one line."""
+        return len(self.simple_fields) + len(self.facets) <= SHORT
+
+    @cached_property
+    def ways_out(self) -> list[tuple[str, str]]:
+        """What was chosen, in words, and the query without it; nothing where that is everything."""
+        names = list(dict.fromkeys(name for name, _value in self.understood()))
+        if len(names) < 2:
+            return []
+        return [
+            (self._in_words(name), urlencode(self.understood(without=[name]))) for name in names
+        ]
+
     def query(self, **replaced: str) -> str:
         """The filters that were understood, as a query string for a link to the same choice."""
         return urlencode([*self.understood(without=replaced), *replaced.items()])
@@ -146,6 +162,13 @@ class PublicFilterSet(django_filters.FilterSet):
             Option(str(field.prepare_value(one)), field.label_from_instance(one), one in chosen)
             for one in records
         ]
+
+    def _in_words(self, name: str) -> str:
+        """What was chosen of one filter: the labels of its values, or what was typed."""
+        labels = {
+            str(code): label for code, label in getattr(self.form.fields[name], "choices", [])
+        }
+        return ", ".join(str(labels.get(value, value)) for value in values_of(self.data, name))
 
     def _problem(self, name: str) -> Problem:
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]

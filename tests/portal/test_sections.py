@@ -58,3 +58,13 @@ def test_the_home_page_shows_what_there_is_and_no_more(client):
     page = page_of(client, "/")
     assert 'id="years"' not in page
     assert 'id="conference"' not in page
+
+
+def test_whoever_finds_no_page_finds_every_section_and_a_college_by_its_name(client):
+    response = client.get("/en/nowhere/")
+    assert response.status_code == 404
+    page = response.content.decode().split("<main")[1].split("</main>")[0]
+    with translation.override("en"):
+        wanted = {reverse(section.name) for section in all_sections()}
+    assert wanted <= set(links(page))
+    assert 'action="/en/colleges/"' in page and 'name="q"' in page

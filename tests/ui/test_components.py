@@ -116,3 +116,10 @@ def test_a_form_without_a_mistake_tells_of_none_and_says_what_may_stay_blank():
     assert 'role="alert"' not in page and "field-wrong" not in page
     assert page.count('class="optional"') == 1
     assert re.search(r'class="field trap">.*?tabindex="-1"', page, re.DOTALL)
+
+
+def test_the_heading_of_a_part_is_no_link_and_a_link_to_all_of_it_stands_beside():
+    page = rendered("{% section id='a' title='Awards' url='/awards/' %}…{% endsection %}")
+    assert '<h2 id="a">Awards</h2>' in page
+    assert re.search(r'<a href="/awards/">.+Awards', page)
+    assert "<a" not in rendered("{% section id='a' title='Awards' %}…{% endsection %}")

@@ -21,7 +21,7 @@ register = template.Library()
 
 @register.simple_block_tag
 def section(content, id, title, url="", note="", short=""):
-    """A part of a page under its own heading; ``url`` makes the heading a link."""
+    """A part of a page under its own heading; ``url`` is where all of it stands."""
     return _render("section", content=content, id=id, title=title, url=url, note=note, short=short)
 
 
