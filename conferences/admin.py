@@ -10,7 +10,6 @@ from qingdao_techedu.records.desk import (
     PartAdmin,
     PartInline,
     RecordAdmin,
-    StackedPartInline,
 )
 
 from .models import Conference, Item, Participation, Programme, Segment
@@ -26,12 +25,12 @@ PARTICIPATION_FIELDS = (
 )
 
 
-class SegmentInline(StackedPartInline):
+class SegmentInline(PartInline):
     model = Segment
     fields = SEGMENT_FIELDS
 
 
-class ParticipationInline(StackedPartInline):
+class ParticipationInline(PartInline):
     model = Participation
     fields = PARTICIPATION_FIELDS
     autocomplete_fields = ["college"]

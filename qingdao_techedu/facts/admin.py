@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.contenttypes.admin import GenericTabularInline
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,11 +20,11 @@ from qingdao_techedu.records.provenance import Provenanced
 from .models import Citation, Division, Indicator, ReportedFigure, Source
 
 
-class CitationInline(AskingFields, GuardedInline, GenericTabularInline):
+class CitationInline(AskingFields, GuardedInline, GenericStackedInline):
     """The places in sources that support a record."""
 
     model = Citation
-    template = "publishing/tabular.html"
+    template = "publishing/parts.html"
     autocomplete_fields = ["source"]
     extra = 0
     show_change_link = True

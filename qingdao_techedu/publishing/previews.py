@@ -8,7 +8,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import resolve
 from django.utils import timezone
@@ -67,6 +67,25 @@ def _shown(request: Any, proposal: Proposal) -> HttpResponse:
             context = {"reason": " ".join(error.messages)}
             response = render(request, "publishing/preview_over.html", context, status=409)
         transaction.set_rollback(True)
+    return response
+
+
+def as_public(request: Any, record: Any) -> HttpResponse:
+    """The public page of a record as the database has it now, for who is about to change it."""
+    page = owner_of_page(record)
+    if page is None:
+        raise Http404
+    address = str(page.get_absolute_url())
+    visitor = object.__new__(type(request))
+    vars(visitor).update(vars(request), method="GET", path=address, path_info=address)
+    visitor.GET = visitor.POST = QueryDict()
+    visitor.preview = {"of": record}
+    match = resolve(address)
+    response = match.func(visitor, *match.args, **match.kwargs)
+    if hasattr(response, "render"):
+        response.render()
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.naming.names import Named
 from qingdao_techedu.normalization.typed import halfwidth_letters, without_invisible
+from qingdao_techedu.publishing.desk.form_layout import paired
 from qingdao_techedu.publishing.desk.guarded_admin import GuardedAdmin
 from qingdao_techedu.publishing.desk.inlines import GuardedInline
 from qingdao_techedu.publishing.desk.visiting import visit_of
@@ -65,6 +66,10 @@ PUBLICATION = (
     },
 )
 
+# Of a record that visitors see: folded behind “Withdraw …”, or for a reporter only told.
+WITHDRAWAL = (_("Withdraw …"), {**PUBLICATION[1], "classes": ["collapse"]})
+STANDING = (_("Publication"), {"fields": ["publication"]})
+
 # What may become of a record's publication: it never goes back to draft in silence.
 NEXT = {
     Publication.DRAFT: (Publication.DRAFT, Publication.PUBLISHED),
@@ -88,15 +93,39 @@ class RecordAdmin(AskingFields, GuardedAdmin):
     def get_fieldsets(self, request, obj=None):
         found = list(super().get_fieldsets(request, obj))
         if issubclass(self.model, Publishable):
-            is_draft = obj is None or obj.publication == Publication.DRAFT
-            found.append(DRAFT if is_draft else PUBLICATION)
+            found.append(self._publication(request, obj))
         if issubclass(self.model, Provenanced):
             found.append(ORIGIN)
-        return found
+        return paired_fieldsets(found)
+
+    def _publication(self, request, obj) -> Any:
+        """How its publication is asked for: withdrawing is folded until it is done."""
+        if obj is None or obj.publication == Publication.DRAFT:
+            return DRAFT
+        if obj.publication == Publication.WITHDRAWN:
+            return PUBLICATION
+        is_kept = rules.closed_fields(request.user, self.model, ["publication"])
+        return STANDING if is_kept else WITHDRAWAL
 
     def get_inlines(self, request, obj):
         own = list(super().get_inlines(request, obj))
         return [*inlines.registered(), *own] if issubclass(self.model, Provenanced) else own
+
+    def get_list_display(self, request):
+        """Where a list names records in both languages, both stand in one column."""
+        return _with_names(super().get_list_display(request))
+
+    def get_list_display_links(self, request, list_display):
+        found = super().get_list_display_links(request, list_display)
+        return ["names" if one == "name_zh" else one for one in found or []]
+
+    @admin.display(description=_("name"), ordering="name_zh")
+    def names(self, record):
+        """The Chinese name, and the English one below it."""
+        if not record.name_en:
+            return record.name_zh
+        second = '{}<span class="second-name" lang="en">{}</span>'
+        return format_html(second, record.name_zh, record.name_en)
 
     def get_list_filter(self, request):
         found = list(super().get_list_filter(request))
@@ -191,6 +220,17 @@ class RecordAdmin(AskingFields, GuardedAdmin):
         return super().get_deleted_objects(objs, request)
 
 
+def _with_names(columns: Any) -> list[Any]:
+    if not {"name_zh", "name_en"} <= set(columns):
+        return list(columns)
+    return ["names" if one == "name_zh" else one for one in columns if one != "name_en"]
+
+
+def paired_fieldsets(fieldsets: Any) -> list[Any]:
+    """The groups of a form, in each the English beside the Chinese."""
+    return [(name, {**told, "fields": paired(told["fields"])}) for name, told in fieldsets]
+
+
 def _fixed_address(record: Any) -> list[str]:
     """The field of the address name of a record, once visitors may have noted it."""
     if record is None or not isinstance(record, Addressed) or not is_fixed(record):
@@ -227,25 +267,17 @@ class PartAdmin(RecordAdmin):
         return False
 
 
-class RowsOfParts(AskingFields, GuardedInline):
+class PartInline(AskingFields, GuardedInline, admin.StackedInline):
     """Parts on the page of the record they belong to; each leads to its own history."""
 
+    template = "publishing/parts.html"
     extra = 0
     show_change_link = True
+
+    def get_fieldsets(self, request, obj=None):
+        return paired_fieldsets(super().get_fieldsets(request, obj))
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.form = with_address(formset.form, request)
         return formset
-
-
-class PartInline(RowsOfParts, admin.TabularInline):
-    """Parts in a table."""
-
-    template = "publishing/tabular.html"
-
-
-class StackedPartInline(RowsOfParts, admin.StackedInline):
-    """Parts with long texts, one under the other."""
-
-    template = "publishing/stacked.html"

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import BadRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from . import choosers, desk_home
@@ -22,9 +23,10 @@ class Desk(admin.AdminSite):
     """The admin site of the bureau's staff."""
 
     site_title = _("Technical Education Portal")
-    site_header = _("Desk of the Technical Education Portal")
+    site_header = _("Desk")
     index_title = _("My work")
     empty_value_display = "–"
+    enable_nav_sidebar = False  # the home page lists all records, and forms need its room
 
     def admin_view(self, view, cacheable=False):
         """Refuse what no link of the desk asks for, on each of its pages."""
@@ -55,7 +57,13 @@ class Desk(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
-        """The subjects in the order of their rooms, the accounts last; not by the alphabet."""
+        """The subjects in the order of their rooms, the accounts last; not by the alphabet.
+
+        Every page is handed the list and few show it: it is made when it is looked at.
+        """
+        return SimpleLazyObject(lambda: self._subjects(request, app_label))
+
+    def _subjects(self, request, app_label: str | None) -> list[dict]:
         order = [config.label for config in apps.get_app_configs()]
         found = super().get_app_list(request, app_label)
         subjects = sorted(found, key=lambda app: order.index(app["app_label"]))

@@ -26,6 +26,14 @@ if (form && address) {
   };
   Object.assign(status.dataset, document.querySelector("[data-keep]").dataset);
   form.addEventListener("input", () => { waiting ??= setTimeout(keep, 3000); });
-  form.addEventListener("submit", () => { sent = true; });
+  form.addEventListener("submit", (sending) => {
+    if (!sending.submitter?.formTarget) sent = true;
+  });
   window.addEventListener("pageshow", () => { sent = false; });
 }
+// What is still missing goes from the bar as it is filled in.
+document.querySelector(".form-missing")?.closest("form").addEventListener("input", ({ target }) => {
+  const links = [...document.querySelectorAll(".form-missing a")];
+  for (const link of links) if (link.hash === `#${target.id}`) link.hidden = target.value !== "";
+  links[0].parentElement.hidden = links.every((link) => link.hidden);
+});

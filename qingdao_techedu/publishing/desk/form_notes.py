@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
 
+from .. import previews
 from ..models import Proposal, Publishable, Recorded
 from .visiting import Visit
 
@@ -27,6 +28,7 @@ def notes_of(visit: Visit, model: Any) -> dict[str, Any]:
         "is_draft": _is_draft(visit, model),
         "done_at_once": "" if own else _done_at_once(model),
         "is_reporter": rules.proposes_only(visit.user),
+        "has_public_page": issubclass(model, Recorded) and previews.has_public_page(model),
     }
 
 

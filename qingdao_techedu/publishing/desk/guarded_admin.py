@@ -23,6 +23,7 @@ from ..conflicts import Conflicting
 from ..models import Door, Proposal, Publication, Publishable
 from . import arranging, form_notes, kept_forms, versions
 from .faults import faults_of
+from .form_layout import contents_of, missing_in
 from .inlines import ChoosingWhatMayBeSeen
 from .order_page import OrderPage
 from .part_forms import PlacedFormSet, is_placed
@@ -32,6 +33,7 @@ from .responses import Done
 from .visiting import Visit, visit_of
 
 PUBLISH = "_publish"  # the button that submits a draft for publication
+PREVIEW = "_preview"  # the button that shows the public page with what the form says
 
 
 class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryAdmin):
@@ -84,6 +86,8 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
             extra_context=context,
         )
         try:
+            if PREVIEW in visit.request.POST and not visit.is_restored:
+                return visit.previewed(page)
             return visit.answer(page)
         except Conflicting as error:
             return self._instead_of_proposal(visit, error)
@@ -135,10 +139,17 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
         pressed = next((name for name in posted if name.startswith(arranging.BUTTONS)), "")
         if pressed:
             visit.arrange(pressed, self._placed_rows(visit))
-        elif PUBLISH in posted and issubclass(self.model, Publishable):
+        elif self._is_to_be_seen(posted):
             published = posted.copy()
             published["publication"] = Publication.PUBLISHED
             visit.read_instead(published)
+
+    def _is_to_be_seen(self, posted) -> bool:
+        """Whether a draft is to be published, or to be shown as if it were."""
+        if not issubclass(self.model, Publishable):
+            return False
+        is_draft = posted.get("publication") == Publication.DRAFT
+        return PUBLISH in posted or (PREVIEW in posted and is_draft)
 
     def _placed_rows(self, visit: Visit) -> dict[str, tuple[str, ...]]:
         """The kinds of rows that have places, each with the fields that keep its rows apart."""
@@ -169,11 +180,14 @@ class GuardedAdmin(OrderPage, PlacedPages, ChoosingWhatMayBeSeen, SimpleHistoryA
 
     def render_change_form(self, request, context, *args, **kwargs):
         """The page of a form, with its faults in one list; what was only kept has none yet."""
-        if visit_of(request).is_restored:
+        is_restored = visit_of(request).is_restored
+        if is_restored:
             context["errors"] = []
+        whole, rows = context["adminform"], context["inline_admin_formsets"]
         if context["errors"]:
-            rows = context["inline_admin_formsets"]
-            context["faults"] = faults_of(context["adminform"].form, rows)
+            context["faults"] = faults_of(whole.form, rows)
+        context["contents"] = contents_of(whole, rows, faultless=is_restored)
+        context["missing"] = missing_in(whole.form)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -48,17 +48,13 @@ class GuardedInline(ChoosingWhatMayBeSeen):
     """Parts on the page of their whole: whoever may change the whole may change its parts."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """In a table of parts only the column is labeled: each field says its name as well."""
+        """The number of a part is not typed: buttons move it."""
         if db_field.name == "order" and is_placed(self.model):
             buttons = PlaceInput(visit_of(request).moved)
             return forms.IntegerField(
                 label=capfirst(db_field.verbose_name), required=False, widget=buttons
             )
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if field is not None:
-            widget = getattr(field.widget, "widget", field.widget)
-            widget.attrs.setdefault("aria-label", capfirst(field.label))
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

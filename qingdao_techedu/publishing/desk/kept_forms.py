@@ -33,6 +33,7 @@ NOT_KEPT = (
     "_addanother",
     "_draft",
     "_publish",
+    "_preview",
     "_path",
     "_title",
     claims.FIELD,

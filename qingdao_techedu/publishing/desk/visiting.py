@@ -15,12 +15,13 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.acts.holding import held
 from qingdao_techedu.normalization.typed import key, visible
 
-from .. import actions, applying, reviewing, searching
+from .. import actions, applying, previews, reviewing, searching
 from ..circumstances import under
 from ..models import Door, KeptForm, Proposal, Publishable
 from ..proposing import is_done_at_once, propose, refuse_what_is_not_allowed, still_open
@@ -138,6 +139,19 @@ class Visit:
                 messages.warning(self.request, str(conflict))
         with self.guarded(Door.FORM):
             return self.taken_back(page(self.request))
+
+    def previewed(self, page: Page) -> HttpResponse:
+        """The public page with what the form says, or why there is none; nothing is saved.
+
+        The form stays open in the tab that it was sent from.
+        """
+        with transaction.atomic(), self.guarded():
+            response = page(self.request)
+            if isinstance(response, Done):
+                return self.taken_back(previews.as_public(self.request, response.record))
+            context = {"reason": _("The form has faults. Close this tab and save to see them.")}
+            refusal = render(self.request, "publishing/preview_over.html", context, status=422)
+            return self.taken_back(refusal)
 
     def _meet_others(self) -> None:
         """Hold what the form is about, and learn what became of it since it was opened."""
