@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.utils import translation
 
@@ -12,7 +13,7 @@ from tests.pages.reading import links, page_of
 
 def ways_out(query: str) -> list[tuple[str, str]]:
     with translation.override("en"):
-        return _Specimens(QueryDict(query), queryset=None).ways_out
+        return _Specimens(QueryDict(query), queryset=ContentType.objects.none()).ways_out
 
 
 def test_each_choice_can_be_dropped_and_the_others_stay():
