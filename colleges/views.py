@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from qingdao_techedu.facts.models import ReportedFigure
 from qingdao_techedu.publishing.queries import public_or_404
-from qingdao_techedu.ui.key_figures import key_figures
+from qingdao_techedu.records.provenance import Provenance
+from qingdao_techedu.ui.key_figures import KeyFigure, key_figures, usual_time
 
 from .filters import CollegeFilter, SpecialtyFilter
 from .models import College, Specialty
@@ -19,19 +22,34 @@ SPECIALTIES_A_PAGE = 60
 OFFERINGS_A_PAGE = 40
 
 
+class CollegeRow(NamedTuple):
+    """A college in a list, with its students where they are known."""
+
+    college: College
+    students: KeyFigure | None
+
+    @property
+    def is_sample(self) -> bool:
+        return self.college.provenance == Provenance.SAMPLE
+
+
 def college_list(request):
     """The published colleges, narrowed by text, district, kind, ownership and specialty."""
     colleges = College.objects.published().with_kind().with_specialty_count().facts_first()
     filters = CollegeFilter(request.GET, queryset=colleges.select_related("district"))
     declared = ReportedFigure.objects.declared_colleges()
     page = filters.page(COLLEGES_A_PAGE)
+    students = key_figures(list(page))
+    rows = [CollegeRow(college, students.get(college.pk)) for college in page]
     return render(
         request,
         "colleges/college_list.html",
         {
             "filters": filters,
             "page": page,
-            "students": key_figures(list(page)),
+            "rows": [row for row in rows if not row.is_sample],
+            "sample_rows": [row for row in rows if row.is_sample],
+            "usual_time": usual_time(students.values()),
             "declared": declared,
             "published_count": College.objects.published().factual().count(),
             "counts": _counts(filters),

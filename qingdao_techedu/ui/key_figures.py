@@ -5,7 +5,8 @@ A list asks once for all its rows, a page for its own record; neither knows who 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,11 @@ class KeyFigure:
     change: int | None = None
     rate: float | None = None
     remark: str = ""
+
+    @property
+    def time(self) -> str:
+        """Its period, with what else must be known of it."""
+        return _(", ").join(filter(None, (self.period, self.remark)))
 
     @property
     def comparison(self) -> str:
@@ -70,6 +76,12 @@ def key_figures(records: Collection[Any]) -> dict[int, KeyFigure]:
     for _rank, maker in _makers.get(_label(records), []):
         found = {**import_string(maker)(records), **found}
     return found
+
+
+def usual_time(figures: Iterable[KeyFigure]) -> str:
+    """The time of most of the figures of a list, which is said once; blank where none is usual."""
+    times = Counter(figure.time for figure in figures).most_common(1)
+    return times[0][0] if times and times[0][1] > 1 else ""
 
 
 def _label(records: Collection[models.Model]) -> str:

@@ -224,3 +224,62 @@ def test_campuses_stand_as_they_were_recorded(client):
     page = page_of(client, "/colleges/qd-003/")
     places = [page.index(name) for name in recorded]
     assert places == sorted(places)
+
+
+def listed(client, query: str = "") -> dict[str, list[str]]:
+    """The words of each row of the list, by the heading above."""
+    page = page_of(client, f"/colleges/?{query}")
+    found = {}
+    for section in parts(page, '<section aria-labelledby="'):
+        title = words(section.split("</h2>")[0].partition("<h2")[2].partition(">")[2])
+        found[title] = [words(row) for row in parts(section, "<li")]
+    return found
+
+
+def test_colleges_that_exist_stand_before_the_sample_which_is_said_once(client):
+    found = listed(client)
+    assert [title.split()[0] for title in found] == ["院校", "示例院校"]
+    real, samples = found.values()
+    assert len(real) == College.objects.published().factual().count()
+    assert len(samples) == 19
+    assert 'class="tag' not in page_of(client, "/colleges/").split("<main")[1]
+    order = list(College.objects.facts_first().values_list("provenance", "pinyin"))
+    assert order == sorted(order, key=lambda one: (one[0] == "sample", one[1]))
+
+
+def test_a_row_tells_kind_place_ownership_specialties_and_students(client):
+    (row,) = listed(client, "q=sample-01")["示例院校"]
+    told = (
+        "示例技师学院01 示例数据 技师学院 · 市南区 · 公办 8 个专业 在校 3,459 人 （2024年，初步数）"
+    )
+    assert row == told
+
+
+def test_the_time_of_most_figures_is_said_once_and_of_others_beside_them(client):
+    told = words(page_of(client, "/colleges/"))
+    assert "在校学生数为2024年，初步数；另注时间的除外。" in told
+    (pingdu,) = [row for row in listed(client)["院校 均据媒体报道"] if "平度" in row]
+    assert "6,200 人以上 （2022年）" in pingdu
+    assert all("2024" not in row for row in listed(client)["示例院校 均为示例数据"])
+
+
+def test_a_college_from_elsewhere_is_tagged_in_its_row(client):
+    College.objects.filter(code="qd-006").update(provenance="official")
+    tagged = [row for row in listed(client)["院校 除另有标注外，均据媒体报道"] if "官方" in row]
+    assert len(tagged) == 1
+
+
+def test_sixty_colleges_stand_on_one_page(client):
+    for number in range(36):
+        College.objects.create(code=f"x-{number}", name_zh="校", publication="published")
+    assert client.get("/colleges/").context["page"].paginator.num_pages == 2
+    College.objects.get(code="x-0").delete()
+    assert client.get("/colleges/").context["page"].paginator.num_pages == 1
+
+
+def test_specialties_are_rows_with_their_colleges(client):
+    page = page_of(client, "/specialties/")
+    rows = [words(row) for row in parts(parts(page, '<ul class="register')[0], "<li")]
+    assert len(rows) == Specialty.objects.count()
+    assert any(row.startswith("焊接 机械类 1 所院校 · 示例院校") for row in rows)
+    assert "均待市局确认" in words(page)
