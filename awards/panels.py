@@ -21,11 +21,13 @@ def matrix_of(college) -> Matrix:
 
 def awards_of_conference(conference) -> dict | None:
     """The award rounds handed over at a conference."""
-    rounds = conference.award_rounds.published().select_related("kind").order_by("kind__order")
-    return {"rounds": rounds} if rounds else None
+    rounds = conference.award_rounds.published().with_grant_count().select_related("kind")
+    found = rounds.order_by("kind__order")
+    return {"rounds": found, "years": sorted({one.year for one in found})} if found else None
 
 
 def awards_of_home() -> dict | None:
     """The latest year with its rounds, of facts alone."""
-    years = Round.objects.published().factual().select_related("kind").by_year()
+    rounds = Round.objects.published().factual().with_grant_count()
+    years = rounds.select_related("kind").by_year()
     return {"latest_rounds": years[0]} if years else None

@@ -14,8 +14,17 @@ from qingdao_techedu.ui import error_pages
 
 def home(request):
     """Headline figures, three doors, and what the subjects bring."""
-    figures = ReportedFigure.objects.headline().with_parts()
-    return render(request, "portal/home.html", {"figures": figures})
+    figures = list(ReportedFigure.objects.headline().with_parts())
+    return render(
+        request, "portal/home.html", {"figures": figures, "source": _common_source(figures)}
+    )
+
+
+def _common_source(figures: list[ReportedFigure]) -> Source | None:
+    """The first source of every figure, if they have one and the same, and of one kind."""
+    first = {next((one.source for one in figure.citations.all()), None) for figure in figures}
+    kinds = {figure.provenance for figure in figures}
+    return first.pop() if len(first) == len(kinds) == 1 else None
 
 
 def about(request):

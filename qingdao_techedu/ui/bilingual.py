@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +65,11 @@ def is_chinese_only(record: object) -> bool:
     fetched = getattr(record, "_prefetched_objects_cache", {}).values()
     parts = (one for some in fetched for one in some if getattr(one, "whole", ""))
     return any(_lacks_english(one) for one in (record, *parts))
+
+
+def any_in_chinese_only(records: Iterable[object]) -> bool:
+    """Whether that is so of any of these."""
+    return any(map(is_chinese_only, records))
 
 
 def _lacks_english(record: object) -> bool:

@@ -15,7 +15,7 @@ from django.utils.http import escape_leading_slashes
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.ui.bilingual import is_chinese_only
+from qingdao_techedu.ui.bilingual import any_in_chinese_only, is_chinese_only
 from qingdao_techedu.ui.canonical import paths as canonical_paths
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
@@ -86,6 +86,7 @@ def _time(machine: str, words: str) -> SafeString:
 
 
 register.filter(is_chinese_only)
+register.filter(any_in_chinese_only)
 register.filter("without_secrets", veiled)
 
 
