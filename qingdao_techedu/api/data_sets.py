@@ -119,6 +119,7 @@ def _declare_dictionary(made: Router, dataset: Dataset) -> None:
         f"/{dataset.code}",
         name=f"{dataset.code}_dictionary",
         tag=dataset.code,
+        call=gettext_lazy("Dictionary"),
         summary=_titled(gettext_lazy("Dictionary"), dataset),
         description=gettext_lazy(
             "What each column means, its type and unit, and the codes that stand in it."
@@ -169,6 +170,7 @@ def _declare_rows(made: Router, dataset: Dataset) -> None:
         f"/{dataset.code}/rows",
         name=f"{dataset.code}_rows",
         tag=dataset.code,
+        call=gettext_lazy("Rows"),
         summary=_titled(gettext_lazy("Rows"), dataset),
         description=dataset.description,
         answer=lambda: _answer_of_rows(dataset, ("next", "page", "csv", "dataset")),
@@ -233,6 +235,7 @@ def _declare_record(made: Router, dataset: Dataset) -> None:
         f"/{dataset.code}/records/{parts}",
         name=f"{dataset.code}_record",
         tag=dataset.code,
+        call=gettext_lazy("One record"),
         summary=_titled(gettext_lazy("One record"), dataset),
         description=gettext_lazy(
             "The rows of one code; 410 with the explanation where it was withdrawn."
@@ -291,6 +294,7 @@ def _declare_changes(made: Router, dataset: Dataset) -> None:
         f"/{dataset.code}/changes",
         name=f"{dataset.code}_changes",
         tag=dataset.code,
+        call=gettext_lazy("Changes"),
         summary=_titled(gettext_lazy("Changes"), dataset),
         description=gettext_lazy(
             "Which records were published or changed since a moment, the earliest first, and which "

@@ -21,7 +21,8 @@ class Declared:
 
     ``parts`` are the schemas of the parts of its address, by their names, with a description each;
     ``errors`` are the problems that it answers with beside those of every route; ``example`` is
-    what follows the root in an address that can be tried. ``tag`` groups the routes.
+    what follows the root in an address that can be tried. ``tag`` groups the routes; ``call`` names
+    what every data set answers alike.
     """
 
     summary: str | Promise
@@ -33,6 +34,7 @@ class Declared:
     example: Callable[[], str] | None
     tag: str
     name: str
+    call: str | Promise
 
 
 def reads(
@@ -48,9 +50,12 @@ def reads(
     parts: Callable[[], dict[str, Schema]] = dict,
     parameters: Callable[[], list[Schema]] = list,
     errors: tuple[int, ...] = (),
+    call: str | Promise = "",
 ) -> Callable[[Any], Any]:
     """Declare a route that is read. ``name`` names it in the document and among the addresses."""
-    declared = Declared(summary, description, answer, parts, parameters, errors, example, tag, name)
+    declared = Declared(
+        summary, description, answer, parts, parameters, errors, example, tag, name, call
+    )
     extra = {DECLARED: declared}
     return router.api_operation(
         METHODS, path, operation_id=name, url_name=name, tags=[tag], openapi_extra=extra

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.shortcuts import render
@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from qingdao_techedu.datasets.registry import registered
+
 from .answers import in_same_language
+from .asking import LANG
 from .declaring import Declared
 from .document import ApiRoute, routes, tags
 from .door import ROOT
@@ -44,24 +47,70 @@ class RouteGuide:
     command: str
 
 
+@dataclass(frozen=True)
+class Call:
+    """What every data set answers alike: said once, with the parameters that all take."""
+
+    name: str
+    address: str
+    description: str
+    parameters: list[Parameter]
+
+
 @require_safe
 def api_documentation(request):
-    """Every route with its parameters and a command to try; then the problems."""
+    """Every route with its parameters and a command to try; then the problems.
+
+    What all data sets answer alike is said once, and of each only what is its own.
+    """
     found = [_guide_to(request, route) for route in routes(service())]
+    calls = _calls(found)
+    found = [_its_own(guide, calls) for guide in found]
     groups = [
         (tag, label, [one for one in found if one.declared.tag == tag])
         for tag, label in tags().items()
     ]
+    groups = [group for group in groups if group[2]]
     return render(
         request,
         "api/documentation.html",
         {
             "openapi": in_same_language(reverse("api:openapi")),
             "root": request.build_absolute_uri(ROOT),
-            "groups": [group for group in groups if group[2]],
+            "calls": calls.values(),
+            "groups": [one for one in groups if one[0] not in registered()],
+            "data_sets": [one for one in groups if one[0] in registered()],
             "problems": [(status, TITLES[status], SENTENCES[status]) for status in sorted(TITLES)],
         },
     )
+
+
+def _calls(guides: list[RouteGuide]) -> dict[str, Call]:
+    """What the routes of the same call have in common, by its name."""
+    alike: dict[str, list[RouteGuide]] = {}
+    for guide in guides:
+        if guide.declared.call:
+            alike.setdefault(str(guide.declared.call), []).append(guide)
+    return {name: _call(name, found) for name, found in alike.items()}
+
+
+def _call(name: str, guides: list[RouteGuide]) -> Call:
+    first, *others = guides
+    descriptions = {str(guide.declared.description) for guide in guides}
+    return Call(
+        name,
+        first.address.replace(f"/{first.declared.tag}", "/{dataset}", 1),
+        descriptions.pop() if len(descriptions) == 1 else "",
+        [one for one in first.parameters if all(one in guide.parameters for guide in others)],
+    )
+
+
+def _its_own(guide: RouteGuide, calls: dict[str, Call]) -> RouteGuide:
+    """The guide without what its call says."""
+    call = calls.get(str(guide.declared.call))
+    if call is None:
+        return guide
+    return replace(guide, parameters=[p for p in guide.parameters if p not in call.parameters])
 
 
 def _guide_to(request, route: ApiRoute) -> RouteGuide:
@@ -69,7 +118,8 @@ def _guide_to(request, route: ApiRoute) -> RouteGuide:
     if example is not None:
         address = in_same_language(f"{ROOT}{example()}")
         command = f'curl -s "{request.build_absolute_uri(address)}"'
-    parameters = [_parameter(one) for one in route.parameters]
+    # That every address takes `lang` stands among the rules.
+    parameters = [_parameter(one) for one in route.parameters if one["name"] != LANG]
     return RouteGuide(ROOT.rstrip("/") + route.path, route.declared, parameters, command)
 
 

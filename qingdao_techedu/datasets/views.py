@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +31,7 @@ from .registry import LONG, registered
 from .streaming import sent
 
 EXAMPLE_ROWS = 5
+EXAMPLE_COLUMNS = 5  # side by side; of one row all are told, one below the other
 
 
 @require_safe
@@ -57,7 +61,7 @@ def data_set(request, dataset):
             "filters": asked.filters,
             "problems": asked.problems,
             "formats": file_formats.registered(),
-            "examples": rows[:EXAMPLE_ROWS],
+            **_examples(asked.query.header, rows),
             # How much a choice comes to is not counted: at a million rows that would take long.
             "extent": None if asked.query.text else found.extent(rows),
             "license": data_license(),
@@ -65,6 +69,16 @@ def data_set(request, dataset):
             "schema_org": schema_org(found, Addresses(request)),
         },
     )
+
+
+def _examples(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """The first rows in as many columns as fit a page; where there are more, one row whole."""
+    is_cut = bool(rows) and len(header) > EXAMPLE_COLUMNS
+    return {
+        "header": header[:EXAMPLE_COLUMNS],
+        "examples": [row[:EXAMPLE_COLUMNS] for row in rows[:EXAMPLE_ROWS]],
+        "first_row": list(zip(header, rows[0], strict=True)) if is_cut else [],
+    }
 
 
 @require_safe

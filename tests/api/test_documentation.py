@@ -56,3 +56,13 @@ def test_the_page_runs_no_code_of_its_own(client, inline_code):
 def test_the_way_there_is_shown(client, address):
     assert 'href="/api/v1/docs"' in client.get(address).content.decode()
     assert 'href="/en/api/v1/docs"' in client.get(f"/en{address}").content.decode()
+
+
+def test_what_every_data_set_answers_is_said_once(client):
+    text = page(client, "/en")
+    calls, rest = text.split('id="calls"')[1].split('id="data-sets"')
+    for said in ("/datasets/{dataset}/rows</code>", "<code>cursor</code>", "<code>since</code>"):
+        assert calls.count(said) >= 1
+    of_colleges = rest.split('<div id="colleges">')[1].split("</details>\n</details>")[0]
+    assert "<code>district</code>" in of_colleges
+    assert "<code>cursor</code>" not in of_colleges.split('<div id="specialties">')[0]

@@ -22,7 +22,7 @@ from qingdao_techedu.datasets.registry import DATE, DECIMAL, INTEGER, TEXT, regi
 
 CODES = list(registered())
 each_dataset = pytest.mark.parametrize("code", CODES)
-COMMAND = re.compile(r"<h3>([^<]+)</h3>\s*<pre[^>]*><code>(.*?)</code></pre>", re.DOTALL)
+COMMAND = re.compile(r"<summary>([^<]+)</summary>\s*<pre[^>]*><code>(.*?)</code></pre>", re.DOTALL)
 
 
 def fetched(address: str) -> bytes:

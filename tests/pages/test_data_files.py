@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from colleges.enrollment.models import Observation
 from colleges.models import College
+from qingdao_techedu.datasets.registry import registered
 
 pytestmark = pytest.mark.django_db
 NARROWED = "college=sample-02&year=2024"
@@ -89,3 +90,11 @@ def test_the_command_writes_the_very_bytes_of_the_address(client, tmp_path, pref
     bom = "&bom=0" if options.get("no_bom") else ""
     address = f"{prefix}/data/enrollment.csv?{NARROWED}&sex=male{bom}"
     assert file.read_bytes() == client.get(address).getvalue()
+
+
+def test_a_wide_data_set_shows_a_few_columns_and_one_row_whole(client):
+    page = client.get("/en/data/enrollment/").content.decode()
+    shown = page.split('aria-labelledby="examples"')[1].split("</table>")[0]
+    assert shown.count('<th scope="col">') == 5
+    whole = page.split("</table>", 1)[1].split("<details")[1].split("</details>")[0]
+    assert whole.count("<dt><code>") == len(registered()["enrollment"].header)
