@@ -18,8 +18,10 @@ def entries(user) -> Iterator[Waiting]:
     if rules.may(user, rules.CHANGE, Objection):
         objections = reverse("admin:awards_objection_changelist")
         text = _("Objections to nominations to answer")
-        yield Waiting(text, Objection.objects.open().count(), f"{objections}?outcome__exact=")
+        found = Objection.objects.open()
+        yield Waiting.of(text, found, f"{objections}?outcome__exact=", since="received_at")
     if rules.may(user, rules.REVIEW, Round):
         rounds = reverse("admin:awards_round_changelist")
         text = _("Awards to confer: their publicity is over")
-        yield Waiting(text, Round.objects.to_confer().count(), f"{rounds}?stage=closed")
+        found = Round.objects.to_confer()
+        yield Waiting.of(text, found, f"{rounds}?stage=closed", since="publicity_until")

@@ -32,10 +32,11 @@ def _of_college(college: int | None) -> Iterator[Waiting]:
         quota = has.quota
         if quota is None or not quota.round.is_gathering:
             continue
-        told = {"round": quota.round, "day": quota.due_on.isoformat()}
+        told = {"round": quota.round}
         if has.returned:
             text = _("Nominations returned to you: %(round)s") % told
-            yield Waiting(text, has.returned, quota.get_absolute_url(), is_late=quota.is_due)
+            address, day = quota.get_absolute_url(), quota.due_on
+            yield Waiting(text, has.returned, address, is_late=quota.is_due, due=day)
         if has.left and not quota.is_due:
-            text = _("Places to nominate for until %(day)s: %(round)s") % told
-            yield Waiting(text, has.left, quota.get_absolute_url())
+            text = _("Places to nominate for: %(round)s") % told
+            yield Waiting(text, has.left, quota.get_absolute_url(), due=quota.due_on)

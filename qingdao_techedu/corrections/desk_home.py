@@ -18,9 +18,13 @@ def entries(user) -> Iterator[Waiting]:
     if not rules.may(user, rules.CHANGE, Correction):
         return
     reports = reverse("admin:corrections_correction_changelist")
-    late, open_ones = Correction.objects.late().count(), Correction.objects.open().count()
-    yield Waiting(_("Reports of errors past their day"), late, f"{reports}?state=late", True)
-    yield Waiting(_("Reports of errors to answer"), open_ones - late, f"{reports}?state=open")
+    late, in_time = Correction.objects.late(), Correction.objects.in_time()
+    yield Waiting.of(
+        _("Reports of errors past their day"), late, f"{reports}?state=late", due="due_on"
+    )
+    yield Waiting.of(
+        _("Reports of errors to answer"), in_time, f"{reports}?state=open", due="due_on"
+    )
     asked = Correction.objects.open().filter(extension_approved_by=None)
     asked = asked.exclude(extension_asked_by=None).exclude(extension_asked_by=user)
-    yield Waiting(_("Requests for more time"), asked.count(), f"{reports}?state=open")
+    yield Waiting.of(_("Requests for more time"), asked, f"{reports}?state=open", due="due_on")

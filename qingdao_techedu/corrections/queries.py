@@ -23,6 +23,10 @@ class CorrectionQuerySet(ReceivedQuerySet):
         """Open reports whose day has passed."""
         return self.open().filter(due_on__lt=timezone.localdate())
 
+    def in_time(self):
+        """Open reports whose day is still to come."""
+        return self.open().filter(due_on__gte=timezone.localdate())
+
     def public_log(self):
         """Answered reports, latest first."""
         return self.exclude(outcome="").order_by("-answered_at", "receipt")

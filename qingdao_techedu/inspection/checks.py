@@ -52,9 +52,9 @@ def _named(records: Any, most: int) -> list[InspectionFinding]:
     relations = [field.name for field in kept_fields(records.model) if field.is_relation]
     if relations:
         records = records.select_related(*relations)
-    kind = records.model._meta.verbose_name
+    kind = str(records.model._meta.verbose_name)
     found = records.order_by("pk")[: max(0, most)]
-    return [InspectionFinding(f"{kind} {record}", desk_page(record)) for record in found]
+    return [InspectionFinding(str(record), desk_page(record), kind=kind) for record in found]
 
 
 def recorded_models(kind: type = Recorded) -> Iterator[Any]:
@@ -75,14 +75,15 @@ def _home() -> CheckResult:
 
 def _footer() -> CheckResult:
     labels = {
-        "identification_code": "SITE_IDENTIFICATION_CODE",
-        "icp_record": "SITE_ICP_RECORD",
-        "police_record": "SITE_POLICE_RECORD",
-        "error_report_url": "SITE_ERROR_REPORT_URL",
+        "identification_code": _("Website identification code"),
+        "icp_record": _("ICP record"),
+        "police_record": _("Police record"),
+        "error_report_url": _("Report an error of a government site"),
     }
+    blank = _("%(label)s: not filled in (setting %(name)s)")
     return CheckResult.of(
-        InspectionFinding(_("The setting %(name)s is blank.") % {"name": name})
-        for key, name in labels.items()
+        InspectionFinding(blank % {"label": label, "name": f"SITE_{key.upper()}"})
+        for key, label in labels.items()
         if not settings.SITE[key]
     )
 
@@ -98,7 +99,12 @@ def _security() -> CheckResult:
     if settings.SITE["security_contact"]:
         return CheckResult()
     return CheckResult.of(
-        [InspectionFinding(_("The setting %(name)s is blank.") % {"name": SECURITY_SETTING})]
+        [
+            InspectionFinding(
+                _("An address to tell weaknesses to: not filled in (setting %(name)s)")
+                % {"name": SECURITY_SETTING}
+            )
+        ]
     )
 
 
@@ -160,7 +166,10 @@ def _drafts() -> CheckResult:
     waiting = Proposal.objects.open().filter(made_at__lt=limit).select_related("author")
     found = [
         InspectionFinding(
-            f"{one} · {one.author}", one.get_absolute_url(), timezone.localdate(one.made_at)
+            f"{one} · {one.author}",
+            one.get_absolute_url(),
+            timezone.localdate(one.made_at),
+            str(Proposal._meta.verbose_name),
         )
         for one in waiting.order_by("made_at")
     ]
@@ -170,9 +179,8 @@ def _drafts() -> CheckResult:
         looked_at += drafts.count()
         touched = model.history.filter(history_date__gte=limit).values("id")
         for record in drafts.exclude(pk__in=touched):
-            found.append(
-                InspectionFinding(f"{model._meta.verbose_name} {record}", desk_page(record))
-            )
+            kind = str(model._meta.verbose_name)
+            found.append(InspectionFinding(str(record), desk_page(record), kind=kind))
     return CheckResult.of(found, looked_at)
 
 

@@ -14,11 +14,15 @@ MAX_SHOWN = 50
 
 @dataclass(frozen=True)
 class InspectionFinding:
-    """One thing to mend, the address at the desk where that is done, and since when it is so."""
+    """One thing to mend, the address at the desk where that is done, and since when it is so.
+
+    ``kind``: of what kind the record is, where a check names records of several.
+    """
 
     text: str
     address: str = ""
     since: datetime.date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,14 @@ class CheckResult:
     def is_empty(self) -> bool:
         """Nothing is there that could be in order: no praise for what does not exist."""
         return not self.count and not self.looked_at
+
+    @property
+    def by_kind(self) -> list[tuple[str, list[InspectionFinding]]]:
+        """The findings in groups of a kind each, in the order in which the kinds occur."""
+        groups: dict[str, list[InspectionFinding]] = {}
+        for one in self.findings:
+            groups.setdefault(one.kind, []).append(one)
+        return list(groups.items())
 
     @property
     def not_shown(self) -> int:

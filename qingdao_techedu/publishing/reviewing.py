@@ -11,10 +11,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from .conflicts import Conflict, conflicts
+from .marking import MarkedPart, marked
 from .models import Change, Proposal
+from .reading import TECHNICAL, Reading, becomes_public, content_of
 from .values import shown
 
 MAX_SHOWN = 200
+LONG = 60  # characters: beyond, a text is read as one, with what changed in it marked
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,24 @@ class Line:
     input_name: str
     typed: str
 
+    @property
+    def is_technical(self) -> bool:
+        """Whether it is made from other fields or says where the record stands."""
+        return self.name in TECHNICAL
+
+    @property
+    def is_long(self) -> bool:
+        return max(len(self.before), len(self.after)) > LONG
+
+    @property
+    def passages(self) -> list[MarkedPart]:
+        """Both texts as one, with what went and what came marked."""
+        return marked(self.before, self.after)
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """What becomes of one record."""
+    """What becomes of one record. ``content``: what it holds beside, where it becomes public."""
 
     change: Change
     kind: str
@@ -43,6 +60,15 @@ class Sheet:
     lines: list[Line]
     sources: list[Any]
     conflicts: list[Conflict] = field(default_factory=list)
+    content: list[Reading] = field(default_factory=list)
+
+    @property
+    def telling(self) -> list[Line]:
+        return [line for line in self.lines if not line.is_technical]
+
+    @property
+    def technical(self) -> list[Line]:
+        return [line for line in self.lines if line.is_technical]
 
 
 def sheets(proposal: Proposal, typed: Mapping[str, str] = MappingProxyType({})) -> list[Sheet]:
@@ -60,7 +86,7 @@ def _sheet(
 ) -> Sheet:
     model: Any = change.content_type.model_class()
     record: Any = model._base_manager.filter(pk=change.object_id or 0).first()
-    names = list(change.after or change.before)
+    names = [name for name in _in_order(change, model) if not _is_of_same(proposal, change, name)]
     lines = [
         Line(
             name,
@@ -82,7 +108,23 @@ def _sheet(
         lines,
         list(record.citations.select_related("source")) if hasattr(record, "citations") else [],
         conflicts(change, record, expected=change.before) if is_checked else [],
+        content_of(record, but=names) if record is not None and becomes_public(change) else [],
     )
+
+
+def _in_order(change: Change, model: Any) -> list[str]:
+    """The fields in the order of the forms; a database may give them in another."""
+    order = [field.name for field in (*model._meta.fields, *model._meta.many_to_many)]
+    return sorted(change.after or change.before, key=order.index)
+
+
+def _is_of_same(proposal: Proposal, change: Change, name: str) -> bool:
+    """Whether a field only repeats that a part is part of what the proposal is about."""
+    model: Any = change.content_type.model_class()
+    if name != model.whole:
+        return False
+    value = (change.after or change.before).get(name)
+    return isinstance(value, dict) or value == proposal.object_id
 
 
 def _words(model: Any, name: str, value: Any, labels: dict[int, str]) -> str:

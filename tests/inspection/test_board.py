@@ -81,6 +81,18 @@ def test_a_blank_registration_is_named(settings):
     assert found("footer").count == 0
 
 
+def test_a_finding_leads_from_the_table_to_its_kind(as_role):
+    college = College.objects.create(
+        code="qd-900", name_zh="待核学校", provenance="unconfirmed", publication="published"
+    )
+    kinds = dict(found("unconfirmed").by_kind)
+    assert "待核学校" in [one.text for one in kinds["院校"]]
+    page = as_role("editor").get(BOARD).content.decode()
+    table, _mark, rest = page.partition('id="found-unconfirmed"')
+    assert 'href="#found-unconfirmed"' in table
+    assert f"/college/{college.pk}/change/" in rest.partition("</details>")[0]
+
+
 def test_the_board_says_that_nobody_is_told_of_weaknesses(settings):
     assert "SITE_SECURITY_CONTACT" in texts("security")
     settings.SITE = {**settings.SITE, "security_contact": "mailto:security@example.org"}

@@ -19,7 +19,8 @@ def entries(user) -> Iterator[Waiting]:
     releases = reverse("admin:enrollment_release_changelist")
     if rules.may(user, rules.REVIEW, Release):
         submitted = Release.objects.submitted().exclude(submitted_by=user)
-        yield Waiting(_("Releases to seal"), submitted.count(), f"{releases}?stage=submitted")
+        address = f"{releases}?stage=submitted"
+        yield Waiting.of(_("Releases to seal"), submitted, address, since="submitted_at")
     if rules.may(user, rules.CHANGE, LedgerLine):
         unexplained = LedgerLine.objects.filter(release__in=Release.objects.open()).unexplained()
         text = _("Differences in open releases to explain")

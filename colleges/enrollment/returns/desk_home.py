@@ -28,12 +28,12 @@ def entries(user) -> Iterator[Waiting | Way]:
 
 def _of_college(returns) -> Iterator[Waiting]:
     for one in returns.missing().select_related("release", "college"):
-        text = _("Annual return %(year)d: %(state)s, due %(day)s") % {
+        text = _("Annual return %(year)d: %(state)s") % {
             "year": one.release.year,
             "state": one.get_state_display(),
-            "day": one.due_on.isoformat(),
         }
-        yield Waiting(text, 1, one.get_absolute_url(), is_late=bool(one.days_late))
+        is_late = bool(one.days_late)
+        yield Waiting(text, 1, one.get_absolute_url(), is_late=is_late, due=one.due_on)
     for one in returns.to_sign_off().select_related("release"):
         if not is_signed_off(one):
             text = _("Your college's page of %(year)d to sign off") % {"year": one.release.year}
@@ -43,6 +43,7 @@ def _of_college(returns) -> Iterator[Waiting]:
 def _of_bureau(user) -> Iterator[Waiting]:
     address = reverse("return_list")
     if rules.may(user, rules.REVIEW, Return):
-        yield Waiting(_("Annual returns to look at"), Return.objects.sent().count(), address)
-        late = Return.objects.late(timezone.localdate()).count()
-        yield Waiting(_("Annual returns that are late"), late, address, is_late=True)
+        sent = Return.objects.sent()
+        yield Waiting.of(_("Annual returns to look at"), sent, address, since="sent_at")
+        late = Return.objects.late(timezone.localdate())
+        yield Waiting.of(_("Annual returns that are late"), late, address, due="due_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingdao_techedu.accounts import rules
@@ -18,16 +19,16 @@ def entries(user) -> Iterator[Waiting | Way]:
     queue = reverse("admin:publishing_proposal_changelist")
     proposals = Proposal.objects
     if rules.may(user, rules.REVIEW, Proposal):
-        to_review = proposals.to_review_by(user).count()
-        yield Waiting(_("Proposals for your review"), to_review, f"{queue}?turn=review")
-    yield Waiting(
-        _("Proposals back with you"), proposals.back_with(user).count(), f"{queue}?turn=mine"
-    )
-    sent = proposals.submitted().filter(author=user).count()
-    yield Waiting(_("Sent by you, not decided yet"), sent, f"{queue}?turn=sent")
+        text, found = _("Proposals for your review"), proposals.to_review_by(user)
+        yield Waiting.of(text, found, f"{queue}?turn=review", since="submitted_at")
+    text, found = _("Proposals back with you"), proposals.back_with(user)
+    yield Waiting.of(text, found, f"{queue}?turn=mine", since="made_at")
+    text, found = _("Sent by you, not decided yet"), proposals.submitted().filter(author=user)
+    yield Waiting.of(text, found, f"{queue}?turn=sent", since="submitted_at")
     for form in KeptForm.objects.of(user).defer("entries")[:5]:
         told = _("Not finished: %(form)s") % {"form": form}
-        yield Waiting(told, 1, form.get_absolute_url())
+        day = timezone.localdate(form.kept_at)
+        yield Waiting(told, 1, form.get_absolute_url(), since=day)
     if rules.may(user, rules.VIEW, Proposal):
         yield Way(_("All proposals"), queue)
 

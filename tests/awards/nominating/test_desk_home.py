@@ -23,7 +23,9 @@ def waiting(user) -> list[tuple[str, int, bool]]:
 def test_places_that_are_left_wait_until_the_last_day(
     quota, propose, reporter, editor, due_on, after_the_last_day
 ):
-    left = f"Places to nominate for until {due_on}"
+    left = "Places to nominate for"
+    day = next(one.due for one in entries(reporter) if isinstance(one, Waiting))
+    assert day == due_on
     assert waiting(reporter) == [(left, PLACES, False)]
     grant = propose()
     actions.give_back(grant, reason="请核对", by=editor)

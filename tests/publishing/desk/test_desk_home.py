@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from colleges.models import Reporter
+from colleges.models import College, Reporter
 from qingdao_techedu.corrections.actions import receive
 from qingdao_techedu.corrections.models import Correction
 from qingdao_techedu.publishing.models import KeptForm, Proposal
@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 def home_of(client) -> dict[str, dict[str, int]]:
     home = client.get("/admin/").context["home"]
-    return {name: {one.text: one.count for one in home[name]} for name in ("late", "waiting")}
+    told: dict[str, dict[str, int]] = {"late": {}, "waiting": {}}
+    for one in home["waiting"]:
+        told["late" if one.is_late else "waiting"][one.text] = one.count
+    return told
 
 
 def test_a_reviewer_finds_what_others_submitted(college, address, staff, sign_in, change):
@@ -35,6 +38,36 @@ def test_a_late_report_stands_apart(sign_in, staff):
     Correction.objects.filter(text="错了").update(due_on=late)
     told = home_of(sign_in(staff("editor")))
     assert told == {"late": {"逾期未答复的纠错": 1}, "waiting": {"待答复的纠错": 1}}
+
+
+def test_what_is_late_comes_first_and_what_waits_longest_next(
+    sign_in, staff, college, address, change
+):
+    sign_in(staff("editor"))
+    change(address, name_zh="新名")
+    receive(page="/", text="错了")
+    late = timezone.localdate() - datetime.timedelta(days=1)
+    Correction.objects.update(due_on=late)
+    KeptForm.objects.create(user=Proposal.objects.get().author, path=address, entries="x=1")
+    KeptForm.objects.update(kept_at=timezone.now() - datetime.timedelta(days=3))
+    page = sign_in(Proposal.objects.get().author).get("/admin/")
+    told = [
+        (one.text.partition("：")[0], one.due, bool(one.since))
+        for one in page.context["home"]["waiting"]
+    ]
+    assert told == [
+        ("逾期未答复的纠错", late, False),
+        ("未保存", None, True),
+        ("我提交的、尚未审核的修改", None, True),
+    ]
+    assert f"{late.year}" in page.content.decode()
+
+
+def test_nothing_is_linked_twice_at_home(sign_in, staff, college):
+    College.objects.update(publication="draft")
+    home = sign_in(staff("editor")).get("/admin/").context["home"]
+    addresses = [one.address for one in (*home["waiting"], *home["ways"])]
+    assert len(addresses) == len(set(addresses))
 
 
 def test_a_form_that_was_not_finished_is_one_click_away(address, sign_in, staff):

@@ -32,7 +32,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{mark:5} {found.count:5}  {check.title}")
                 for one in found.findings:
                     since = f" ({one.since})" if one.since else ""
-                    self.stdout.write(f"             {one.text}{since} {one.address}")
+                    kind = f"{one.kind} " if one.kind else ""
+                    self.stdout.write(f"             {kind}{one.text}{since} {one.address}")
                 if found.not_shown:
                     self.stdout.write(f"             … {found.not_shown}")
         if any(found.count and check.is_fault for check, found in results):
