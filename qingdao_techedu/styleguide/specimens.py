@@ -80,8 +80,10 @@ class _Specimens(PublicFilterSet):
 
 
 def filters() -> PublicFilterSet:
-    """A filter form with one choice made, and a parameter that it does not know."""
-    return _Specimens(QueryDict("level=senior&color=red"), queryset=ContentType.objects.none())
+    """A filter form with two choices made, and a parameter that it does not know."""
+    return _Specimens(
+        QueryDict("q=welding&level=senior&color=red"), queryset=ContentType.objects.none()
+    )
 
 
 class _Form(forms.Form):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.outages.reasons import AWAY
@@ -56,6 +57,7 @@ def overview(request):
                 amount(Decimal("134.7"), str(_("persons")), scale=10_000, decimals=1),
                 amount(Decimal(19), str(_("colleges"))),
             ],
+            "now": timezone.now(),
             "filters": filters(),
             "form": form(),
             "page": Paginator(range(MANY), 50).page(7),
