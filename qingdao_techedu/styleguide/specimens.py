@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
@@ -13,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from qingdao_techedu.ui.charts import (
     Series,
     column_chart,
-    dot_matrix,
+    dot_rows,
     horizontal_bars,
     line_chart,
+    share_bar,
     small_multiples,
+    stacked_bars,
     stacked_columns,
 )
+from qingdao_techedu.ui.charts.sentences import Told, extremes, latest
 from qingdao_techedu.ui.filters import NameFilter, PublicFilterSet
 
 LABELS = {
@@ -102,8 +106,10 @@ def form() -> forms.Form:
 
 
 def charts() -> list:
-    """One chart of each kind, one with a gap, one without a figure."""
+    """One chart of each kind under its sentence, one with a gap, one without a figure."""
     years = [str(year) for year in range(2018, 2025)]
+    told = Told(str(_("Students")), str(_("persons")))
+    rate = Told(str(_("Employment rate")), "%", is_rate=True)
     students = [38_120, 39_004, 40_211, 41_870, 42_300, 43_102, 43_900]
     public, private = (
         Series(str(_("Public")), students),
@@ -112,13 +118,34 @@ def charts() -> list:
     names = [str(name) for name, _count, _record in ROWS]
     counts = Series(str(_("Students")), [count for _name, count, _record in ROWS])
     parts = [(str(_("Intermediate worker")), 1_240), (str(_("Senior worker")), 2_090)]
-    year = str(_("Year"))
+    shares = Series(rate.name, [94.1, 94.4, 94.0, 94.9, 95.2, 94.8, 95.1], "%")
+    over_years: dict[str, Any] = {
+        "subtitle": f"{told.name} · {told.unit} · 2018–2024",
+        "heading": str(_("Year")),
+        "provisional": {"2024"},
+        "is_sample": True,
+    }
+    newest = {"subtitle": f"{told.name} · {told.unit} · 2024", "heading": str(_("Specialty"))}
+    course = latest(told, years, students)
+    largest = extremes(told, "2024", list(zip(names, counts.values, strict=True)), is_whole=True)
     return [
-        column_chart(str(_("Vertical columns")), years, public, heading=year),
-        line_chart(str(_("Lines, one with a gap")), years, [public, private], heading=year),
-        stacked_columns(str(_("Stacked columns")), years, [public, private], heading=year),
-        small_multiples(str(_("Small multiples")), years, [public, private], heading=year),
-        horizontal_bars(str(_("Horizontal bars")), names, counts, heading=str(_("Specialty"))),
-        dot_matrix(str(_("Dot matrix")), parts, str(_("Students"))),
+        column_chart(course, years, public, **over_years),
+        line_chart(course, years, [public, private], **over_years),
+        line_chart(
+            latest(rate, years, shares.values), years, [shares], is_cropped=True, **over_years
+        ),
+        stacked_columns(course, years, [public, private], **over_years),
+        small_multiples(course, years, [public, private], **over_years),
+        horizontal_bars(largest, names, counts, **newest),
+        stacked_bars(largest, names[:1], [Series(one, [count]) for one, count in parts], **newest),
+        dot_rows(
+            extremes(rate, "2024", [("A", 94.1), ("B", 97.2)], is_whole=False),
+            ["A", "B"],
+            Series(rate.name, [94.1, 97.2], "%"),
+            **newest,
+        ),
+        share_bar(
+            extremes(told, "2024", parts, is_whole=True), parts, told.name, is_sample=True, **newest
+        ),
         column_chart(str(_("Nothing to draw")), years, Series("", [None] * len(years))),
     ]

@@ -44,6 +44,15 @@ class Facet:
         return ", ".join(str(option.label) for option in self.options if option.is_chosen)
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """One value that was chosen, and the query of the same choice without it."""
+
+    facet: str
+    label: str
+    query: str
+
+
 class NameFilter(django_filters.CharFilter):
     """Words of a name: characters, English or pinyin. The query set must know ``matching``."""
 
@@ -120,6 +129,25 @@ class PublicFilterSet(django_filters.FilterSet):
         return [
             (self._in_words(name), urlencode(self.understood(without=[name]))) for name in names
         ]
+
+    @cached_property
+    def chosen_values(self) -> list[Chosen]:
+        """Every value that was chosen, to be taken back one by one."""
+        return [
+            Chosen(facet.label, str(option.label), self._query_without(facet.name, option.value))
+            for facet in self.chosen_facets
+            for option in facet.options
+            if option.is_chosen
+        ]
+
+    @cached_property
+    def chosen_facets(self) -> list[Facet]:
+        """The facets that are in effect: what was not understood narrows nothing."""
+        understood = {name for name, _value in self.understood()}
+        return [facet for facet in self.facets if facet.chosen and facet.name in understood]
+
+    def _query_without(self, name: str, value: str) -> str:
+        return urlencode([pair for pair in self.understood() if pair != (name, value)])
 
     def query(self, **replaced: str) -> str:
         """The filters that were understood, as a query string for a link to the same choice."""

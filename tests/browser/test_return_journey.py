@@ -135,6 +135,7 @@ def test_a_return_becomes_a_figure_that_is_cited_and_revised(visit, desk_of, rel
 
     public.goto(QUESTION)
     figures = agree(public)
+    public.locator("summary", has_text="下载与引用").click()
     public.get_by_role("link", name="引用本表").click()
     public.locator("main form button").click()
     expect(public).to_have_url(re.compile(r"/permalinks/\w{12}/$"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -13,14 +14,15 @@ from hypothesis import strategies as st
 from qingdao_techedu.ui.charts import (
     Series,
     column_chart,
-    dot_matrix,
+    dot_rows,
     horizontal_bars,
     line_chart,
+    share_bar,
     small_multiples,
+    stacked_bars,
     stacked_columns,
 )
-from qingdao_techedu.ui.charts.matrix import per_dot
-from qingdao_techedu.ui.charts.plot import MAX_LABELS, nice_step
+from qingdao_techedu.ui.charts.plot import MAX_LABELS, cropped, nice_step
 
 YEARS = ["2022", "2023", "2024"]
 COUNTS = st.one_of(st.none(), st.integers(0, 2_000_000_000))
@@ -41,6 +43,10 @@ def bars(chart) -> list:
 
 def texts(chart, role: str) -> list[str]:
     return [mark.text for mark in chart.marks if mark.role == role]
+
+
+def texts_of(margin, role: str) -> list[str]:
+    return [mark.text for mark in margin.marks if mark.role == role]
 
 
 def drawn(chart) -> ElementTree.Element:
@@ -65,14 +71,15 @@ def test_stacked_parts_stand_on_each_other():
 def test_an_unknown_value_is_a_gap_and_not_a_column_of_0():
     chart = column_chart("Students", YEARS, Series("All", [10, None, 0]))
     assert [percent(bar.height) > 0 for bar in bars(chart)] == [True, False]
-    assert texts(chart, "value") == ["10", "–", "0"]
+    assert texts(chart, "value") == ["10", "0"]
+    assert texts(chart, "value between") == ["–"]
 
 
 def test_a_stacked_column_says_that_a_part_of_it_is_unknown():
     parts = [Series("a", [30, 30, None]), Series("b", [10, None, None])]
     chart = stacked_columns("Students", YEARS, parts)
     dashes = [(mark.x, mark.text) for mark in chart.marks if mark.role == "value"]
-    places = [mark.x for mark in chart.marks if mark.role == "label"]
+    places = [mark.x for mark in chart.marks if mark.role.startswith("label")]
     assert dashes == [(places[1], "–"), (places[2], "–")]
 
 
@@ -87,12 +94,61 @@ def test_a_line_breaks_where_a_value_is_unknown():
     assert len([mark for mark in chart.marks if mark.kind == "dot"]) == 3
 
 
-def test_the_latest_values_do_not_cover_each_other():
-    series = [Series("a", [100, 55]), Series("b", [1, 50]), Series("c", [1, 40])]
+@given(st.lists(st.integers(0, 1_000), min_size=1, max_size=6))
+def test_the_words_at_the_ends_of_lines_do_not_cover_each_other(values):
+    series = [Series(f"s{number}", [1, value]) for number, value in enumerate(values)]
     chart = line_chart("Students", ["2023", "2024"], series)
-    # Above its own point the 40 would stand where the 50 stands below its point.
-    assert texts(chart, "value") == ["55"]
-    assert texts(chart, "value below") == ["50", "40"]
+    places = [percent(mark.y) for mark in chart.right.marks]
+    assert places == sorted(places)
+    assert all(under - over >= 6.9 for over, under in pairwise(places))
+    assert all(0 <= place <= 100 for place in places)
+
+
+def test_up_to_three_lines_bear_their_names_and_more_have_a_legend():
+    three = line_chart("x", YEARS, [Series(name, [1, 2, 3]) for name in "abc"])
+    assert [mark.text for mark in three.right.marks if "end-name" in mark.role] == ["a", "b", "c"]
+    assert not three.legend
+    four = line_chart("x", YEARS, [Series(name, [1, 2, 3]) for name in "abcd"])
+    assert [label for _number, label in four.legend] == list("abcd")
+    assert [mark.text for mark in four.right.marks] == ["3"] * 4
+
+
+def test_the_name_of_a_line_stands_at_its_own_end():
+    chart = line_chart("x", YEARS, [Series("low", [1, 2, 3]), Series("high", [7, 8, 9])])
+    assert [mark.text for mark in chart.right.marks] == ["high", "9", "low", "3"]
+    assert [mark.role for mark in chart.right.marks][::2] == [
+        "end-name series-2",
+        "end-name series-1",
+    ]
+
+
+def test_a_name_that_is_too_long_for_the_end_of_a_line_goes_to_the_legend():
+    chart = line_chart("x", YEARS, [Series("Graduates in further study", [1, 2, 3])])
+    assert chart.legend == [(1, "Graduates in further study")]
+
+
+def test_the_axis_of_rates_is_cropped_and_says_so():
+    chart = line_chart("x", YEARS, [Series("a", [94.4, 94.5, 94.4], "%")], is_cropped=True)
+    assert "92%" in chart.crop
+    assert texts_of(chart.left, "tick")[0] == "92%"
+    assert "92%" in "".join(drawn(chart).find("figure/figcaption").itertext())
+    whole = line_chart("x", YEARS, [Series("a", [94, 95, 94])])
+    assert whole.crop == ""
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=9))
+def test_a_cropped_axis_holds_all_values_and_makes_no_cliff_of_a_hair(values):
+    start, end, step = cropped(values)
+    assert 0 <= start <= min(values) <= max(values) <= end
+    assert (end - start) % step == 0
+    assert end - start >= 4
+
+
+def test_columns_and_bars_begin_at_0_and_cannot_be_cropped():
+    with pytest.raises(TypeError):
+        column_chart("x", YEARS, Series("a", [94, 95, 94]), is_cropped=True)
+    one, other = bars(horizontal_bars("x", ["a", "b"], Series("s", [50, 100])))
+    assert percent(other.width) == pytest.approx(2 * percent(one.width), abs=0.02)
 
 
 def test_a_negative_count_is_refused_with_its_series():
@@ -108,11 +164,12 @@ def test_steps_are_round_and_four_of_them_reach_the_largest(largest, step):
 
 
 @pytest.mark.parametrize("make", [line_chart, stacked_columns])
-def test_the_first_mark_leaves_room_for_the_values_of_the_axis(make):
+def test_the_values_of_the_axis_stand_beside_the_plot_with_room_for_the_longest(make):
     chart = make("Students", YEARS, [Series("a", [6_100, 6_000, 7_050])])
-    first = min(percent(mark.x) for mark in chart.marks if mark.kind in {"bar", "dot"})
-    # "6,000" is 37 pixels wide, a tenth of the picture on a phone.
-    assert first >= 10
+    assert not texts(chart, "tick")
+    ticks = texts_of(chart.left, "tick")
+    assert ticks[-1] == "8,000"
+    assert float(chart.left.width.removesuffix("em")) >= 0.6 * max(map(len, ticks))
 
 
 def test_a_chart_without_an_axis_keeps_its_full_width():
@@ -122,7 +179,8 @@ def test_a_chart_without_an_axis_keeps_its_full_width():
 
 def test_of_many_labels_a_few_are_shown_and_always_the_last():
     labels = [str(year) for year in range(1980, 2025)]
-    shown = texts(column_chart("Students", labels, Series("All", [1] * len(labels))), "label close")
+    chart = column_chart("Students", labels, Series("All", [1] * len(labels)))
+    shown = [mark.text for mark in chart.marks if mark.role.startswith("label close")]
     assert len(shown) <= MAX_LABELS
     assert shown.count("2024") == 1
 
@@ -133,16 +191,105 @@ def test_small_multiples_share_one_scale():
     assert large == pytest.approx(2 * small, abs=0.02)
 
 
-def test_small_multiples_are_named_with_their_unit():
-    multiples = small_multiples("Students, persons", YEARS, [Series("a", [1] * 3)])
-    assert drawn(multiples).find("ul").get("aria-label") == "Students, persons"
+def test_the_others_of_small_multiples_have_a_scale_of_their_own_and_say_so():
+    series, others = [Series("a", [10] * 3)], Series("others", [1_000] * 3)
+    first, last = small_multiples("x", YEARS, series, others=others).charts
+    assert percent(bars(first)[0].height) == pytest.approx(percent(bars(last)[0].height), abs=0.02)
+    assert not first.note
+    assert last.note
 
 
-def test_every_part_of_a_dot_matrix_has_its_share_of_dots():
-    chart = dot_matrix("Levels", [("a", 300), ("b", 100), ("c", 1), ("d", 0)])
-    assert per_dot(401) == 5
-    dots = [mark.series for mark in chart.marks]
-    assert [dots.count(number) for number in (1, 2, 3, 4)] == [60, 20, 1, 0]
+def test_small_multiples_of_rates_are_lines_on_one_cropped_scale():
+    series = [Series("a", [94, 95, 94], "%"), Series("b", [80, 81, 82], "%")]
+    multiples = small_multiples("x", YEARS, series, is_rate=True)
+    first, last = multiples.charts
+    assert first.kind == "lines"
+    assert multiples.crop
+    assert first.crop == last.crop == ""
+    assert texts_of(first.left, "tick") == texts_of(last.left, "tick")
+
+
+def test_small_multiples_stand_under_their_sentence_and_are_named_by_it():
+    multiples = small_multiples("Up by 3", YEARS, [Series("a", [1] * 3)], subtitle="persons")
+    page = drawn(multiples)
+    assert page.find("figure/ul").get("aria-label") == "Up by 3"
+    said = "".join(page.find("figure/figcaption").itertext())
+    assert "Up by 3" in said
+    assert "persons" in said
+
+
+def test_the_parts_of_a_whole_fill_one_bar_and_tell_their_shares():
+    with translation.override("en"):
+        chart = share_bar("Levels", [("a", 300), ("b", 100), ("c", 0)], "Level")
+    widths = [percent(bar.width) for bar in bars(chart)]
+    assert widths == [75, 25]
+    assert [label for _number, label in chart.legend] == [
+        "a 300 (75.0%)",
+        "b 100 (25.0%)",
+        "c 0 (0.0%)",
+    ]
+    assert chart.rows == [("a", ["300"]), ("b", ["100"]), ("c", ["0"])]
+
+
+def test_a_bar_of_parts_says_that_one_of_them_is_unknown():
+    parts = [Series("a", [30, 30, None]), Series("b", [10, None, None])]
+    assert texts(stacked_bars("x", YEARS, parts), "end") == ["40", "30*", "–"]
+
+
+def test_short_names_stand_beside_their_bars_and_long_ones_above():
+    short = horizontal_bars("x", ["院校甲"], Series("s", [1]))
+    assert [mark.text for mark in short.left.marks] == ["院校甲"]
+    long = horizontal_bars("x", ["A college whose name is long"], Series("s", [1]))
+    assert not long.left
+    assert texts(long, "name") == ["A college whose name is long"]
+
+
+def test_a_dot_stands_on_a_scale_that_is_told():
+    chart = dot_rows("x", ["a", "b"], Series("rate", [94.0, 97.2], "%"))
+    low, high = (mark for mark in chart.marks if mark.kind == "dot")
+    assert percent(low.x) < percent(high.x)
+    assert "%" in chart.crop
+    assert texts(chart, "end") == ["94.0%", "97.2%"]
+
+
+MAKERS = {
+    "columns": lambda **said: column_chart("x", YEARS, Series("a", [1, 2, 3]), **said),
+    "stacked": lambda **said: stacked_columns("x", YEARS, [Series("a", [1, 2, 3])], **said),
+    "lines": lambda **said: line_chart("x", YEARS, [Series("a", [1, 2, 3])], **said),
+    "multiples": lambda **said: small_multiples("x", YEARS, [Series("a", [1, 2, 3])], **said),
+}
+OF_A_MOMENT = {
+    "rows": lambda **said: horizontal_bars("x", YEARS, Series("a", [1, 2, 3]), **said),
+    "dots": lambda **said: dot_rows("x", YEARS, Series("a", [1, 2, 3]), **said),
+    "share": lambda **said: share_bar("x", [("a", 1), ("b", 2)], **said),
+}
+
+
+@pytest.mark.parametrize("make", {**MAKERS, **OF_A_MOMENT}.values(), ids={**MAKERS, **OF_A_MOMENT})
+def test_sample_data_says_so_across_the_plot_of_every_chart(make):
+    with translation.override("zh-hans"):
+        page = drawn(make(is_sample=True, subtitle="人"))
+        plots = [svg for svg in page.iter("svg") if svg.get("role") == "img"]
+        for plot in plots:
+            (pattern,) = [one for one in plot.iter("pattern") if one.find("text") is not None]
+            assert pattern.findtext("text").strip() == "示例"
+            fills = [rect.get("fill") for rect in plot.iter("rect") if rect.get("width") == "100%"]
+            assert f"url(#{pattern.get('id')})" in fills
+        assert "示例" not in ElementTree.tostring(drawn(make()), encoding="unicode")
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+def test_a_year_that_may_still_change_looks_it_and_the_caption_says_how(make):
+    with translation.override("en"):
+        page = drawn(make(provisional={"2024"}, subtitle="persons"))
+    marks = [*page.iter("rect"), *page.iter("path")]
+    looks = [
+        one for one in marks if "-open" in one.get("fill", "") or "hollow" in one.get("class", "")
+    ]
+    assert len(looks) == 1
+    assert "provisional" in "".join(page.find("figure/figcaption").itertext())
+    settled = ElementTree.tostring(drawn(make(provisional={"2031"}, subtitle="persons")), "unicode")
+    assert "provisional" not in settled
 
 
 @pytest.mark.parametrize(
@@ -162,9 +309,9 @@ def test_large_values_of_the_axis_are_told_in_the_language_s_large_unit():
     series = Series("All", [40_000_000] * 9)
     labels = [str(number) for number in range(9)]
     with translation.override("zh-hans"):
-        assert "4,000万" in texts(column_chart("Students", labels, series), "tick")
+        assert "4,000万" in texts_of(column_chart("Students", labels, series).left, "tick")
     with translation.override("en"):
-        assert "40 million" in texts(column_chart("Students", labels, series), "tick")
+        assert "40 million" in texts_of(column_chart("Students", labels, series).left, "tick")
 
 
 @given(SERIES)
@@ -175,11 +322,14 @@ def test_nothing_is_drawn_outside_the_picture(values):
         line_chart("x", labels, series),
         stacked_columns("x", labels, series),
         column_chart("x", labels, series[0]),
+        line_chart("x", labels, series, is_cropped=True),
         horizontal_bars("x", labels, series[0]),
+        stacked_bars("x", labels, series),
+        dot_rows("x", labels, series[0]),
         *small_multiples("x", labels, series).charts,
     ]
     for chart in charts:
-        for mark in chart.marks:
+        for mark in [*chart.marks, *chart.left.marks, *chart.right.marks]:
             places = [mark.x, mark.y, mark.x2, mark.y2]
             assert all(0 <= percent(place) <= 100 for place in places if place.endswith("%"))
             if mark.kind == "bar" and mark.y.endswith("%"):
@@ -195,8 +345,10 @@ def test_nothing_is_drawn_outside_the_picture(values):
         stacked_columns("Students", YEARS, [Series("a", [1_200, 1_300, None])] * 6),
         small_multiples("Students", YEARS, [Series("a", [1_200, 1_300, None])] * 2),
         horizontal_bars("Students", YEARS, Series("a", [1_200, 1_300, None])),
+        stacked_bars("Students", YEARS, [Series("a", [1_200, 1_300, None])] * 6),
+        dot_rows("Students", YEARS, Series("a", [1_200, 1_300, None])),
     ],
-    ids=["columns", "lines", "stacked", "multiples", "rows"],
+    ids=["columns", "lines", "stacked", "multiples", "rows", "parts", "dots"],
 )
 def test_a_chart_has_a_title_words_a_value_at_each_mark_and_a_table(chart):
     page = drawn(chart)

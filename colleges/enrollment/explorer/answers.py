@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from qingdao_techedu.ui.parameters import Problem, once
 
@@ -78,7 +77,10 @@ def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
         if not years:
             newest = filters.newest_year()
             figures = partial(filters.figures, year=newest)
-            notes.append(_("Year %(year)s, the newest; choose others below.") % {"year": newest})
+            notes.append(
+                _("Year %(year)s, the newest; choose others under “Change the question”.")
+                % {"year": newest}
+            )
     table = table_of(figures, *asked, sort=once(filters.given, SORT) or "", page_of=page_of)
     if not table.rows:
         return Answer(*asked, obstacle=_nothing_fits(filters))
@@ -106,12 +108,13 @@ def _not_added(dimension: Dimension) -> str:
 
 def _same_twice(filters: ExplorerFilter, dimension: Dimension) -> Obstacle:
     others = [one for one in DIMENSIONS.values() if one is not dimension][:3]
+    by, colon = _("By what (columns)"), _(": ")
     return Obstacle(
         _("Rows and columns are both “%(dimension)s”: one of them must be something else.")
         % {"dimension": dimension.label},
         [
             (
-                f"{pgettext('layout of a table', 'Columns')}{_(': ')}{one.label}",
+                f"{by}{colon}{one.label}",
                 filters.query(columns=one.code),
             )
             for one in others
@@ -140,7 +143,6 @@ def _too_wide(filters: ExplorerFilter, table: CrossTable) -> Obstacle:
 
 
 def _nothing_fits(filters: ExplorerFilter) -> Obstacle:
-    active = [facet for facet in filters.facets if facet.chosen]
     return Obstacle(
         _("No published figure fits all of these filters together."),
         [
@@ -149,6 +151,6 @@ def _nothing_fits(filters: ExplorerFilter) -> Obstacle:
                 % {"filter": facet.label, "values": facet.chosen},
                 filters.query_without(facet.name),
             )
-            for facet in active
+            for facet in filters.chosen_facets
         ],
     )

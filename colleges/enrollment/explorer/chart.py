@@ -2,58 +2,147 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from qingdao_techedu.ui.charts import Chart, Series, column_chart, horizontal_bars, line_chart
+from qingdao_techedu.ui.charts import (
+    Chart,
+    Multiples,
+    Series,
+    column_chart,
+    dot_rows,
+    horizontal_bars,
+    line_chart,
+    small_multiples,
+    stacked_bars,
+    stacked_columns,
+)
+from qingdao_techedu.ui.charts.sentences import Told, extremes, latest
 
-from ..figures.quantities import Cell
-from .crosstab import CrossTable, CrossTableRow
+from ..figures.drawing import incomplete, said_of, span_of, subtitle
+from ..figures.tables import ReleaseSpan
+from .crosstab import CrossTable
+from .layout import Layout, Part, number_of, rest_of
 
-MAX_LINES = 6
+MAX_PARTS = 6  # told apart in one picture
 MAX_BARS = 20
 
-
-def chart_of(table: CrossTable) -> Chart | None:
-    """Totals as columns, few rows as lines over the years, or one column's largest as bars."""
-    title = _("%(measure)s by %(dimension)s, %(unit)s")
-    labels = [str(head.label) for head in table.columns]
-    measure = {"measure": table.quantity.name, "unit": table.quantity.unit}
-    over_years = table.columns_by.code == "year" and len(table.columns) > 1
-    if over_years and len(table.rows) <= MAX_LINES:
-        lines = [Series(str(row.header.label), _values(row.cells)) for row in table.rows]
-        words = title % {**measure, "dimension": table.rows_by.label}
-        return line_chart(words, labels, lines, table_is_beside=True)
-    if table.totals and len(table.columns) > 1:
-        totals = Series(str(table.quantity.name), _values(table.totals.cells))
-        words = title % {**measure, "dimension": table.columns_by.label}
-        return column_chart(words, labels, totals, table_is_beside=True)
-    return _bars(table, title % {**measure, "dimension": table.rows_by.label})
+Picture = Chart | Multiples
 
 
-def _bars(table: CrossTable, title: str) -> Chart | None:
-    """The largest rows by their total, or by the only column."""
-    sizes = [(str(row.header.label), number_of(_whole(row, table))) for row in table.rows]
+def sentence_of(table: CrossTable, years: Sequence[int], narrowed: str = "") -> str:
+    """The answer in a sentence: the newest total and its change, or the largest part."""
+    told, layout = _told(table, narrowed), Layout.of(table)
+    totals = layout.totals or (layout.parts[0].cells if len(layout.parts) == 1 else [])
+    if not layout.is_over_years or not totals:
+        return _largest(told, layout, span_of(years))
+    values = [number_of(cell) for cell in totals]
+    return latest(told, layout.labels, values, incomplete(layout.labels, totals))
+
+
+def chart_of(
+    table: CrossTable, years: Sequence[int], releases: Iterable[ReleaseSpan], narrowed: str = ""
+) -> Picture | None:
+    """Courses over the years, or the parts of one moment. ``narrowed`` tells the filters."""
+    told, layout = _told(table, narrowed), Layout.of(table)
+    said: dict[str, Any] = {
+        **said_of(releases),
+        "subtitle": subtitle(told, years),
+        "table_is_beside": True,
+    }
+    if layout.is_over_years:
+        several = len(layout.parts) > 1 and not layout.is_cut
+        title = _largest(told, layout, "") if several else sentence_of(table, years, narrowed)
+        return _over_years(told, layout, title, said)
+    said.pop("provisional")  # of one moment: the table's caption tells it
+    return _of_one_moment(told, layout, _largest(told, layout, span_of(years)), said)
+
+
+def _told(table: CrossTable, narrowed: str) -> Told:
+    quantity = table.quantity
+    return Told(f"{quantity.name}{narrowed}", str(quantity.unit), quantity.is_rate)
+
+
+def _largest(told: Told, layout: Layout, when: str) -> str:
+    """The largest part, over the years in the newest of them."""
+    if layout.is_over_years:
+        when = layout.labels[-1]
+        parts = [(part.label, part.values[-1]) for part in layout.parts]
+        is_whole = bool(layout.totals) and not any(part.cells[-1].missing for part in layout.parts)
+        return extremes(told, when, parts, is_whole=is_whole)
+    parts = [(part.label, number_of(layout.whole_of(part))) for part in layout.parts]
+    is_whole = layout.is_addable and not any(part.has_gaps for part in layout.parts)
+    return extremes(told, when, parts, is_whole=is_whole)
+
+
+def _over_years(told: Told, layout: Layout, title: str, said: dict[str, Any]) -> Picture:
+    sign = "%" if told.is_rate else ""
+    if layout.is_cut and layout.totals:
+        whole = Part(told.name, layout.totals)
+        layout = Layout(layout.labels, [whole], layout.totals, is_over_years=True)
+    series = [Series(part.label, part.values, sign) for part in layout.parts]
+    if len(series) == 1 and not told.is_rate:
+        return column_chart(title, layout.labels, series[0], **said)
+    if len(series) > MAX_PARTS:
+        return _multiples(told, title, layout, said)
+    if told.is_rate or not layout.totals:
+        return line_chart(title, layout.labels, series, is_cropped=told.is_rate, **said)
+    parts = [Series(part.label, part.values_of_stack) for part in layout.parts]
+    return stacked_columns(title, layout.labels, parts, **said)
+
+
+def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> Multiples:
+    """The six largest, each for itself, and all others together where they may be added."""
+    sign = "%" if told.is_rate else ""
+    ordered = sorted(layout.parts, key=lambda part: -part.weight)
+    largest, others = ordered[:MAX_PARTS], ordered[MAX_PARTS:]
+    rest = None
+    if layout.totals:
+        together = rest_of(others)
+        name = _("the other %(count)d") % {"count": len(others)}
+        rest = Series(name, together.values, sign)
+    return small_multiples(
+        title,
+        layout.labels,
+        [Series(part.label, part.values, sign) for part in largest],
+        others=rest,
+        is_rate=told.is_rate,
+        note=_("the %(count)d largest") % {"count": MAX_PARTS},
+        **said,
+    )
+
+
+def _of_one_moment(told: Told, layout: Layout, title: str, said: dict[str, Any]) -> Chart | None:
+    """The largest rows by their total, or by the only column; of which parts each is made."""
+    sizes = [(part, number_of(layout.whole_of(part))) for part in layout.parts]
     known = sorted((one for one in sizes if one[1] is not None), key=lambda one: -(one[1] or 0))
     if not known:
         return None
+    shown = known[:MAX_BARS]
     if len(known) > MAX_BARS:
-        title = _("%(title)s: the %(count)d largest") % {"title": title, "count": MAX_BARS}
-    labels, values = zip(*known[:MAX_BARS], strict=True)
-    return horizontal_bars(title, labels, Series(str(table.quantity.name), values))
+        said["note"] = _("the %(count)d largest") % {"count": MAX_BARS}
+    labels = [part.label for part, _value in shown]
+    values = Series(told.name, [value for _part, value in shown], "%" if told.is_rate else "")
+    if told.is_rate:
+        return dot_rows(title, labels, values, **said)
+    if len(layout.labels) > 1 and layout.has_wholes:
+        return stacked_bars(title, labels, _stack([part for part, _v in shown], layout), **said)
+    return horizontal_bars(title, labels, values, **said)
 
 
-def _whole(row: CrossTableRow, table: CrossTable) -> Cell | None:
-    if row.total is not None:
-        return row.total
-    return row.cells[0] if len(table.columns) == 1 else None
-
-
-def _values(cells: list[Cell]) -> list[float | None]:
-    return [number_of(cell) for cell in cells]
-
-
-def number_of(cell: Cell | None) -> float | None:
-    """A sum, or a rate in per cent with one digit after the point."""
-    if cell is None or cell.base is None:
-        return cell.value if cell else None
-    return None if cell.share is None else round(cell.share, 1)
+def _stack(parts: list[Part], layout: Layout) -> list[Series]:
+    """What the bars are made of; of more than six parts, the five largest and the others."""
+    pieces = [
+        Part(label, [part.cells[place] for part in parts])
+        for place, label in enumerate(layout.labels)
+    ]
+    if len(pieces) > MAX_PARTS:
+        sums = [sum(value or 0 for value in piece.values) for piece in pieces]
+        ordered = sorted(range(len(pieces)), key=lambda place: -sums[place])
+        largest = sorted(ordered[: MAX_PARTS - 1])
+        others = [pieces[place] for place in ordered[MAX_PARTS - 1 :]]
+        rest = rest_of(others, _("the other %(count)d") % {"count": len(others)})
+        pieces = [*(pieces[place] for place in largest), rest]
+    return [Series(piece.label, piece.values_of_stack) for piece in pieces]

@@ -16,8 +16,8 @@ from qingdao_techedu.datasets.registry import DECIMAL, OWNER
 
 from ..figures.models import Release
 from ..figures.quantities import Cell
-from .chart import number_of
 from .crosstab import CrossTable, CrossTableRow
+from .layout import number_of
 
 Line = list[str | int | float | None]
 

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 
 from qingdao_techedu.ui.parameters import values_of
@@ -35,16 +34,10 @@ class ExplorerFilter(EnrollmentFilter):
 
     measure = ChoiceFilter(choices=(), method="unfiltered", label=_("Measure"), empty_label=None)
     rows = ChoiceFilter(
-        choices=(),
-        method="unfiltered",
-        label=pgettext_lazy("layout of a table", "Rows"),
-        empty_label=None,
+        choices=(), method="unfiltered", label=_("What to compare (rows)"), empty_label=None
     )
     columns = ChoiceFilter(
-        choices=(),
-        method="unfiltered",
-        label=pgettext_lazy("layout of a table", "Columns"),
-        empty_label=None,
+        choices=(), method="unfiltered", label=_("By what (columns)"), empty_label=None
     )
 
     def __init__(self, data=None):

@@ -59,9 +59,7 @@ def number_of_choice(filters: ExplorerFilter) -> Number | None:
         return None
     leaves = figures.filter(measure=quantity.measure).leaf_count()
     narrowed = [
-        (facet.label, facet.chosen)
-        for facet in filters.facets
-        if facet.chosen and facet.name != "year"
+        (facet.label, facet.chosen) for facet in filters.chosen_facets if facet.name != "year"
     ]
     return Number(quantity, cell, release, leaves, narrowed)
 

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.datasets.file_names import disposition
 from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
 
+from ..figures.drawing import statuses_of
 from ..figures.models import Release
 from ..figures.tables import release_spans
 from .answers import SORT, Answer, answer, asked, not_sortable, years_of
-from .chart import chart_of
+from .chart import chart_of, sentence_of
 from .crosstab import CrossTable
 from .files import FILES
 from .filters import LAYOUT, ExplorerFilter
 from .numbers import LinkedRow, linked, number_of_choice
+from .questions import narrowed_to, ready_questions, title_of, title_of_number
 
 ROWS_A_PAGE = 40
 
@@ -31,6 +33,8 @@ def enrollment(request):
     table = found.table
     if table:
         filters.problems.extend(not_sortable(filters, table))
+    years = years_of(filters, found)
+    releases = release_spans(years)
     return render(
         request,
         "enrollment/enrollment.html",
@@ -43,10 +47,14 @@ def enrollment(request):
             "page": table and table.page,
             "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
             "totals": _linked_totals(filters, found),
-            "chart": chart_of(table) if table else None,
+            "title": title_of(filters, found, years),
+            "sentence": table and sentence_of(table, years, narrowed_to(filters)),
+            "statuses": statuses_of(releases),
+            "chart": table and chart_of(table, years, releases, narrowed_to(filters)),
+            "questions": [] if request.GET else ready_questions(),
             "query": filters.query(**_sort(filters, table)),
             "leaves_query": _query_of_leaves(filters, found),
-            "releases": release_spans(years_of(filters, found)),
+            "releases": releases,
         },
     )
 
@@ -83,6 +91,7 @@ def enrollment_number(request):
     context = {
         "filters": filters,
         "number": number,
+        "title": title_of_number(filters, number) if number else "",
         "query": filters.query(),
         "citations": number.release.citations.select_related("source") if number else [],
     }

@@ -34,14 +34,16 @@ class Header:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A way to divide figures. ``is_partition``: each figure falls into one part and no other.
+    """A way to divide figures; ``each`` says so in a title.
 
-    ``nowhere`` heads what belongs to no part. One that ``is_long`` may have very many parts and no
-    nowhere; its ``headers`` take a slice too.
+    ``is_partition``: each figure falls into one part and no other. ``nowhere`` heads what belongs
+    to no part. One that ``is_long`` may have very many parts and no nowhere; its ``headers`` take a
+    slice too.
     """
 
     code: str
     label: Any
+    each: Any
     field: str
     headers: Callable[..., Iterator[Header]]
     is_partition: bool = True
@@ -119,24 +121,38 @@ def with_kind_of_college(observations):
 DIMENSIONS = {
     one.code: one
     for one in (
-        Dimension("year", _("Year"), "release__year", _years),
-        Dimension("college", _("College"), "college", _colleges, is_long=True),
+        Dimension("year", _("Year"), _("by year"), "release__year", _years),
+        Dimension("college", _("College"), _("by college"), "college", _colleges, is_long=True),
         Dimension(
             "kind",
             _("Kind of college (today's)"),
+            _("by kind of college"),
             "kind_of_college",
             _choices(KindSpell.Kind),
             prepare=with_kind_of_college,
         ),
-        Dimension("ownership", _("Ownership"), "college__ownership", _choices(Ownership)),
-        Dimension("district", _("District"), "college__district", _districts),
-        Dimension("specialty", _("Specialty"), "specialty", _specialties),
-        Dimension("level", _("Level"), "level", _choices(Level)),
-        Dimension("entry_route", _("Entry route"), "entry_route", _choices(EntryRoute)),
-        Dimension("sex", _("Sex"), "sex", _choices(Observation.Sex)),
+        Dimension(
+            "ownership",
+            _("Ownership"),
+            _("by ownership"),
+            "college__ownership",
+            _choices(Ownership),
+        ),
+        Dimension("district", _("District"), _("by district"), "college__district", _districts),
+        Dimension("specialty", _("Specialty"), _("by specialty"), "specialty", _specialties),
+        Dimension("level", _("Level"), _("by level"), "level", _choices(Level)),
+        Dimension(
+            "entry_route",
+            _("Entry route"),
+            _("by entry route"),
+            "entry_route",
+            _choices(EntryRoute),
+        ),
+        Dimension("sex", _("Sex"), _("by sex"), "sex", _choices(Observation.Sex)),
         Dimension(
             "chain",
             _("Industrial chain"),
+            _("by industrial chain"),
             "specialty__alignments__chain",
             _chains,
             is_partition=False,  # a specialty may serve several

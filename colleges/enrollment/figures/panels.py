@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from colleges.models import Level
-from qingdao_techedu.ui.charts import Chart, dot_matrix, line_chart, small_multiples
+from qingdao_techedu.ui.charts import Chart, Series, column_chart, line_chart, share_bar
+from qingdao_techedu.ui.charts.sentences import extremes, latest
 
 from .dimensions import chain_code
+from .drawing import in_years, incomplete, said_of, subtitle, told_of
 from .models import CityTotal, Measure, Observation
-from .tables import YearTableRow, release_spans, row_series, year_table
+from .tables import YearTable, YearTableRow, release_spans, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
@@ -21,8 +23,9 @@ def enrollment_of_college(college) -> dict | None:
     panel = _panel(observations, college=college.code)
     if panel is None:
         return None
-    latest = panel["table"].years[-1]
-    return {**panel, "levels": _levels_chart(observations.filter(release__year=latest), latest)}
+    year = panel["table"].years[-1]
+    levels = _levels_chart(observations.filter(release__year=year), panel, year)
+    return {**panel, "levels": levels}
 
 
 def enrollment_of_specialty(specialty) -> dict | None:
@@ -38,14 +41,8 @@ def enrollment_of_chain(chain) -> dict | None:
 
 
 def enrollment_of_city() -> dict | None:
-    """Entrants, students and graduates of all colleges, as small charts of one scale."""
-    panel = _panel(CityTotal.objects.public())
-    if panel is None:
-        return None
-    table = panel["table"]
-    title = _("Entrants, students and graduates by year, persons")
-    pictures = small_multiples(title, table.labels, row_series(table), heading=_("Year"))
-    return {**panel, "chart": pictures}
+    """The students of all colleges over the years."""
+    return _panel(CityTotal.objects.public())
 
 
 def _panel(observations, **narrowed: str) -> dict | None:
@@ -57,19 +54,19 @@ def _panel(observations, **narrowed: str) -> dict | None:
     table = year_table(observations, "measure", measures, has_total=False)
     if not table.years:
         return None
-    chart = line_chart(
-        _("Entrants, students and graduates by year, persons"),
-        table.labels,
-        row_series(table),
-        table_is_beside=True,
-    )
+    releases = release_spans(table.years)
+    said = said_of(releases)
+    stocks = [row for row in table.rows if row.header.kind == Measure.Kind.STOCK]
+    flows = [row for row in table.rows if row.header.kind == Measure.Kind.FLOW]
     return {
         "table": table,
         "rows": [_linked(row, table.years, narrowed) for row in table.rows],
         "query": urlencode(narrowed),
         "breakdown": urlencode({**narrowed, **_breakdown(narrowed), "year": table.years[-1]}),
-        "releases": release_spans(table.years),
-        "chart": chart,
+        "releases": releases,
+        "said": said,
+        "stock": _stock_chart(table, stocks[0], said) if stocks else None,
+        "flows": _flows_chart(table, flows, said) if flows else None,
     }
 
 
@@ -85,13 +82,56 @@ def _linked(row: YearTableRow, years: list[int], narrowed: dict[str, str]) -> tu
     return row.header, list(zip(row.cells, queries, strict=True))
 
 
-def _levels_chart(observations, year: int) -> Chart | None:
+def _stock_chart(table: YearTable, row: YearTableRow, said: dict) -> Chart:
+    """Students as columns."""
+    return column_chart(
+        _sentence(table, row),
+        table.labels,
+        _series(row),
+        subtitle=subtitle(told_of(row.header), table.years),
+        heading=_("Year"),
+        table_is_beside=True,
+        **said,
+    )
+
+
+def _flows_chart(table: YearTable, rows: list[YearTableRow], said: dict) -> Chart:
+    """Entrants and graduates as lines: a tenth of the students, they need an axis of their own."""
+    return line_chart(
+        _("; ").join(_sentence(table, row) for row in rows),
+        table.labels,
+        [_series(row) for row in rows],
+        subtitle=" · ".join([rows[0].header.get_unit_display(), in_years(table.years)]),
+        note=_("scale of its own"),
+        heading=_("Year"),
+        table_is_beside=True,
+        **said,
+    )
+
+
+def _sentence(table: YearTable, row: YearTableRow) -> str:
+    values = [cell.value for cell in row.cells]
+    gaps = incomplete(table.labels, row.cells)
+    return latest(told_of(row.header), table.labels, values, gaps)
+
+
+def _series(row: YearTableRow) -> Series:
+    return Series(str(row.header), [cell.value for cell in row.cells])
+
+
+def _levels_chart(observations, panel: dict, year: int) -> Chart | None:
     """Students of one year by the level they study for."""
     sums = list(observations.of_measure("enrolled").sums_by("level"))
     parts = [(str(Level(level).label), value) for level, value, _gaps in sums if level and value]
     if not parts:
         return None
-    title = _("Students by level, %(year)s") % {"year": year}
-    if any(gaps for _level, _value, gaps in sums):
-        title = _("%(title)s (without figures that are not available)") % {"title": title}
-    return dot_matrix(title, parts, _("Students"))
+    has_gaps = any(gaps for _level, _value, gaps in sums)
+    told = told_of(next(row.header for row in panel["table"].rows if row.header.code == "enrolled"))
+    return share_bar(
+        extremes(told, str(year), parts, is_whole=not has_gaps),
+        parts,
+        told.name,
+        subtitle=subtitle(told, [year]),
+        note=_("without figures that are not available") if has_gaps else "",
+        is_sample=panel["said"]["is_sample"],
+    )

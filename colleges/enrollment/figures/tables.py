@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from qingdao_techedu.ui.charts import Series
-
 from .models import CityTotal, Measure, Release
 from .quantities import Cell
 
@@ -104,11 +102,6 @@ def year_table(
         for header in headers
     ]
     return YearTable(years, rows, YearTableRow(None, [totals[year] for year in totals and years]))
-
-
-def row_series(table: YearTable) -> list[Series]:
-    """The table's rows as series of a chart."""
-    return [Series(str(row.header), [cell.value for cell in row.cells]) for row in table.rows]
 
 
 def totals_of(release: Release) -> list[tuple[Measure, int]]:

@@ -6,26 +6,42 @@ that its text is as large as the page's on a phone, on a desk and in the elder-f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
 # Told apart by mark and pattern as well as by color.
 MAX_SERIES = 6
+DIGIT, IDEOGRAPH = 0.6, 1.0  # em that a character takes
 
 
 @dataclass(frozen=True)
 class Series:
-    """A name and its values, one for each label of the chart; None where there is no figure."""
+    """A name and its values, one for each label of the chart; None where there is no figure.
+
+    ``sign`` stands behind each value: ``%`` for a rate.
+    """
 
     label: str
     values: Sequence[float | None]
+    sign: str = ""
 
     def __post_init__(self) -> None:
         for value in self.values:
             if value is not None and value < 0:
                 raise ValueError(f"{self.label}: {value} is negative; charts show counts.")
+
+    def written(self, value: float | None) -> str:
+        """A value as the chart and its table write it."""
+        return "–" if value is None else f"{value:,}{self.sign}"
+
+    @property
+    def latest(self) -> tuple[float, int] | None:
+        """The latest known value and its place."""
+        known = [(value, place) for place, value in enumerate(self.values) if value is not None]
+        return known[-1] if known else None
 
 
 @dataclass(frozen=True)
@@ -43,11 +59,30 @@ class Mark:
     text: str = ""
     role: str = ""
     says: str = ""
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True)
+class Margin:
+    """A strip beside the plot for words that must not lie on a mark; as wide as the longest."""
+
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def width(self) -> str:
+        return f"{max((width_of(mark.text) for mark in self.marks), default=0) + 0.8:g}em"
+
+    def __bool__(self) -> bool:
+        return bool(self.marks)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with its title, a description in words, and the same values as a table."""
+    """A picture with a sentence as its title, the same values as a table, and a description.
+
+    ``subtitle`` tells measure, unit and years; ``provisional`` are the labels whose figures may
+    still change; a chart of sample data says so across the plot.
+    """
 
     title: str
     description: str
@@ -55,46 +90,68 @@ class Chart:
     labels: list[str]
     series: list[Series]
     marks: list[Mark]
+    left: Margin = field(default_factory=Margin)
+    right: Margin = field(default_factory=Margin)
+    subtitle: str = ""
     heading: str = ""  # of the table's first column
     height: str = ""  # where the number of rows decides it
     note: str = ""
+    crop: str = ""  # where the axis does not begin at 0
+    provisional: Collection[str] = ()
+    is_sample: bool = False
     table_is_beside: bool = False
-    has_legend: bool = False
+    legend: Sequence[tuple[int, str]] = ()  # the number of each series and its name
     template = "ui/_chart.html"
 
     def __post_init__(self) -> None:
-        if len(self.series) > MAX_SERIES:
-            raise ValueError(f"{self.title}: {len(self.series)} series; {MAX_SERIES} differ.")
+        count = max(len(self.series), len(self.legend))
+        if count > MAX_SERIES:
+            raise ValueError(f"{self.title}: {count} series; {MAX_SERIES} differ.")
 
     @property
     def is_empty(self) -> bool:
         return not any(value is not None for one in self.series for value in one.values)
 
     @property
-    def legend(self) -> list[tuple[int, str]]:
-        """The number of each series and its name."""
-        if not self.has_legend:
-            return []
-        return [(number, one.label) for number, one in enumerate(self.series, start=1)]
+    def shapes(self) -> list[Mark]:
+        """What is drawn first; words stand on top of it."""
+        return [mark for mark in self.marks if mark.kind != "text"]
 
     @property
-    def rows(self) -> list[tuple[str, list[float | None]]]:
+    def words(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind == "text"]
+
+    @property
+    def has_provisional(self) -> bool:
+        return any(label in self.provisional for label in self.labels)
+
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
         """The table's rows: a label and the value of each series."""
         return [
-            (label, [one.values[place] for one in self.series])
+            (label, [one.written(one.values[place]) for one in self.series])
             for place, label in enumerate(self.labels)
         ]
 
 
 @dataclass(frozen=True)
 class Multiples:
-    """Several small charts with one scale, and one table for all."""
+    """Several small charts, and one table for all."""
 
     title: str
     charts: list[Chart] = field(default_factory=list)
+    subtitle: str = ""
+    note: str = ""
+    crop: str = ""
     heading: str = ""
+    provisional: Collection[str] = ()
+    is_sample: bool = False
     table_is_beside: bool = False
     template = "ui/_multiples.html"
+
+    @property
+    def kind(self) -> str:
+        return self.charts[0].kind if self.charts else ""
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +166,12 @@ class Multiples:
         return [one for chart in self.charts for one in chart.series]
 
     rows = Chart.rows
+    has_provisional = Chart.has_provisional
+
+
+def legend_of(series: Sequence[Series]) -> list[tuple[int, str]]:
+    """The number of each series and its name."""
+    return [(number, one.label) for number, one in enumerate(series, start=1)]
 
 
 def percent(part: float, room: float = 100, start: float = 0) -> str:
@@ -116,11 +179,15 @@ def percent(part: float, room: float = 100, start: float = 0) -> str:
     return f"{round(start + part * room, 2):g}%"
 
 
-def said(*words: str | float) -> str:
+def width_of(text: str) -> float:
+    """About how many em a text is wide: Chinese characters are square."""
+    return sum(IDEOGRAPH if east_asian_width(one) in "WF" else DIGIT for one in text)
+
+
+def said(*words: str) -> str:
     """What is read at the pointer: ``2023 · Enrolled: 42,100``."""
     *where, value = words
-    number = f"{value:,}" if isinstance(value, (int, float)) else value
-    return " · ".join(map(str, where)) + _(": ") + number
+    return " · ".join(where) + _(": ") + value
 
 
 def in_words(labels: Sequence[str], series: Sequence[Series]) -> str:
@@ -136,11 +203,11 @@ def _course(labels: Sequence[str], one: Series) -> str:
     (first, start), (last, end), (highest, at) = known[0], known[-1], max(known, key=lambda k: k[0])
     words = {
         "series": one.label,
-        "first": f"{first:,}",
+        "first": one.written(first),
         "start": start,
-        "last": f"{last:,}",
+        "last": one.written(last),
         "end": end,
-        "highest": f"{highest:,}",
+        "highest": one.written(highest),
         "at": at,
     }
     if len(known) == 1:

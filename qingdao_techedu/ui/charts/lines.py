@@ -1,24 +1,46 @@
-"""Lines over time, each with a mark and a dash of its own."""
+"""Lines over time, each with a mark and a dash of its own and, of few, its name at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from .figure import Chart, Mark, Series, in_words, said
-from .plot import Plot, largest_of
+from django.utils.translation import gettext as _
 
-CLOSE = 0.09  # of the height: values nearer than this would cover each other
+from .figure import Chart, Margin, Mark, Series, in_words, legend_of, percent, said, width_of
+from .plot import BOTTOM, TOP, Plot
+
+MAX_NAMES = 3  # that stand at the ends of lines instead of in a legend
+LONGEST_NAME = 9  # em
+LINE = 7  # percent of the height that a line of letters takes
 
 
-def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], **chart) -> Chart:
-    """A line a series. A gap in the figures is a gap in the line."""
-    plot = Plot.of(labels, largest_of(series), blank=0.5)
+def line_chart(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    is_cropped: bool = False,
+    scale_of: Sequence[Series] = (),
+    has_names: bool = True,
+    provisional: Collection[str] = (),
+    **chart,
+) -> Chart:
+    """A line a series. A gap in the figures is a gap in the line.
+
+    A line tells by its slope, so that the axis of rates may be cropped; the chart says so.
+    ``scale_of`` are the series of all charts that share a scale; without ``has_names`` the title
+    names the only line.
+    """
+    plot = Plot.of_lines(labels, scale_of or series, is_cropped=is_cropped)
     marks = [*plot.grid(), plot.axis()]
     for number, one in enumerate(series, start=1):
-        marks += _line(plot, labels, one, number)
-    marks += _latest_values(plot, series)
-    marks += [*plot.labels(labels), *plot.ticks()]
+        marks += _line(plot, labels, one, number, provisional)
+    marks += plot.labels(labels)
+    sign = series[0].sign if series else ""
+    names_fit = len(series) <= MAX_NAMES and all(
+        width_of(one.label) <= LONGEST_NAME for one in series
+    )
     return Chart(
         title,
         in_words(labels, series),
@@ -26,48 +48,69 @@ def line_chart(title: str, labels: Sequence[str], series: Sequence[Series], **ch
         list(labels),
         list(series),
         marks,
-        has_legend=True,
+        left=plot.ticks(sign),
+        right=_ends(plot, series, has_names=names_fit and has_names),
+        crop=_axis_from(plot.start, sign) if plot.start else "",
+        provisional=provisional,
+        legend=[] if names_fit or not has_names else legend_of(series),
         **chart,
     )
 
 
-def _line(plot: Plot, labels: Sequence[str], one: Series, number: int) -> list[Mark]:
-    places = [
-        (plot.x(place), plot.y(value), said(label, one.label, value)) if value is not None else None
+def _axis_from(start: float, sign: str) -> str:
+    return _("axis begins at %(start)s") % {"start": f"{start:,}{sign}"}
+
+
+def _line(
+    plot: Plot, labels: Sequence[str], one: Series, number: int, provisional: Collection[str]
+) -> list[Mark]:
+    points = [
+        Mark(
+            "dot",
+            plot.x(place),
+            plot.y(value),
+            series=number,
+            says=said(label, one.label, one.written(value)),
+            is_provisional=label in provisional,
+        )
+        if value is not None
+        else None
         for place, (label, value) in enumerate(zip(labels, one.values, strict=True))
     ]
     lines = [
-        Mark("line", here[0], here[1], x2=there[0], y2=there[1], series=number)
-        for here, there in pairwise(places)
+        Mark("line", here.x, here.y, x2=there.x, y2=there.y, series=number)
+        for here, there in pairwise(points)
         if here and there
     ]
-    dots = [Mark("dot", x, y, series=number, says=says) for x, y, says in filter(None, places)]
-    return [*lines, *dots]
+    return [*lines, *filter(None, points)]
 
 
-def _latest_values(plot: Plot, series: Sequence[Series]) -> list[Mark]:
-    """The latest value of each line, above its point; of two that are close the lower one below.
-
-    A third one there would not be legible: it is in the table.
-    """
-    ends = sorted(filter(None, map(_latest, series)), reverse=True)
-    room = plot.top * CLOSE
-    # The lowest value so far that stands above its point, and the lowest that stands below.
-    above = below = plot.top * 2.0
+def _ends(plot: Plot, series: Sequence[Series], *, has_names: bool) -> Margin:
+    """At the end of each line its name and its latest value, none of them on another."""
+    tall = 2 * LINE if has_names else LINE
+    ends = sorted(
+        (float(plot.y(one.latest[0]).removesuffix("%")), number, one)
+        for number, one in enumerate(series, start=1)
+        if one.latest
+    )
     marks: list[Mark] = []
-    for value, place in ends:
-        if min(above, below - room) - value > room:
-            role, above = "value", value
-        elif below - value > room:
-            role, below = "value below", value
-        else:
-            continue
-        text = f"{value:,}"
-        marks.append(Mark("text", plot.x(place), plot.y(value), text=text, role=role))
-    return marks
+    for place, (_y, number, one) in zip(_apart([y for y, *_rest in ends], tall), ends, strict=True):
+        assert one.latest is not None
+        value = one.written(one.latest[0])
+        lines = [(one.label, f"end-name series-{number}"), (value, "end")]
+        for line, (text, role) in enumerate(lines if has_names else lines[1:]):
+            y = place - tall / 2 + (line + 0.5) * LINE
+            marks.append(Mark("text", "0%", percent(y / 100), text=text, role=role))
+    return Margin(marks)
 
 
-def _latest(one: Series) -> tuple[float, int] | None:
-    """The latest known value and its place."""
-    known = [(value, place) for place, value in enumerate(one.values) if value is not None]
-    return known[-1] if known else None
+def _apart(places: Sequence[float], room: float) -> list[float]:
+    """The places, from the upper to the lower, moved as little as it takes to be ``room`` apart."""
+    lowest = BOTTOM + LINE
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + room if moved else TOP - LINE))
+    for number in range(len(moved) - 1, -1, -1):
+        limit = moved[number + 1] - room if number + 1 < len(moved) else lowest
+        moved[number] = min(moved[number], limit)
+    return moved

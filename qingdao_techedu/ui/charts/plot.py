@@ -1,77 +1,93 @@
-"""The room that columns and lines stand in: an axis that begins at 0, and labels below."""
+"""The room that columns and lines stand in: an axis, a grid, and labels below."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 
 from qingdao_techedu.ui.numbers import compact
 
-from .figure import Mark, Series, percent
+from .figure import Margin, Mark, Series, percent
 
 TOP, BOTTOM = 13, 88  # percent of the height; above stand values, below the labels
 MAX_LABELS = 12
 FEW_LABELS = 8  # that stand in letters of full size on a phone
 STEPS = (1, 2, 2.5, 5)
-CHARACTER = 2  # percent of the width that a digit of the axis takes on a phone
+LEAST = 4  # what a cropped axis spans at least: a hair's breadth shall not look like a cliff
 
 
 @dataclass(frozen=True)
 class Plot:
-    """Places of values and labels. ``top`` is the value at the upper edge.
+    """Places of values and labels. ``start`` is the value at the lower edge, ``top`` at the upper.
 
-    The slots of the labels begin at ``left`` percent of the width, so that the first mark does
-    not cover the values of the axis.
+    ``inset`` percent of the width stay free at each side of lines, which begin at a label; columns
+    stand in the middle of a slot.
     """
 
     count: int
-    top: int
-    step: int
-    left: float = 0
+    top: float
+    step: float
+    start: float = 0
+    inset: float | None = None
 
     @classmethod
-    def of(
-        cls, labels: Sequence[str], largest: int, *, has_grid: bool = True, blank: float = 0
-    ) -> Plot:
-        """``blank`` is the share of a slot in front of its mark."""
+    def of(cls, labels: Sequence[str], largest: int, *, has_grid: bool = True) -> Plot:
+        """From 0 to ``largest``, or a round number above it."""
         count = max(len(labels), 1)
         if not has_grid:
             return cls(count, max(largest, 1), max(largest, 1))
         step = nice_step(largest)
-        top = step * max(-(-largest // step), 1)
-        longest = max(len(compact(value)) for value in range(step, top + 1, step))
-        return cls(count, top, step, max(CHARACTER * longest + 1 - 100 * blank / count, 0))
+        return cls(count, step * max(-(-largest // step), 1), step)
+
+    @classmethod
+    def of_lines(cls, labels: Sequence[str], series: Sequence[Series], *, is_cropped: bool) -> Plot:
+        """From 0, or, as lines may be, from a round number below the least value."""
+        count = max(len(labels), 1)
+        start, top, step = _cropped(series) if is_cropped else _from_0(series)
+        return cls(count, top, step, start, inset=4)
 
     def x(self, place: float) -> str:
-        """The middle of the slot of the label at ``place``."""
-        return percent((place + 0.5) / self.count, 100 - self.left, self.left)
+        """The middle of the slot of the label at ``place``, or the label's own place."""
+        if self.inset is None:
+            return percent((place + 0.5) / self.count)
+        if self.count == 1:
+            return "50%"
+        return percent(place / (self.count - 1), 100 - 2 * self.inset, self.inset)
 
     def y(self, value: float) -> str:
-        return percent(1 - value / self.top, BOTTOM - TOP, TOP)
+        return percent(1 - (value - self.start) / (self.top - self.start), BOTTOM - TOP, TOP)
 
     def height(self, value: float) -> str:
         return percent(value / self.top, BOTTOM - TOP)
 
     def slot(self, share: float) -> str:
         """A width: ``share`` of the slot of a label."""
-        return percent(share / self.count, 100 - self.left)
+        return percent(share / self.count)
+
+    @property
+    def steps(self) -> list[float]:
+        """The values of the lines of the grid above the axis."""
+        count = round((self.top - self.start) / self.step)
+        return [self.start + self.step * number for number in range(1, count + 1)]
 
     def grid(self) -> list[Mark]:
         """A line at every step; drawn first, below all else."""
-        heights = [self.y(value) for value in range(self.step, self.top + 1, self.step)]
+        heights = map(self.y, self.steps)
         return [Mark("rule", "0%", y, x2="100%", y2=y, role="grid") for y in heights]
 
     def axis(self) -> Mark:
-        """The line of 0."""
-        return Mark("rule", "0%", self.y(0), x2="100%", y2=self.y(0), role="axis")
+        """The line at the lower edge: of 0, or dashed where it is not 0."""
+        y = self.y(self.start)
+        return Mark("rule", "0%", y, x2="100%", y2=y, role="axis cropped" if self.start else "axis")
 
-    def ticks(self) -> list[Mark]:
-        """The value of each line of the grid, above it at the left; drawn last."""
-        return [
-            Mark("text", "0%", self.y(value), text=compact(value), role="tick")
-            for value in range(self.step, self.top + 1, self.step)
-        ]
+    def ticks(self, sign: str = "") -> Margin:
+        """The values of the lines of the grid, at the left of the plot."""
+        shown = [self.start, *self.steps] if self.start else self.steps
+        words = {self.y(value): f"{compact(round(value))}{sign}" for value in shown}
+        return Margin(
+            [Mark("text", "100%", y, text=text, role="tick") for y, text in words.items()]
+        )
 
     def labels(self, labels: Sequence[str]) -> list[Mark]:
         """The labels below the axis; of very many every so manyth, and the last."""
@@ -79,7 +95,13 @@ class Plot:
         shown = {len(labels) - 1 - place for place in range(0, len(labels), max(every, 1))}
         role = "label" if len(shown) <= FEW_LABELS else "label close"
         return [
-            Mark("text", self.x(place), percent(BOTTOM / 100), text=label, role=role)
+            Mark(
+                "text",
+                self.x(place),
+                percent(BOTTOM / 100),
+                text=label,
+                role=role + (" between" if (len(labels) - 1 - place) // every % 2 else ""),
+            )
             for place, label in enumerate(labels)
             if place in shown
         ]
@@ -90,7 +112,7 @@ def largest_of(series: Sequence[Series]) -> int:
     return ceil(max((value or 0 for one in series for value in one.values), default=0))
 
 
-def nice_step(largest: int) -> int:
+def nice_step(largest: float) -> int:
     """The smallest of 1, 2, 2.5 or 5 times a power of ten of which four reach ``largest``."""
     magnitude = 1
     while True:
@@ -99,3 +121,23 @@ def nice_step(largest: int) -> int:
             if step == int(step) and step * 4 >= largest:
                 return int(step)
         magnitude *= 10
+
+
+def cropped(values: Sequence[float]) -> tuple[int, int, int]:
+    """Start, end and step of an axis that need not begin at 0, of whole numbers."""
+    least, most = min(values, default=0), max(values, default=0)
+    step = nice_step(max(most - least, LEAST))
+    start = max(floor(((least + most) / 2 - 2 * step) / step) * step, 0)
+    start = min(start, floor(least / step) * step)
+    end = start + step * max(ceil((most - start) / step), LEAST)
+    return start, end, step
+
+
+def _cropped(series: Sequence[Series]) -> tuple[int, int, int]:
+    return cropped([value for one in series for value in one.values if value is not None])
+
+
+def _from_0(series: Sequence[Series]) -> tuple[int, int, int]:
+    largest = largest_of(series)
+    step = nice_step(largest)
+    return 0, step * max(-(-largest // step), 1), step
