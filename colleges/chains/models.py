@@ -103,6 +103,12 @@ class Chain(Placed, Recorded, Addressed, Named, Provenanced):
     def told_apart(self) -> str:
         return told_apart(self, self.scheme)
 
+    def neighbors(self) -> tuple[Chain | None, Chain | None]:
+        """The chains before and after it in its scheme, where there are such."""
+        others = self.scheme.chains.order_by("order")
+        before = others.filter(order__lt=self.order).last()
+        return before, others.filter(order__gt=self.order).first()
+
 
 class Alignment(Recorded, Provenanced):
     """A specialty that serves a chain, with the evidence for saying so."""
@@ -125,6 +131,9 @@ class Alignment(Recorded, Provenanced):
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
     evidence = Bilingual()
+
+    college_count: int  # only where fetched ``with_college_count``
+    sample_college_count: int
 
     objects = AlignmentQuerySet.as_manager()
 

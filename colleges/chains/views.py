@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
+from qingdao_techedu.ui.key_figures import key_figures
+
 from .filters import ChainFilter
-from .models import Alignment, Chain, ChainScheme
+from .models import Chain, ChainScheme
+from .training import training_for
 
 
 def chain_schemes(request):
@@ -34,13 +37,18 @@ def chain_scheme(request, scheme):
 def chain_detail(request, scheme, slug):
     """One chain: the specialties that serve it, and who offers them."""
     chain = get_object_or_404(
-        Chain.objects.select_related("scheme").prefetch_related("citations__source"),
+        Chain.objects.with_supply().select_related("scheme").prefetch_related("citations__source"),
         scheme__code=scheme,
         slug=slug,
     )
-    alignments = Alignment.objects.filter(chain=chain).strongest_first().with_college_count()
-    return render(
-        request,
-        "chains/chain_detail.html",
-        {"chain": chain, "alignments": alignments.select_related("specialty")},
-    )
+    training = training_for(chain)
+    before, after = chain.neighbors()
+    context = {
+        "chain": chain,
+        "training": training,
+        "alignments": [one.alignment for one in training],
+        "students": key_figures([chain]).get(chain.pk),
+        "before": before,
+        "after": after,
+    }
+    return render(request, "chains/chain_detail.html", context)

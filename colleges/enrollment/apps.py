@@ -37,9 +37,9 @@ class EnrollmentConfig(AppConfig):
             register_ledger_check(f"colleges.enrollment.{check}")
         reference.register(DATA / "measures.csv", "enrollment.Measure")
         passports.register("colleges.enrollment.figures.passports.own_sums_of")
-        key_figures.register(
-            "colleges.College", "colleges.enrollment.figures.key_figures.students_of"
-        )
+        own = "colleges.enrollment.figures.key_figures"
+        key_figures.register("colleges.College", f"{own}.students_of")
+        key_figures.register("chains.Chain", f"{own}.students_of_chains")
         bring_panels()
         # An observation is what its release is: its provenance is not stated cell by cell.
         parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")

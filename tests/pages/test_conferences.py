@@ -76,9 +76,8 @@ def test_a_paragraph_can_be_cited_by_its_address(client):
     assert all(f'id="{anchor[1:]}"' in page for anchor in anchors)
 
 
-@pytest.mark.parametrize("address", [CONFERENCE, "/programmes/137/"])
-def test_the_programme_has_1_and_3_and_7_points(client, address):
-    tiers = page_of(client, address).split('<li class="tier"')[1:]
+def test_the_programme_has_1_and_3_and_7_points(client):
+    tiers = page_of(client, "/programmes/137/").split('<li class="tier"')[1:]
     assert [len(parts(tier.split("</ol>")[0], "<li")) for tier in tiers] == [1, 3, 7]
     assert "紧扣“一条主线”" in tiers[0]
     assert "在服务先进制造业发展中展现新担当" in tiers[1]
@@ -92,13 +91,27 @@ def test_the_six_awards_handed_over_lead_to_their_year_as_no_roll_is_published(c
 
 
 def test_the_three_totals_are_quoted_with_their_passports(client):
-    cards = parts(page_of(client, CONFERENCE), '<li class="figure-card"')
-    values = {links(card)[0]: words(card).split("人")[0].split("所")[0].strip() for card in cards}
-    assert values == {
-        "/figures/qingdao-2024-colleges/": "19",
-        "/figures/qingdao-2024-enrolled/": "4.39 万",
-        "/figures/qingdao-2024-output/": "约 1 万",
+    quoted = parts(page_of(client, CONFERENCE), '<dd class="quoted"')
+    assert {links(one)[0]: words(one) for one in quoted} == {
+        "/figures/qingdao-2024-colleges/": "技工院校数 19 所",
+        "/figures/qingdao-2024-enrolled/": "在校学生数 4.39 万人 (43,900)",
+        "/figures/qingdao-2024-output/": "输送技能人才 约 1 万人 (10,000)",
     }
+
+
+def test_its_day_place_host_and_programme_stand_beside_it_once(client):
+    page = page_of(client, CONFERENCE)
+    (glance,) = parts(page, '<dl class="glance"')
+    told = words(glance)
+    for fact in ("时间 2024年4月24日", "地点 青岛", "主办 青岛市人力资源和社会保障局", "11 条"):
+        assert fact in told
+    assert links(page.split("<main")[1]).count("/programmes/137/") == 1
+    assert 'class="tier"' not in page
+
+
+def test_what_it_holds_is_listed_beside_it(client):
+    (nav,) = parts(page_of(client, CONFERENCE), '<nav class="contents-beside')
+    assert {"#s1", "#participants", "#conference-awards", "#sources"} <= set(links(nav))
 
 
 @pytest.mark.parametrize(

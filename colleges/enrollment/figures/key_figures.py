@@ -1,4 +1,4 @@
-"""The students of colleges for their lists and pages: of each the latest year published."""
+"""Students for the lists and pages of colleges and chains: of each the latest year published."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from colleges.chains.models import Chain
 from colleges.models import College
 from qingdao_techedu.dates.partial import spoken
 from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.key_figures import KeyFigure
 from qingdao_techedu.ui.numbers import amount
 
-from .models import CollegeTotal, Release
+from .dimensions import chain_code
+from .models import CityTotal, CollegeTotal, Release
 
 ENROLLED = "enrolled"
 
 
 class _Year(NamedTuple):
-    """The students of one college in one year; ``gaps`` of their leaves have no value."""
+    """The students of one record in one year; ``gaps`` of their leaves have no value."""
 
-    college: int
+    record: int
     year: int
     provenance: str
     status: str
@@ -36,20 +38,32 @@ class _Year(NamedTuple):
 
 def students_of(colleges: Collection[College]) -> dict[int, KeyFigure]:
     """The students of each college that has any published; one query, however many they are."""
-    codes = {college.pk: college.code for college in colleges}
-    sums = CollegeTotal.objects.public().of_measure(ENROLLED).filter(college__in=codes)
-    fields = ("college", "release__year", "release__provenance", "release__status")
-    years = (_Year(*row) for row in sums.sums_by(*fields))
+    sums = CollegeTotal.objects.public().filter(college__in=[one.pk for one in colleges])
+    narrowed = {one.pk: {"college": one.code} for one in colleges}
+    return _key_figures(sums, "college", narrowed)
+
+
+def students_of_chains(chains: Collection[Chain]) -> dict[int, KeyFigure]:
+    """The students of the specialties that serve each chain, in heads: chains are never added."""
+    path = "specialty__alignments__chain"
+    sums = CityTotal.objects.public().filter(**{f"{path}__in": [one.pk for one in chains]})
+    return _key_figures(sums, path, {one.pk: {"chain": chain_code(one)} for one in chains})
+
+
+def _key_figures(sums, path: str, narrowed: dict[int, dict[str, str]]) -> dict[int, KeyFigure]:
+    """Of each record at ``path``; ``narrowed`` are the parameters that select it in a passport."""
+    fields = (path, "release__year", "release__provenance", "release__status")
+    years = (_Year(*row) for row in sums.of_measure(ENROLLED).sums_by(*fields))
     found = {}
-    for key, of_college in groupby(years, lambda one: one.college):
-        *earlier, latest = of_college
+    for key, of_record in groupby(years, lambda one: one.record):
+        *earlier, latest = of_record
         if latest.value is not None:
-            found[key] = _key_figure(latest, earlier[-1] if earlier else None, codes[key])
+            found[key] = _key_figure(latest, earlier[-1] if earlier else None, narrowed[key])
     return found
 
 
-def _key_figure(latest: _Year, before: _Year | None, code: str) -> KeyFigure:
-    asked = {"measure": ENROLLED, "year": latest.year, "college": code}
+def _key_figure(latest: _Year, before: _Year | None, narrowed: dict[str, str]) -> KeyFigure:
+    asked = {"measure": ENROLLED, "year": latest.year, **narrowed}
     change, rate = _change(latest, before)
     return KeyFigure(
         amount(Decimal(latest.value or 0), pgettext("unit", "persons")),
