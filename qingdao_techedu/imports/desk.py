@@ -11,14 +11,14 @@ from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 from qingdao_techedu.publishing import actions, reviewing
 from qingdao_techedu.publishing.desk import kept_forms
-from qingdao_techedu.publishing.models import Change, Door, Proposal
+from qingdao_techedu.publishing.models import Change, Door, Proposal, Publication
 from qingdao_techedu.ui.bodies import takes
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
@@ -148,18 +148,36 @@ def _decided(request, table: ImportTable, proposal: Proposal):
     if request.POST.get("act") == "drop":
         actions.drop(proposal, by=request.user)
         return redirect("import_table", table.name)
+    drafts = _drafts_told(proposal)
     try:
         is_done = go_on(proposal, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _shown(request, table, proposal, status=409)
     if is_done:
-        messages.success(request, _("Imported: every record with its history."))
-        return redirect("import_table", table.name)
-    messages.success(
-        request, _("Submitted for review: the public sees it once a second person agrees.")
+        said, back = _("Imported: every record with its history."), ("import_table", table.name)
+    else:
+        said = _("Submitted for review: the public sees it once a second person agrees.")
+        back = (proposal.get_absolute_url(),)
+    messages.success(request, said)
+    if drafts:
+        messages.warning(request, drafts)
+    return redirect(*back)
+
+
+def _drafts_told(proposal: Proposal) -> str:
+    """That new records stay drafts, which agreeing to the import does not publish."""
+    added = proposal.changes.filter(act=Change.Act.ADD, after__publication=Publication.DRAFT)
+    if not (count := added.count()):
+        return ""
+    told = ngettext(
+        "%(count)d new record stays a draft: visitors see it once it is submitted for publication "
+        "and a second person agrees.",
+        "%(count)d new records stay drafts: visitors see them once they are submitted for "
+        "publication and a second person agrees.",
+        count,
     )
-    return redirect(proposal)
+    return told % {"count": count}
 
 
 def _shown(request, table: ImportTable, proposal: Proposal, status: int = 200):
@@ -172,6 +190,7 @@ def _shown(request, table: ImportTable, proposal: Proposal, status: int = 200):
         "sheets": sheets,
         "created": acts.count(Change.Act.ADD),
         "changed": acts.count(Change.Act.CHANGE),
+        "drafts": _drafts_told(proposal),
         "not_shown": len(acts) - len(sheets),
         "has_conflicts": any(sheet.conflicts for sheet in sheets),
     }

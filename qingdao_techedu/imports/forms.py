@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 class SpreadsheetForm(forms.Form):
     """A spreadsheet; ``limits_told`` says how large it may be."""
 
-    limits_told = gettext_lazy("XLSX or CSV, up to 5 MB and 5,000 rows.")
+    limits_told = gettext_lazy("XLSX or CSV (UTF-8, GBK or UTF-16), up to 5 MB and 5,000 rows.")
 
     file = forms.FileField(
         label=gettext_lazy("File"),

@@ -122,6 +122,29 @@ def test_what_visitors_do_not_see_is_imported_by_the_button(send, editor):
     assert College.objects.filter(code="qd-901").exists()
 
 
+@pytest.mark.parametrize("is_mixed", [False, True])
+def test_a_new_college_stays_a_draft_and_the_answer_says_so(send, editor, is_mixed):
+    seen = [["qd-002", "平度市某学院"]] if is_mixed else []
+    response = send(["code", "name_zh"], ["qd-901", "新技工学校"], *seen)
+    told = "新增的 1 条记录仍为草稿"
+    assert told in text_of(response)
+    answer = editor.post(response.redirect_chain[-1][0], {"act": "go_on"}, follow=True)
+    assert told in text_of(answer)
+    assert ("已提交审核" in text_of(answer)) == is_mixed
+
+
+def test_what_makes_nothing_new_speaks_of_no_drafts(send, editor):
+    response = send(["code", "phone"], ["qd-002", "0532-12345678"])
+    answer = editor.post(response.redirect_chain[-1][0], {"act": "go_on"}, follow=True)
+    assert "草稿" not in text_of(answer).partition('class="messagelist"')[2].partition("</ul>")[0]
+
+
+def test_the_list_tells_how_files_are_read_and_what_empties_a_field(editor):
+    page = text_of(editor.get("/admin/import/"))
+    assert "GBK" in page
+    assert "&lt;清空&gt;" in page
+
+
 def test_a_dry_run_can_be_given_up(send, editor):
     response = send(["code", "name_zh"], ["qd-901", "新技工学校"])
     editor.post(response.redirect_chain[-1][0], {"act": "drop"})
