@@ -37,3 +37,16 @@ document.querySelector(".form-missing")?.closest("form").addEventListener("input
   for (const link of links) if (link.hash === `#${target.id}`) link.hidden = target.value !== "";
   links[0].parentElement.hidden = links.every((link) => link.hidden);
 });
+// Where one types to look a record up, the box bears the name of its field.
+const nameChoosers = () => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const words = select.labels[0]?.textContent;
+    const box = select.nextElementSibling;
+    for (const part of box?.querySelectorAll("[role=combobox], [role=textbox], input") ?? []) {
+      part.removeAttribute("aria-labelledby");
+      part.setAttribute("aria-label", words);
+    }
+  }
+};
+window.addEventListener("load", nameChoosers);
+document.addEventListener("formset:added", () => { setTimeout(nameChoosers); });
