@@ -38,9 +38,12 @@ STAFF_ADDRESSES = [
     "/styleguide/too-large/",
 ]
 
-# The desk's own pages; lists and forms of records are Django's.
+# The desk's own pages, and of the lists and forms of records one each.
 DESK_ADDRESSES = [
     "/admin/",
+    "/admin/colleges/college/",
+    "/admin/colleges/college/add/",
+    "/admin/conferences/conference/add/",
     "/admin/inspection/",
     "/admin/import/",
     "/admin/publishing/proposal/",
