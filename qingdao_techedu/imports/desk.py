@@ -155,14 +155,15 @@ def _decided(request, table: ImportTable, proposal: Proposal):
         messages.error(request, " ".join(error.messages))
         return _shown(request, table, proposal, status=409)
     if is_done:
-        said, back = _("Imported: every record with its history."), ("import_table", table.name)
+        said = _("Imported: every record with its history.")
+        back = redirect("import_table", table.name)
     else:
         said = _("Submitted for review: the public sees it once a second person agrees.")
-        back = (proposal.get_absolute_url(),)
+        back = redirect(proposal)
     messages.success(request, said)
     if drafts:
         messages.warning(request, drafts)
-    return redirect(*back)
+    return back
 
 
 def _drafts_told(proposal: Proposal) -> str:
