@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .models import AwardKind, Round
+from colleges.models import College
+
+from .models import AwardKind, RollCount, Round
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,10 @@ def matrix(entries: Iterable[MatrixCell], kinds: Sequence[AwardKind] | None = No
         by_kind = {one.round.kind_id: one for one in of_year}
         lines.append(MatrixLine(year, [by_kind.get(kind.pk) for kind in kinds]))
     return Matrix(kinds, lines)
+
+
+def matrix_of(college: College) -> Matrix:
+    """The awards of a college that the public sees, by year and kind."""
+    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
+    found = counts.order_by("-round__year", "round__kind__order")
+    return matrix(MatrixCell(one.round, one.count) for one in found)

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from .matrix import Matrix, MatrixCell, matrix
-from .models import RollCount, Round
+from .matrix import matrix_of
+from .models import Round
 
 
 def awards_of_college(college) -> dict | None:
     """How many grants of each round went to a college."""
     found = matrix_of(college)
     return {"matrix": found} if found.lines else None
-
-
-def matrix_of(college) -> Matrix:
-    """The awards of a college that the public sees, by year and kind."""
-    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
-    found = counts.order_by("-round__year", "round__kind__order")
-    return matrix(MatrixCell(one.round, one.count) for one in found)
 
 
 def awards_of_conference(conference) -> dict | None:

@@ -53,11 +53,11 @@ def verify(request) -> HttpResponse:
     form = PairForm(request.POST)
     answers = _answers(request, form, lambda given: [(given["number"], given["name"])])
     answer = answers[0] if answers else None
+    told = {"answer": answer, "typed_length": _wrong_length(form, answer)}
+    certificate = _certificate(request, answer)
+    blank = {"form": PairForm() if certificate else form}
     return render(
-        request,
-        "awards/verify.html",
-        {"form": form, "answer": answer, **_certificate(request, answer)},
-        status=_status(form),
+        request, "awards/verify.html", {**told, **certificate, **blank}, status=_status(form)
     )
 
 
@@ -129,6 +129,14 @@ def _status(form) -> int:
     if getattr(form, "is_exhausted", False):
         return 429
     return 422 if form.errors else 200
+
+
+def _wrong_length(form, answer: VerificationAnswer | None) -> int | None:
+    """How many characters were typed where a number has not as many; the sender knows them."""
+    if answer is None or answer.outcome != VerificationOutcome.UNCONFIRMED:
+        return None
+    length = len(numbers.typed(form.cleaned_data["number"]))
+    return length if length != numbers.LENGTH else None
 
 
 def _certificate(request, answer: VerificationAnswer | None) -> dict:

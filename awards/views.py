@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from colleges.models import College
 from qingdao_techedu.publishing.queries import public_or_404
 
-from .models import AwardKind, Grant, RollCount, Round
+from .matrix import MatrixCell, matrix, matrix_of
+from .models import AwardKind, Grant, Round
 from .roll_filters import RollFilter
 from .rolls import roll_of
 
@@ -22,15 +21,14 @@ CLASSES_SHOWN = 100
 def award_years(request):
     """The award kinds, and the years in which they were handed over."""
     rounds = Round.objects.published().with_grant_count().select_related("kind", "conference")
-    return render(
-        request,
-        "awards/award_years.html",
-        {
-            "kinds": AwardKind.objects.prefetch_related("citations__source"),
-            "notices": rounds.publicized_at().order_by("publicity_until"),
-            "rounds": rounds.by_year(),
-        },
-    )
+    kinds = list(AwardKind.objects.all())
+    cells = [MatrixCell(one, one.grant_count) for _year, some in rounds.by_year() for one in some]
+    context = {
+        "kinds": kinds,
+        "notices": rounds.publicized_at().order_by("publicity_until"),
+        "matrix": matrix(cells, kinds),
+    }
+    return render(request, "awards/award_years.html", context)
 
 
 def award_year(request, year):
@@ -76,18 +74,9 @@ def round_or_404(year, kind) -> Round:
 def college_honors(request, code):
     """What one college received, by year and award; its classes by name, its people by count."""
     college = public_or_404(College.objects.all(), code=code)
-    counts = RollCount.objects.public().filter(college=college).select_related("round__kind")
-    honors = counts.order_by("-round__year", "round__kind__order")
-    return render(
-        request,
-        "awards/college_honors.html",
-        {
-            "college": college,
-            "years": [(year, list(of_year)) for year, of_year in groupby(honors, _year_of)],
-            "classes": Grant.objects.classes_of(college)[:CLASSES_SHOWN],
-        },
-    )
-
-
-def _year_of(count: RollCount) -> int:
-    return count.round.year
+    context = {
+        "college": college,
+        "matrix": matrix_of(college),
+        "classes": Grant.objects.classes_of(college)[:CLASSES_SHOWN],
+    }
+    return render(request, "awards/college_honors.html", context)

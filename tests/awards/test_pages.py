@@ -251,9 +251,8 @@ def test_no_line_is_fetched_by_counting_the_lines_before_it(conferred):
 
 def test_a_college_has_a_page_of_its_honors(client, conferred):
     page = client.get("/awards/colleges/qd-002/")
-    assert [(year, [one.count for one in of]) for year, of in page.context["years"]] == [
-        (2025, [2])
-    ]
+    lines = page.context["matrix"].lines
+    assert [(line.year, [cell.count for cell in line.cells]) for line in lines] == [(2025, [2])]
     assert "王小明" not in main_of(page)
     assert "/awards/colleges/qd-002/" in client.get("/colleges/qd-002/").content.decode()
     assert client.get("/awards/colleges/none/").status_code == 404

@@ -89,8 +89,8 @@ def test_what_is_not_confirmed_is_answered_in_the_same_words(client, grant, pref
         (unknown, "王小明"),
         (grant.number, "王大明"),
         (wrong_check, "王小明"),
-        ("x", "王小明"),
-        ("é" * 500, "y" * 5_000),
+        ("x" * 12, "王小明"),
+        ("2" * 12, "y" * 5_000),
     ]
     said = set()
     for number, name in pairs:
@@ -100,6 +100,42 @@ def test_what_is_not_confirmed_is_answered_in_the_same_words(client, grant, pref
         said.add(re.sub(r'value="[^"]*"', "", main_of(response)).split("print-only")[0])
         assert outcome(response) == "unconfirmed"
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"), [("x", 1), ("7K3M-V9TW-XE4", 11), ("7K3MV9TWXE4HH", 13), ("é" * 500, 0)]
+)
+def test_a_number_that_is_too_short_or_too_long_is_told_how_long_it_is(
+    client, grant, typed, length
+):
+    page = main_of(ask(client, typed, "王小明"))
+    assert f"编号由12位字母和数字组成，您输入了 {length} 位。" in page
+    assert "编号由12位" not in main_of(ask(client, grant.number, "王大明"))
+    assert "编号由12位" not in main_of(ask(client, grant.number, "王小明"))
+
+
+def test_who_is_asked_where_nothing_is_confirmed_stands_in_the_answer(client, grant, settings):
+    settings.SITE = {**settings.SITE, "contact": "0532-00000000"}
+    assert "0532-00000000" in main_of(ask(client, grant.number, "王大明"))
+    assert "0532-00000000" not in main_of(ask(client, grant.number, "王小明"))
+
+
+def test_after_a_valid_answer_a_blank_form_waits_folded(client, grant):
+    page = main_of(ask(client, grant.number, "王小明"))
+    form = page.split("再核验一份")[1]
+    assert page.split("再核验一份")[0].rstrip().endswith('<summary class="button">')
+    assert grant.number not in form
+    assert "王小明" not in form
+    assert "再核验一份" not in main_of(ask(client, grant.number, "王大明"))
+
+
+def test_a_sample_certificate_says_so_across_the_sheet(client, grant):
+    assert "certificate-across" not in main_of(ask(client, grant.number, "王小明"))
+    Grant.objects.filter(pk=grant.pk).update(provenance="sample")
+    page = main_of(ask(client, grant.number, "王小明"))
+    across = page.split('<svg class="certificate-across"')[1].split("</svg>")[0]
+    assert across.count("示例") >= 3
+    assert "不作任何证明" in page
 
 
 def test_what_is_not_confirmed_costs_the_database_the_same(grant):

@@ -57,8 +57,7 @@ def add(roll: Round, status: str, **fields) -> Grant:
 def test_six_kinds_of_award_are_told_in_their_order(client):
     chinese, english = text(client, "/awards/"), text(client, "/en/awards/")
     for page, names in ((chinese, [zh for zh, _ in KINDS]), (english, [en for _, en in KINDS])):
-        headings = re.findall(r'<h2 class="card-title">(.*?)</h2>', page)
-        assert headings[: len(KINDS)] == names
+        assert re.findall(r'<dt class="kind-name">(.*?)</dt>', page) == names
 
 
 def test_every_award_has_a_round_in_2024_and_no_roll_is_invented(client):
@@ -107,7 +106,8 @@ def test_only_a_conferred_grant_stands_on_the_roll(client, roll, status, is_show
     response = client.get(ROLL)
     assert ("某某某" in response.content.decode()) is is_shown
     assert standing(client) == before + is_shown
-    assert f'<td class="num">{before + is_shown}</td>' in text(client, "/awards/")
+    link = f'<a class="figure-link" href="{ROLL}">{before + is_shown}</a>'
+    assert link in text(client, "/awards/")
 
 
 def test_no_certificate_number_is_printed(client, roll):
@@ -158,3 +158,55 @@ def test_a_roll_is_named_as_its_language_names_a_year(client):
         page = text(client, address)
         assert f"<h1>{heading}</h1>" in page
         assert f"<title>{heading} · " in page
+
+
+def test_the_matrix_leads_to_rolls_and_never_to_an_empty_one(client):
+    page = text(client, "/awards/")
+    linked = set(re.findall(r'class="figure-link" href="([^"]+)"', page))
+    with_roll = {
+        one.get_absolute_url()
+        for one in Round.objects.published().with_grant_count()
+        if one.grant_count
+    }
+    assert linked == with_roll
+    assert not any(link.startswith("/awards/2024/") for link in linked)
+    assert "“–”表示该年度名单未公布。" in page
+
+
+def test_what_comes_from_elsewhere_is_tagged_at_its_year_alone(client):
+    page = text(client, "/awards/").split("<main")[1]
+    assert "除另有标注外，均为示例数据" in page
+    assert page.count('class="tag') == 1
+    Round.objects.filter(year=2023, kind__slug="outstanding-student").update(provenance="official")
+    page = text(client, "/awards/").split("<main")[1]
+    assert page.count('class="tag tag-official"') == 1
+    assert page.count('class="tag') == 2
+
+
+def test_a_year_names_awards_without_a_roll_and_links_what_can_be_read(client):
+    found = {
+        address: re.findall(r'class="register-name" href="([^"]+)"', text(client, address))
+        for address in ("/awards/2023/", "/awards/2024/")
+    }
+    assert len(found["/awards/2023/"]) == len(KINDS)
+    assert found["/awards/2024/"] == []
+    assert text(client, "/awards/2024/").count("名单尚未公布") == len(KINDS)
+
+
+def test_a_roll_says_how_long_it_is_and_once_where_it_comes_from(client, roll):
+    page = text(client, ROLL)
+    assert "第 1 至 50 行，共 60 行" in page
+    assert "均为示例数据" in page
+    assert page.split("<main")[1].count('class="tag') <= 1
+    printed = text(client, f"{ROLL}print/")
+    assert "第 1 至 60 行，共 60 行" in printed
+    assert "均为示例数据" in printed
+    first = client.get(ROLL).context["page"].object_list[0]
+    Grant.objects.filter(pk=first.pk).update(provenance="press")
+    assert text(client, ROLL).count('class="tag tag-press"') == 1
+
+
+def test_the_site_map_lists_the_check_of_certificates(client):
+    assert (
+        'href="/awards/verify/"' in text(client, "/sitemap/").split("<main")[1].split("</main")[0]
+    )
