@@ -60,3 +60,25 @@ def test_paper_shows_where_and_when_and_leaves_out_what_cannot_be_pressed(visit)
     for hidden in (".masthead-nav", ".toolbar", ".article-tools", ".footer", ".crumbs"):
         assert not page.locator(hidden).first.is_visible()
     assert page.get_by_role("heading", name="来源", exact=True).is_visible()
+
+
+def test_a_phone_shows_the_newest_years_and_paper_all_of_them(visit):
+    page = visit("/enrollment/", width=390)
+
+    def years() -> list[str]:
+        return page.locator("thead th.num:visible").all_inner_texts()
+
+    assert years() == ["2022", "2023", "2024"]
+    page.get_by_role("link", name="全部年份").click()
+    assert years() == [str(year) for year in range(2018, 2025)]
+    page.goto("/enrollment/")
+    page.emulate_media(media="print")
+    assert len(years()) == 7
+    assert not page.locator(".question").is_visible()
+
+
+@pytest.mark.parametrize(("width", "most"), [(390, 700), (1280, 450)])
+def test_the_answer_begins_on_the_first_screen(visit, width, most):
+    page = visit("/enrollment/", width=width)
+    box = page.locator(".table-box").bounding_box()
+    assert box["y"] <= most
