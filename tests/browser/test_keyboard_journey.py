@@ -50,7 +50,7 @@ def test_a_college_is_found_without_a_mouse(visit):
     tab_until(page, ".filters button")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    tab_until(page, ".card-title a")
+    tab_until(page, ".register a")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("平度市技师学院")
     tab_until(page, ".share summary")

@@ -16,7 +16,7 @@ def phone(visit, request):
 
 
 def test_a_parent_finds_a_college_by_pinyin(phone):
-    phone.get_by_role("link", name="选院校").click()
+    phone.get_by_role("link", name="选学校").click()
     phone.get_by_label("名称或拼音").fill("pingdu")
     phone.get_by_role("button", name="查询").click()
     cards = phone.locator(".register > li")
@@ -71,7 +71,7 @@ def test_the_headline_figure_leads_to_its_passport_in_one_click(phone):
 
 
 def test_who_studies_what_at_a_college_is_three_clicks_from_home(phone):
-    phone.get_by_role("link", name="选院校").click()
+    phone.get_by_role("link", name="选学校").click()
     phone.get_by_role("link", name="示例技师学院01", exact=True).click()
     phone.get_by_role("link", name="2024年分层次人数").click()
     studied = Observation.objects.filter(
