@@ -71,3 +71,15 @@ def test_a_record_without_a_sentence_for_all_has_its_tag():
     assert rendered("{% provenance row %}", row=Provenance.SAMPLE) == (
         '<span class="tag tag-sample">Sample data</span>'
     )
+
+
+def test_what_the_page_itself_says_is_not_said_again():
+    for page, caption in (("press", ""), ("sample", "All from press reports")):
+        told = rendered(
+            "{% said_once rows as said %}{% with said|beyond:page as more %}"
+            "{{ more.caption }}{% provenance row more %}{% endwith %}",
+            rows=rows("press", "press"),
+            page=Provenance(page),
+            row=Provenance("press"),
+        )
+        assert told == caption

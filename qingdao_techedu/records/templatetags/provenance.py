@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django import template
 from django.utils.html import format_html
 
@@ -12,6 +14,13 @@ register = template.Library()
 
 register.simple_tag(by_exception.said_once)
 register.filter("provenance_of_page", by_exception.of_a_page)
+
+
+@register.filter
+def beyond(said: SaidOnce, page) -> SaidOnce:
+    """The same without its sentence where that of the page itself says it already."""
+    of_page = getattr(page, "provenance", "")
+    return replace(said, caption="") if of_page == said.provenance else said
 
 
 @register.simple_tag
