@@ -48,5 +48,5 @@ const nameChoosers = () => {
     }
   }
 };
-window.addEventListener("load", nameChoosers);
-document.addEventListener("formset:added", () => { setTimeout(nameChoosers); });
+// The boxes are made when Django's script comes to it, and again for a row that is added.
+if (form) new MutationObserver(nameChoosers).observe(form, { childList: true, subtree: true });
