@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 # Told apart by mark and pattern as well as by color.
 MAX_SERIES = 6
 DIGIT, IDEOGRAPH = 0.6, 1.0  # em that a character takes
+TOP, BOTTOM = 13, 88  # percent of the height; above stand values, below the labels
+LABELLED_BELOW = {"columns", "lines"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,11 @@ class Chart:
     @property
     def words(self) -> list[Mark]:
         return [mark for mark in self.marks if mark.kind == "text"]
+
+    @property
+    def ground(self) -> str:
+        """How much of the height the plot takes: labels below it are not written across."""
+        return f"{BOTTOM}%" if self.kind in LABELLED_BELOW else "100%"
 
     @property
     def has_provisional(self) -> bool:

@@ -7,8 +7,20 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from .figure import Chart, Margin, Mark, Series, in_words, legend_of, percent, said, width_of
-from .plot import BOTTOM, TOP, Plot
+from .figure import (
+    BOTTOM,
+    TOP,
+    Chart,
+    Margin,
+    Mark,
+    Series,
+    in_words,
+    legend_of,
+    percent,
+    said,
+    width_of,
+)
+from .plot import Plot
 
 MAX_NAMES = 3  # that stand at the ends of lines instead of in a legend
 LONGEST_NAME = 9  # em

@@ -8,9 +8,8 @@ from math import ceil, floor
 
 from qingdao_techedu.ui.numbers import compact
 
-from .figure import Margin, Mark, Series, percent
+from .figure import BOTTOM, TOP, Margin, Mark, Series, percent
 
-TOP, BOTTOM = 13, 88  # percent of the height; above stand values, below the labels
 MAX_LABELS = 12
 FEW_LABELS = 8  # that stand in letters of full size on a phone
 STEPS = (1, 2, 2.5, 5)
