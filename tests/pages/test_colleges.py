@@ -282,4 +282,4 @@ def test_specialties_are_rows_with_their_colleges(client):
     rows = [words(row) for row in parts(parts(page, '<ul class="register')[0], "<li")]
     assert len(rows) == Specialty.objects.count()
     assert any(row.startswith("焊接 机械类 1 所院校 · 示例院校") for row in rows)
-    assert "均待市局确认" in words(page)
+    assert "均待市人社局确认" in words(page)

@@ -25,7 +25,7 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **
 
     An asterisk says that a part of it is not known.
     """
-    rows = Rows(labels)
+    rows = RowPlot(labels)
     known = [[one.values[place] for one in series] for place in range(len(labels))]
     sums = [sum(value or 0 for value in values) for values in known]
     largest = max(ceil(max(sums, default=0)), 1)
@@ -60,7 +60,7 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **
 
 def dot_rows(title: str, labels: Sequence[str], series: Series, **chart) -> Chart:
     """A dot a label on a scale that need not begin at 0, as a place tells it, not a length."""
-    rows = Rows(labels)
+    rows = RowPlot(labels)
     start, end, _step = cropped([value for value in series.values if value is not None])
     marks = []
     for place, (label, value) in enumerate(zip(labels, series.values, strict=True)):
@@ -77,7 +77,7 @@ def dot_rows(title: str, labels: Sequence[str], series: Series, **chart) -> Char
     return _chart(title, rows, [series], marks, crop=crop, **chart)
 
 
-class Rows:
+class RowPlot:
     """The places of rows, and their names: beside them where they are short."""
 
     def __init__(self, labels: Sequence[str]) -> None:
@@ -99,7 +99,9 @@ class Rows:
         ]
 
 
-def _chart(title: str, rows: Rows, series: Sequence[Series], marks: list[Mark], **chart) -> Chart:
+def _chart(
+    title: str, rows: RowPlot, series: Sequence[Series], marks: list[Mark], **chart
+) -> Chart:
     return Chart(
         title,
         _("; ").join(mark.says for mark in marks if mark.says),
