@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import Q, QuerySet
 from django.utils.choices import CallableChoiceIterator
 
@@ -82,6 +83,17 @@ class ManyChooser(forms.ModelMultipleChoiceField):
         return label_of(obj)
 
 
+class ManySuggested(AutocompleteSelectMultiple):
+    """Each record chosen is taken back by itself.
+
+    The script's button for all at once stands in the list without being an item of it, which
+    whoever hears the page cannot make out.
+    """
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
 class ChoosingRecords:
     """For the desk's classes: fields that lead to other records are choosers."""
 
@@ -99,6 +111,9 @@ class ChoosingRecords:
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("form_class", ManyChooser)
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            suggested = ManySuggested(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", suggested)
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 

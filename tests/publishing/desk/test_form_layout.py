@@ -155,3 +155,9 @@ def test_enter_keeps_a_draft_and_asks_nobody(as_role, client, form):
     own = text[text.index('id="conference_form"') :]
     first = re.search(r'<(?:button|input) type="submit"([^>]*)>', own)
     assert first and first[1].strip() == 'name="_draft" hidden'
+
+
+def test_what_is_chosen_is_taken_back_one_by_one(as_role, client, form):
+    as_role("editor")
+    chooser = str(client.get(form).context["adminform"].form["figures"])
+    assert 'data-allow-clear="false"' in chooser
