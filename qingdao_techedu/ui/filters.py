@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from .parameters import Problem, given_twice, once, unknown, values_of
 
 MANY = 120  # values; a longer list of check boxes helps nobody
-SHORT = 3  # fields and choices
 LONGEST_NAME = 100  # characters; who types more is not looking for a name
 
 
@@ -114,11 +113,6 @@ class PublicFilterSet(django_filters.FilterSet):
             for bound in self.form
             if not _takes_several(bound) and bound.name not in self.carried
         ]
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the form has room on one line."""
-        return len(self.simple_fields) + len(self.facets) <= SHORT
 
     @cached_property
     def ways_out(self) -> list[tuple[str, str]]:
