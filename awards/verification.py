@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from . import names, numbers
@@ -78,6 +79,13 @@ def _digest(name: str) -> bytes:
     """Of the whole name: what is cut off could be what makes it another."""
     asked = name if len(name) <= LONGEST else NO_NAME
     return hashlib.blake2b(names.folded(asked).encode(errors="surrogatepass")).digest()
+
+
+def sample_pair() -> Pair | None:
+    """Number and name of a generated certificate that holds, to try the check with."""
+    grants = Grant.objects.sample().on_public_roll().with_public_name()
+    found = grants.filter(public_name=F("name")).values_list("certificate_number", "name").first()
+    return (numbers.printed(found[0]), found[1]) if found else None
 
 
 def _public_grants(keys: list[int]) -> dict[int, Grant]:

@@ -20,7 +20,10 @@ class PairForm(forms.Form):
 
     number = forms.CharField(
         label=_("Certificate number"),
-        help_text=_("Twelve characters; hyphens and small letters do not matter."),
+        help_text=_(
+            "Twelve characters, which stand on the certificate alone. Hyphens and small letters do "
+            "not matter."
+        ),
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "maxlength": 40}),
         error_messages={"required": _("Give the number: number and name are both needed.")},
     )

@@ -18,7 +18,7 @@ from qingdao_techedu.standbys.routing import from_primary
 from qingdao_techedu.ui.senders import connection_of, sender_of
 
 from . import attempts, numbers, signing
-from .verification import Pair, VerificationAnswer, VerificationOutcome, check
+from .verification import Pair, VerificationAnswer, VerificationOutcome, check, sample_pair
 from .verification_forms import PairForm, PairsForm
 
 SALT = "awards.verification"
@@ -47,6 +47,7 @@ def verify(request) -> HttpResponse:
         number = numbers.typed(request.GET.get("n", "")[:40])
         code = request.GET.get("s", "")[:100]
         context: dict[str, Any] = {"form": PairForm(initial={"number": numbers.printed(number)})}
+        context["sample_pair"] = sample_pair()
         if number and code:
             context["is_signed"] = signing.is_ours(number, code)
         return render(request, "awards/verify.html", context)

@@ -14,7 +14,8 @@ CONFERENCES_A_PAGE = 20
 
 def conference_list(request):
     """The published conferences, latest first."""
-    filters = ConferenceFilter(request.GET, queryset=Conference.objects.published().latest_first())
+    published = Conference.objects.published().latest_first().prefetch_related("programmes")
+    filters = ConferenceFilter(request.GET, queryset=published)
     return render(
         request,
         "conferences/conference_list.html",

@@ -14,6 +14,7 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
+from .labels import listed
 from .parameters import Problem, given_twice, once, unknown, values_of
 
 MANY = 120  # values; a longer list of check boxes helps nobody
@@ -40,7 +41,7 @@ class Facet:
     @property
     def chosen(self) -> str:
         """The labels of the values that are chosen."""
-        return ", ".join(str(option.label) for option in self.options if option.is_chosen)
+        return listed(option.label for option in self.options if option.is_chosen)
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ class PublicFilterSet(django_filters.FilterSet):
         labels = {
             str(code): label for code, label in getattr(self.form.fields[name], "choices", [])
         }
-        return ", ".join(str(labels.get(value, value)) for value in values_of(self.data, name))
+        return listed(labels.get(value, value) for value in values_of(self.data, name))
 
     def _problem(self, name: str) -> Problem:
         choices = [str(code) for code, _label in getattr(self.form.fields[name], "choices", [])]

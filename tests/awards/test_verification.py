@@ -138,6 +138,15 @@ def test_a_sample_certificate_says_so_across_the_sheet(client, grant):
     assert "不作任何证明" in page
 
 
+def test_a_generated_certificate_is_offered_to_try_the_check_and_a_real_one_never(client, grant):
+    assert grant.number not in main_of(client.get(VERIFY))
+    Grant.objects.filter(pk=grant.pk).update(provenance="sample")
+    tried = re.search(
+        r"示例证书编号 (\S+)，姓名<span[^>]*>(\S+)</span>", main_of(client.get(VERIFY))
+    )
+    assert outcome(ask(client, *tried.groups())) == "valid"
+
+
 def test_what_is_not_confirmed_costs_the_database_the_same(grant):
     unknown = numbers.new_number(random.Random(1).choice)
     asked = []

@@ -65,8 +65,8 @@ def test_an_anonymous_visitor_gets_no_cookie_and_one_content_a_view_mode(client,
 
 @pytest.mark.parametrize("address", PAGES)
 def test_sample_data_is_announced_on_every_page(client, address):
-    assert "示例数据" in client.get(address).content.decode()
-    assert "Sample data" in client.get("/en" + address).content.decode()
+    assert "含示例数据" in client.get(address).content.decode()
+    assert "With sample data" in client.get("/en" + address).content.decode()
 
 
 @BOTH

@@ -120,3 +120,10 @@ def test_a_chain_that_nobody_serves_says_so(client):
     chain = Chain.objects.filter(alignments=None).first()
     told = words(page_of(client, f"/en{chain.get_absolute_url()}"))
     assert "No specialty has been aligned with this chain yet." in told
+
+
+def test_a_chain_says_where_its_scheme_has_ended_and_what_of_it_is_sample(client):
+    ended = words(page_of(client, "/chains/24-chains-2022/smart-home-appliances/"))
+    in_force = words(page_of(client, "/chains/10+1-2024/artificial-intelligence/"))
+    assert "（已结束）" in ended
+    assert "已结束" not in in_force

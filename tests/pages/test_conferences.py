@@ -42,6 +42,7 @@ def test_the_list_names_the_conference_and_its_day(client):
     told = words(page_of(client, "/conferences/"))
     assert "2024年全市技工教育工作会议 2024年4月24日 · 青岛" in told
     assert CONFERENCE in links(page_of(client, "/conferences/"))
+    assert "/programmes/137/" in links(page_of(client, "/conferences/"))
 
 
 def test_the_speaker_is_one_person_with_both_posts(client):

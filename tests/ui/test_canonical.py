@@ -57,7 +57,8 @@ def test_a_page_has_one_address_and_three_languages_or_is_not_to_be_shown(client
         ("/about/?x=1", "/about/"),
     ],
 )
-def test_however_a_list_is_asked_for_it_has_one_address(client, address, own):
+def test_however_a_list_is_asked_for_it_has_one_address(client, monkeypatch, address, own):
+    monkeypatch.setattr("colleges.views.COLLEGES_A_PAGE", 20)
     assert canonical(head(client, address)) == [HOST + own]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from qingdao_techedu.ui.labels import listed
 from qingdao_techedu.ui.parameters import Problem, once
 
 from ..figures.dimensions import DIMENSIONS, Dimension
@@ -73,7 +74,7 @@ def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
         if len(years) > 1 and (quantity.is_stock or quantity.is_rate):
             return Answer(*asked, obstacle=_years_not_added(filters, quantity, years))
         if len(years) > 1:
-            notes.append(_("Sum over the years %(years)s.") % {"years": ", ".join(years[::-1])})
+            notes.append(_("Sum over the years %(years)s.") % {"years": listed(sorted(years))})
         if not years:
             newest = filters.newest_year()
             figures = partial(filters.figures, year=newest)

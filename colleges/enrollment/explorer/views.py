@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from qingdao_techedu.datasets.file_names import disposition
 from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
 
-from ..figures.drawing import statuses_of
+from ..figures.drawing import has_sample, statuses_of
 from ..figures.models import Release
 from ..figures.tables import release_spans
 from .answers import SORT, Answer, answer, asked, not_sortable, years_of
@@ -49,6 +49,7 @@ def enrollment(request):
             "totals": _linked_totals(filters, found),
             "title": title_of(filters, found, years),
             "sentence": table and sentence_of(table, years, narrowed_to(filters)),
+            "is_sample": has_sample(releases),
             "statuses": statuses_of(releases),
             "chart": table and chart_of(table, years, releases, narrowed_to(filters)),
             "questions": [] if request.GET else ready_questions(),

@@ -15,11 +15,16 @@ from .quantities import Cell
 from .tables import ReleaseSpan
 
 
+def has_sample(releases: Iterable[ReleaseSpan]) -> bool:
+    """Whether any of the figures were generated."""
+    return any(span.release.provenance == Provenance.SAMPLE for span in releases)
+
+
 def said_of(releases: Iterable[ReleaseSpan]) -> dict[str, Any]:
     """What a chart tells of the releases that its figures stand in."""
     spans = list(releases)
     return {
-        "is_sample": any(span.release.provenance == Provenance.SAMPLE for span in spans),
+        "is_sample": has_sample(spans),
         "provisional": frozenset(
             str(year)
             for span in spans

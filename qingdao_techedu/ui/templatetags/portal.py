@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.ui.bilingual import any_in_chinese_only, is_chinese_only
 from qingdao_techedu.ui.canonical import paths as canonical_paths
+from qingdao_techedu.ui.labels import listed
 from qingdao_techedu.ui.languages import CHINESE, ENGLISH, active
 from qingdao_techedu.ui.panels import panels_for
 from qingdao_techedu.ui.secret_addresses import veiled
@@ -86,6 +87,7 @@ def _time(machine: str, words: str) -> SafeString:
 
 
 register.filter(is_chinese_only)
+register.filter(listed)
 register.filter(any_in_chinese_only)
 register.filter("without_secrets", veiled)
 
