@@ -185,7 +185,7 @@ def test_where_no_statistics_are_published_the_latest_report_is_told(client):
 
 def test_what_nobody_has_recorded_stands_in_one_line(client):
     page = words(page_of(client, "/colleges/qd-003/"))
-    assert "待补充 电话，网站" in page
+    assert "待补充 电话、网站" in page
     College.objects.filter(code="qd-003").update(phone="0532-0", website="https://example.org/")
     assert "待补充 电话" not in words(page_of(client, "/colleges/qd-003/"))
 

@@ -89,7 +89,7 @@ def test_unknown_is_shown_as_unknown_and_never_as_0(client, correct):
     correct(2024, know_one)
     response = client.get("/enrollment/?measure=employed&year=2024&college=sample-01")
     assert response.context["table"].rows[0].cells[0].value == 7
-    assert '7<span class="symbol">*</span>' in response.content.decode()
+    assert '7<span class="symbol missing-mark">*</span>' in response.content.decode()
 
 
 def test_one_measure_at_a_time_and_the_page_says_so(client):

@@ -96,6 +96,8 @@ def _over_years(told: Told, layout: Layout, title: str, said: dict[str, Any]) ->
 def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> Multiples:
     """The six largest, each for itself, and all others together where they may be added."""
     sign = "%" if told.is_rate else ""
+    # A rate is weighed by what it divides by: a high one of few is not what most people meet.
+    chosen = _("the %(count)d with most graduates") if told.is_rate else _("the %(count)d largest")
     ordered = sorted(layout.parts, key=lambda part: -part.weight)
     largest, others = ordered[:MAX_PARTS], ordered[MAX_PARTS:]
     rest = None
@@ -109,7 +111,7 @@ def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> 
         [Series(part.label, part.values, sign) for part in largest],
         others=rest,
         is_rate=told.is_rate,
-        note=_("the %(count)d largest") % {"count": MAX_PARTS},
+        note=chosen % {"count": MAX_PARTS},
         **said,
     )
 

@@ -326,7 +326,7 @@ def test_the_page_to_sign_off_marks_what_is_not_known(asked, fill_in, reporter, 
     page = sign_in(reporter).get(reverse("return_page", args=[asked.pk])).content.decode()
     by_specialty = page.rpartition("<tbody>")[2].partition("</tbody>")[0]
     assert '<span class="symbol">x</span>' in by_specialty
-    assert '3<span class="symbol">*</span>' in by_specialty
+    assert '3<span class="symbol missing-mark">*</span>' in by_specialty
 
 
 def test_no_page_takes_more_queries_with_more_records(
