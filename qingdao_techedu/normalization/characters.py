@@ -32,7 +32,7 @@ _RADICALS: dict[int, str] = dict(
     )
 )
 _OWN = {
-    **_IN_PRIVATE_PLACES,
+    **{code: sign.translate(_RADICALS) for code, sign in _IN_PRIVATE_PLACES.items()},
     **_RADICALS,
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qingdao_techedu.normalization.characters import common, own
@@ -44,6 +44,7 @@ def test_forms_of_a_letter_are_the_letter_and_signs_are_themselves(found, meant)
 
 
 @given(st.text())
+@example("\ue815\ue83e")  # private places of radicals, which stand for ideographs
 def test_nothing_is_dropped_and_nothing_changes_twice(text):
     for form in (own, common):
         assert form(form(text)) == form(text)
