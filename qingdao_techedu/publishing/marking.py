@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-MOST_WORDS = 3_000  # beyond, whole sentences are compared; beyond that again, nothing is
+MAX_WORDS = 3_000  # beyond, whole sentences are compared; beyond that again, nothing is
 WORD = re.compile(r"[A-Za-z0-9]+|\s+|.", re.S)  # a Chinese character stands for itself
 SENTENCE = re.compile(r"[^。！？.!?\n]*[。！？.!?\n]|[^。！？.!?\n]+")
 SAME, GONE, NEW = "same", "gone", "new"
@@ -33,7 +33,7 @@ def marked(before: str, after: str) -> list[MarkedPart]:
     """Both texts as one, with what went and what came marked."""
     for pattern in (WORD, SENTENCE):
         old, new = pattern.findall(before), pattern.findall(after)
-        if max(len(old), len(new)) <= MOST_WORDS:
+        if max(len(old), len(new)) <= MAX_WORDS:
             return list(_compared(old, new))
     return [MarkedPart(GONE, before), MarkedPart(NEW, after)]
 

@@ -13,7 +13,7 @@ from .models import Change, Publication
 from .values import kept_fields
 from .wholes import with_parts
 
-MOST_PARTS = 200  # of one kind
+MAX_PARTS = 200  # of one kind
 TECHNICAL = ("pinyin", "pinyin_index", "slug", "order")
 OUT_OF_SIGHT = ("publication", "withdrawal_zh", "withdrawal_en")
 
@@ -49,7 +49,7 @@ def _parts(model: Any, where: dict[str, Any]) -> Iterator[Reading]:
     related = [one.name for one in kept_fields(model) if one.is_relation]
     kind = capfirst(str(model._meta.verbose_name))
     left_out = {*TECHNICAL, *OUT_OF_SIGHT, model.whole}
-    for part in model._base_manager.filter(**where).select_related(*related)[:MOST_PARTS]:
+    for part in model._base_manager.filter(**where).select_related(*related)[:MAX_PARTS]:
         yield Reading(f"{kind} · {part}", list(_told(part, left_out)))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdao_techedu.publishing.marking import MOST_WORDS, marked
+from qingdao_techedu.publishing.marking import MAX_WORDS, marked
 
 
 def shown(before: str, after: str) -> str:
@@ -41,7 +41,7 @@ def test_both_texts_can_be_read_out_of_what_is_marked(before, after):
 
 def test_a_very_long_text_is_compared_by_sentences_and_at_last_not_at_all():
     sentence = "字" * 100 + "。"
-    many = sentence * (MOST_WORDS // 50)
+    many = sentence * (MAX_WORDS // 50)
     assert shown(many, f"{many}新句。") == f"{many}[+新句。]"
-    endless = "。" * (MOST_WORDS + 1)
+    endless = "。" * (MAX_WORDS + 1)
     assert [one.kind for one in marked(endless, endless + "新")] == ["gone", "new"]

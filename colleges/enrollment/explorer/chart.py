@@ -34,7 +34,10 @@ Picture = Chart | Multiples
 
 def sentence_of(table: CrossTable, years: Sequence[int], narrowed: str = "") -> str:
     """The answer in a sentence: the newest total and its change, or the largest part."""
-    told, layout = _told(table, narrowed), Layout.of(table)
+    return _sentence(_told(table, narrowed), Layout.of(table), years)
+
+
+def _sentence(told: Told, layout: Layout, years: Sequence[int]) -> str:
     totals = layout.totals or (layout.parts[0].cells if len(layout.parts) == 1 else [])
     if not layout.is_over_years or not totals:
         return _largest(told, layout, span_of(years))
@@ -54,7 +57,7 @@ def chart_of(
     }
     if layout.is_over_years:
         several = len(layout.parts) > 1 and not layout.is_cut
-        title = _largest(told, layout, "") if several else sentence_of(table, years, narrowed)
+        title = _largest(told, layout, "") if several else _sentence(told, layout, years)
         return _over_years(told, layout, title, said)
     said.pop("provisional")  # of one moment: the table's caption tells it
     return _of_one_moment(told, layout, _largest(told, layout, span_of(years)), said)

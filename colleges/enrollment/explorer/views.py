@@ -34,7 +34,7 @@ def enrollment(request):
     if table:
         filters.problems.extend(not_sortable(filters, table))
     years = years_of(filters, found)
-    releases = release_spans(years)
+    releases, narrowed = release_spans(years), narrowed_to(filters)
     return render(
         request,
         "enrollment/enrollment.html",
@@ -48,10 +48,10 @@ def enrollment(request):
             "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
             "totals": _linked_totals(filters, found),
             "title": title_of(filters, found, years),
-            "sentence": table and sentence_of(table, years, narrowed_to(filters)),
+            "sentence": table and sentence_of(table, years, narrowed),
             "is_sample": has_sample(releases),
             "statuses": statuses_of(releases),
-            "chart": table and chart_of(table, years, releases, narrowed_to(filters)),
+            "chart": table and chart_of(table, years, releases, narrowed),
             "questions": [] if request.GET else ready_questions(),
             "query": filters.query(**_sort(filters, table)),
             "leaves_query": _query_of_leaves(filters, found),

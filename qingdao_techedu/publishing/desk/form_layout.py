@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from .part_forms import PlaceInput
 
-MOST_TOLD = 5  # of the fields of a part, on its folded row
+MAX_TOLD = 5  # of the fields of a part, on its folded row
 SHORT = 40  # characters of each
 
 
@@ -134,7 +134,7 @@ class PartRow:
         """What its first fields say."""
         words = [_words(self.part.form, one) for line in self.lines for one in line]
         told = [Truncator(one).chars(SHORT) for one in words if one]
-        return list(dict.fromkeys(told))[:MOST_TOLD]
+        return list(dict.fromkeys(told))[:MAX_TOLD]
 
     @property
     def told_of_more(self) -> str:
