@@ -56,7 +56,6 @@ def sign_ins(site, tmp_path_factory) -> Iterator[dict[str, str]]:
     made = make_sample_sign_ins(tmp_path_factory.mktemp("accounts") / "sign-ins.txt")
     passwords = dict(line.split() for line in made)
     yield passwords
-    Proposal.objects.all().delete()
     get_user_model().objects.filter(username__in=passwords).delete()
 
 
@@ -81,7 +80,10 @@ def chromium(site) -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium, site) -> Iterator[Callable[..., Page]]:
-    """Opens a window on an address; at the end no window may have met a fault."""
+    """Opens a window on an address; at the end no window may have met a fault.
+
+    What was proposed in the windows goes with them: the next test finds the desk without proposals.
+    """
     faults: list[str] = []
     contexts = []
 
@@ -102,4 +104,5 @@ def visit(chromium, site) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+    Proposal.objects.all().delete()
     assert not faults

@@ -76,4 +76,3 @@ def test_enter_in_a_field_keeps_a_draft(desk_of, form):
     page.locator("#id_place_zh").press("Enter")
     expect(page.locator(".messagelist .success")).to_contain_text("草稿")
     assert Proposal.objects.get().state == "draft"
-    Proposal.objects.all().delete()
