@@ -1,0 +1,259 @@
+"""Whether sums leave every small outcome open: people are exchanged in thought, sums stay.
+
+An outcome of a leaf is open where people can be exchanged with other leaves, starting from what was
+collected, so that every published sum stays as it is and the outcome reaches the threshold. Such
+exchanges are looked for among some colleges at a time, which finds fewer and is quick.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+import highspy
+import numpy as np
+
+from .blocks import Block
+from .leaves import EMPLOYED, FURTHER_STUDY, GRADUATES, REMAINDER, Place
+from .sums import Outcomes, PublishedSum
+from .thresholds import ThresholdRule
+
+COLLEGES_AT_ONCE = 24
+PASSES = 4  # each among twice as many colleges as the one before
+CLOSE = 1e-6
+NOT_EMPLOYED = "not-employed"  # where it is not known which of them study
+Count = tuple[Place, str]
+
+
+@dataclass
+class ExchangeProgram:
+    """A linear program: how counts may differ from the collected ones while equations hold."""
+
+    counts: list[Count] = field(default_factory=list)
+    most_less: list[float] = field(default_factory=list)
+    equations: list[list[tuple[int, float]]] = field(default_factory=list)
+    sums: list[PublishedSum | None] = field(default_factory=list)
+
+    def column(self, count: Count, collected: int) -> int:
+        self.counts.append(count)
+        self.most_less.append(-collected)
+        return len(self.counts) - 1
+
+    def equation(self, terms: Iterable[tuple[int, float]], told: PublishedSum | None = None):
+        self.equations.append(list(terms))
+        self.sums.append(told)
+
+    def solver(self) -> highspy.Highs:
+        program = highspy.HighsLp()
+        width, height = len(self.counts), len(self.equations)
+        program.num_col_, program.num_row_ = width, height
+        program.col_cost_ = np.zeros(width)
+        program.col_lower_ = np.array(self.most_less, dtype=float)
+        program.col_upper_ = np.full(width, highspy.kHighsInf)
+        program.row_lower_ = program.row_upper_ = np.zeros(height)
+        program.sense_ = highspy.ObjSense.kMaximize
+        matrix = program.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_ = np.cumsum([0, *map(len, self.equations)], dtype=np.int32)
+        matrix.index_ = np.array([at for row in self.equations for at, _x in row], dtype=np.int32)
+        matrix.value_ = np.array([by for row in self.equations for _x, by in row], dtype=float)
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.passModel(program)
+        return solver
+
+
+@dataclass(frozen=True)
+class PublishedOutcomes:
+    """What is to be published of one version, and what was collected."""
+
+    outcomes: Outcomes
+    sums: Sequence[PublishedSum]
+    blocks: Sequence[Block]
+    rule: ThresholdRule
+
+    def narrowed(self, places: Sequence[Place]) -> dict[Count, list[PublishedSum]]:
+        """The small outcomes that are not open, each with the sums that bind it."""
+        pending = self._small(places)
+        bound: dict[Count, list[PublishedSum]] = {}
+        for among in _batches(places, pending):
+            here = [count for count in among.pending if count in pending]
+            if here:
+                closed = self._closed(among.places, here)
+                pending -= set(here) - set(closed)
+                bound = {count: bound.get(count, []) for count in pending} | closed
+        return {count: bound[count] for count in sorted(pending)}
+
+    def _small(self, places: Sequence[Place]) -> set[Count]:
+        """Outcomes below their threshold, but for the zeros that everybody may know."""
+        alone = {block[0] for block in self.blocks if len(block) == 1}
+        nobody = self._nowhere(places)
+        found = set()
+        for place in places:
+            for measure, value in self._values(place).items():
+                if measure in (GRADUATES, NOT_EMPLOYED) or value >= self.rule.of(measure):
+                    continue
+                nothing_to_divide = place in alone and not self.outcomes.graduates.get(place)
+                if not nothing_to_divide and (place, measure) not in nobody:
+                    found.add((place, measure))
+        return found
+
+    def _nowhere(self, places: Sequence[Place]) -> set[Count]:
+        """Outcomes that a published sum of nobody settles."""
+        of_keys: dict[tuple, set[str]] = defaultdict(set)
+        for one, members in _members(self.sums, places):
+            for measure in (one.measure, REMAINDER):
+                values = [self._values(place).get(measure) for place in members]
+                is_of_sums = measure != REMAINDER or one.measure == FURTHER_STUDY
+                if is_of_sums and not any(values):
+                    for place in members:
+                        of_keys[place].add(measure)
+        return {(place, measure) for place, found in of_keys.items() for measure in found}
+
+    def _values(self, place: Place) -> dict[str, int]:
+        graduates, employed, further = self.outcomes.known_of(place)
+        found = {GRADUATES: graduates, EMPLOYED: employed, FURTHER_STUDY: further}
+        if graduates is not None and employed is not None:
+            rest = graduates - employed - (further or 0)
+            found[NOT_EMPLOYED if further is None else REMAINDER] = rest
+        return {measure: value for measure, value in found.items() if value is not None}
+
+    def _closed(
+        self, places: Sequence[Place], pending: list[Count]
+    ) -> dict[Count, list[PublishedSum]]:
+        """Those of some counts that no exchange among these places opens."""
+        program = self._program(places)
+        columns = {count: at for at, count in enumerate(program.counts)}
+        wanted = {
+            columns[count]: self.rule.of(count[1]) + program.most_less[columns[count]]
+            for count in pending
+        }
+        closed = _unreached(program, wanted)
+        return {program.counts[at]: sums for at, sums in closed.items()}
+
+    def _program(self, places: Sequence[Place]) -> ExchangeProgram:
+        program = ExchangeProgram()
+        here = set(places)
+        column: dict[Count, int] = {}
+        for place in places:
+            for measure, value in self._values(place).items():
+                column[place, measure] = program.column((place, measure), value)
+            self._divide(program, column, place)
+        for block in self.blocks:
+            inside = [(column[one, GRADUATES], 1.0) for one in block if (one, GRADUATES) in column]
+            if inside and set(block) & here:
+                program.equation(inside)
+        for one, members in _members(self.sums, places):
+            program.equation(
+                [(column[at, one.measure], 1.0) for at in members if (at, one.measure) in column],
+                one,
+            )
+        return program
+
+    @staticmethod
+    def _divide(program: ExchangeProgram, column: dict[Count, int], place: Place) -> None:
+        """Graduates are those employed, in further study, and the rest."""
+        measures = (EMPLOYED, FURTHER_STUDY, REMAINDER, NOT_EMPLOYED)
+        parts = [column[place, one] for one in measures if (place, one) in column]
+        if {(place, REMAINDER), (place, NOT_EMPLOYED)} & column.keys():
+            if (place, NOT_EMPLOYED) in column and (place, FURTHER_STUDY) in column:
+                parts.remove(column[place, FURTHER_STUDY])
+            program.equation([(column[place, GRADUATES], -1.0), *((part, 1.0) for part in parts)])
+
+
+def _unreached(
+    program: ExchangeProgram, wanted: dict[int, float]
+) -> dict[int, list[PublishedSum]]:
+    """Columns that cannot reach what is wanted of them: many at once first, then each alone."""
+    solver = program.solver()
+    pending, closed = dict(wanted), {}
+    while reached := _reached(solver, pending, list(pending)):
+        for at in reached:
+            del pending[at]
+        if not pending:
+            return {}
+    for at in list(pending):
+        if at in pending:
+            reached = _reached(solver, pending, [at])
+            if at not in reached:
+                closed[at] = _binding(solver, program)
+                reached = [*reached, at]
+            for other in reached:
+                pending.pop(other, None)
+    return closed
+
+
+def _reached(solver: highspy.Highs, pending: dict[int, float], aims: list[int]) -> list[int]:
+    """Those pending that have what is wanted of them once ``aims`` are as large as they can be."""
+    at = np.array(aims, dtype=np.int32)
+    lower = np.array(solver.getLp().col_lower_)[at]
+    solver.changeColsCost(len(at), at, np.ones(len(at)))
+    solver.changeColsBounds(len(at), at, lower, np.array([pending[one] for one in aims]))
+    solver.run()
+    found = np.array(solver.getSolution().col_value)
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise ArithmeticError(f"HiGHS ends with {solver.getModelStatus()}.")
+    solver.changeColsCost(len(at), at, np.zeros(len(at)))
+    solver.changeColsBounds(len(at), at, lower, np.full(len(at), highspy.kHighsInf))
+    return [one for one, least in pending.items() if found[one] >= least - CLOSE]
+
+
+def _binding(solver: highspy.Highs, program: ExchangeProgram) -> list[PublishedSum]:
+    duals = np.array(solver.getSolution().row_dual)
+    told = zip(program.sums, duals, strict=True)
+    return [one for one, dual in told if one is not None and abs(dual) > CLOSE]
+
+
+def _members(
+    sums: Iterable[PublishedSum], places: Sequence[Place]
+) -> Iterator[tuple[PublishedSum, list[Place]]]:
+    """Each sum with those of the places that it is about, if there are any."""
+    of_cell = {
+        (one.table.code, one.measure, key): one for one in sums for key in one.keys
+    }
+    tables = {(one.table, one.measure) for one in of_cell.values()}
+    found: dict[PublishedSum, list[Place]] = defaultdict(list)
+    for table, measure in sorted(tables, key=lambda one: (one[0].code, one[1])):
+        for place in places:
+            one = of_cell.get((table.code, measure, table.key(place)))
+            if one is not None:
+                found[one].append(place)
+    return iter(found.items())
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Colleges among which exchanges are looked for."""
+
+    places: list[Place]
+    pending: list[Count]
+
+
+def _batches(places: Sequence[Place], pending: set[Count]) -> Iterator[Batch]:
+    """Some colleges at a time: first all of them, then more about each that is left."""
+    of_college: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        of_college[place.college].append(place)
+    colleges, chance = sorted(of_college), Random("exchanges")
+    size = COLLEGES_AT_ONCE
+    for _pass in range(PASSES):
+        left = {place.college for place, _measure in pending}
+        if not left:
+            return
+        chance.shuffle(colleges)
+        ordered = sorted(colleges, key=lambda one: one not in left)
+        for first in range(0, len(left), size):
+            chosen = ordered[first : first + size] if size < len(ordered) else ordered
+            if first + size > len(left):  # the last of those left, among some others
+                chosen = [*ordered[first : len(left)], *ordered[len(left) :]][:size]
+            among = set(chosen)
+            yield Batch(
+                [place for college in sorted(among) for place in of_college[college]],
+                sorted(count for count in pending if count[0].college in among),
+            )
+        if size >= len(colleges):
+            return
+        size *= 2

@@ -1,0 +1,192 @@
+"""Primary and secondary protection of the figures of years, all versions of a year together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from .blocks import Block, SafetyOfCounts, connected, partition
+from .exchanges import PublishedOutcomes
+from .flows import LAST_YEAR, told_by_flows
+from .leaves import (
+    COUNTS,
+    EMPLOYED,
+    ENROLLED,
+    FURTHER_STUDY,
+    GRADUATES,
+    OUTCOMES,
+    CollectedYear,
+    Place,
+)
+from .publication import PublishedYear
+from .sums import (
+    OF_GRADUATES,
+    TABLES,
+    Cells,
+    Key,
+    Outcomes,
+    PublishedSum,
+    SumTable,
+    cells_of,
+    joined_cells,
+    safety_of,
+)
+from .thresholds import ThresholdRule
+
+Progress = Callable[[str], None]
+
+
+def protect(
+    years: Iterable[CollectedYear],
+    rule: ThresholdRule,
+    *,
+    joined: Mapping[tuple[int, str], Sequence[Block]] | None = None,
+    progress: Progress = lambda _doing: None,
+) -> list[PublishedYear]:
+    """Years as they may be published, the first of them first.
+
+    ``joined``: groups of a year and a measure that must not be told apart, for other reasons.
+    """
+    found: list[PublishedYear] = []
+    for year in sorted(years, key=lambda one: one.year):
+        before = found[-1] if found and found[-1].collected.year == year.year - 1 else None
+        progress(str(year.year))
+        found.append(_protected(year, rule, before, joined or {}))
+    return found
+
+
+def _protected(
+    year: CollectedYear,
+    rule: ThresholdRule,
+    before: PublishedYear | None,
+    demanded: Mapping[tuple[int, str], Sequence[Block]],
+) -> PublishedYear:
+    joined: dict[str, list[Block]] = {one: [*demanded.get((year.year, one), [])] for one in COUNTS}
+    safety = {one: SafetyOfCounts(year.of(one), rule.of(one)) for one in COUNTS}
+    blocks = {one: partition(year.places, safety[one], joined[one]) for one in COUNTS}
+    while told := _told_by_flows(year, blocks, before):
+        for measure, block in told:
+            joined[measure].append(block)
+        for measure in {measure for measure, _block in told}:
+            blocks[measure] = partition(year.places, safety[measure], joined[measure])
+    withheld = {
+        one: [block for block in blocks[one] if not safety[one].of_strangers(block)]
+        for one in COUNTS
+    }
+    sums = _sums(year, rule, blocks[GRADUATES])
+    return PublishedYear(year, blocks, withheld, sums)
+
+
+def _told_by_flows(
+    year: CollectedYear, blocks: Mapping[str, list[Block]], before: PublishedYear | None
+) -> set[tuple[str, Block]]:
+    if before is None:
+        return set()
+    of_places = {one: {place: block for block in blocks[one] for place in block} for one in COUNTS}
+    of_places[LAST_YEAR] = before.block_of(ENROLLED)
+    answers = {one: year.of(one) for one in COUNTS} | {LAST_YEAR: before.collected.of(ENROLLED)}
+    return set(told_by_flows(year.places, of_places, answers))
+
+
+def _sums(
+    year: CollectedYear, rule: ThresholdRule, blocks: Sequence[Block]
+) -> list[PublishedSum]:
+    """The sums of outcomes that leave all of them open, joined until they do."""
+    versions = [Outcomes.of(version) for version in year.versions]
+    sums = _candidates(year, rule, versions)
+    while binding := _binding(year.places, versions, sums, blocks, rule):
+        cells = {one.table: cells_of(one.table, year.places, versions) for one in binding}
+        for one in binding:
+            if one in sums:
+                sums = _coarser(sums, one, cells[one.table], rule)
+    return sums
+
+
+def _candidates(
+    year: CollectedYear, rule: ThresholdRule, versions: Sequence[Outcomes]
+) -> list[PublishedSum]:
+    found = []
+    for table in (*TABLES, *OF_GRADUATES):
+        cells = cells_of(table, year.places, versions)
+        groups = [(key,) for key in cells]
+        measures = (GRADUATES,) if table in OF_GRADUATES else OUTCOMES
+        for measure in measures:  # further study is told by unions of cells of the employed
+            groups = joined_cells(cells, safety_of(measure, rule), groups)
+            found += [PublishedSum(table, measure, keys) for keys in groups]
+    return found
+
+
+def _binding(
+    places: Sequence[Place],
+    versions: Sequence[Outcomes],
+    sums: Sequence[PublishedSum],
+    blocks: Sequence[Block],
+    rule: ThresholdRule,
+) -> list[PublishedSum]:
+    """One sum for each outcome that is not open: the one that fewest people would miss."""
+    found = {}
+    for version in versions:
+        narrowed = PublishedOutcomes(version, sums, blocks, rule).narrowed(places)
+        for binding in narrowed.values():
+            chosen = min(binding, key=lambda one: _cost(one, places, version), default=None)
+            if chosen is None:
+                raise ArithmeticError("An outcome is narrowed by no published sum.")
+            found[chosen] = True
+    return list(found)
+
+
+def _cost(one: PublishedSum, places: Sequence[Place], version: Outcomes) -> tuple:
+    """Further study goes first, then sums of graduates, then those of employed."""
+    at = {FURTHER_STUDY: 2, EMPLOYED: 1, GRADUATES: 0}[one.measure]
+    people = sum(version.known_of(place)[at] or 0 for place in places if one.covers(place))
+    order = (FURTHER_STUDY, GRADUATES, EMPLOYED).index(one.measure)
+    return order, people, one.table.code, one.keys
+
+
+def _coarser(
+    sums: list[PublishedSum], one: PublishedSum, cells: Cells, rule: ThresholdRule
+) -> list[PublishedSum]:
+    """The sums with one of them joined with the smallest other of its table; none is left alone."""
+    others = [
+        other
+        for other in sums
+        if (other.table, other.measure) == (one.table, one.measure) and other is not one
+    ]
+    kept = [other for other in sums if other not in others and other is not one]
+    groups: list[tuple[Key, ...]] = []
+    if others:
+        nearest = min(others, key=lambda other: (_persons(other, cells), other.keys))
+        others.remove(nearest)
+        groups = joined_cells(
+            cells,
+            safety_of(one.measure, rule),
+            [tuple(sorted((*one.keys, *nearest.keys))), *(other.keys for other in others)],
+        )
+    kept += [PublishedSum(one.table, one.measure, keys) for keys in groups]
+    return _nested(kept, one.table, cells, rule) if one.measure == EMPLOYED else kept
+
+
+def _nested(
+    sums: list[PublishedSum], table: SumTable, cells: Cells, rule: ThresholdRule
+) -> list[PublishedSum]:
+    """Further study stays told by unions of the cells by which the employed are told."""
+    of_measure: dict[str, list[PublishedSum]] = defaultdict(list)
+    for one in sums:
+        if one.table == table:
+            of_measure[one.measure].append(one)
+    if not of_measure[EMPLOYED]:
+        return [one for one in sums if one not in of_measure[FURTHER_STUDY]]
+    keys = [one.keys for measure in (EMPLOYED, FURTHER_STUDY) for one in of_measure[measure]]
+    unions = _unions(keys) if of_measure[FURTHER_STUDY] else []
+    groups = joined_cells(cells, safety_of(FURTHER_STUDY, rule), unions) if unions else []
+    kept = [one for one in sums if one not in of_measure[FURTHER_STUDY]]
+    return kept + [PublishedSum(table, FURTHER_STUDY, keys) for keys in groups]
+
+
+def _unions(groups: Iterable[tuple[Key, ...]]) -> list[tuple[Key, ...]]:
+    return [tuple(block) for block in connected(groups)]  # type: ignore[arg-type, misc]
+
+
+def _persons(one: PublishedSum, cells: Cells) -> int:
+    return sum(of_version.employed + of_version.further_study
+               for key in one.keys for of_version in cells[key])
