@@ -21,9 +21,12 @@ from .sums import Outcomes, PublishedSum
 from .thresholds import ThresholdRule
 
 COLLEGES_AT_ONCE = 24
+FEW = 8  # outcomes that are asked for together once all together gain nothing
 PASSES = 4  # each among twice as many colleges as the one before
 CLOSE = 1e-6
 NOT_EMPLOYED = "not-employed"  # where it is not known which of them study
+# Exchanges that were found stay possible when others are asked for: primal simplex goes on there.
+OPTIONS = (("output_flag", False), ("threads", 1), ("simplex_strategy", 4))
 Count = tuple[Place, str]
 
 
@@ -60,8 +63,8 @@ class ExchangeProgram:
         matrix.index_ = np.array([at for row in self.equations for at, _x in row], dtype=np.int32)
         matrix.value_ = np.array([by for row in self.equations for _x, by in row], dtype=float)
         solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
+        for option, value in OPTIONS:
+            solver.setOptionValue(option, value)
         solver.passModel(program)
         return solver
 
@@ -75,14 +78,21 @@ class PublishedOutcomes:
     blocks: Sequence[Block]
     rule: ThresholdRule
 
-    def narrowed(self, places: Sequence[Place]) -> dict[Count, list[PublishedSum]]:
-        """The small outcomes that are not open, each with the sums that bind it."""
+    def narrowed(
+        self, places: Sequence[Place], among: Iterable[Count] | None = None
+    ) -> dict[Count, list[PublishedSum]]:
+        """The small outcomes that are not open, each with the sums that bind it.
+
+        ``among``: those that were not before sums were joined, which closes none.
+        """
         pending = self._small(places)
+        if among is not None:
+            pending &= set(among)
         bound: dict[Count, list[PublishedSum]] = {}
-        for among in _batches(places, pending):
-            here = [count for count in among.pending if count in pending]
+        for batch in _batches(places, pending):
+            here = [count for count in batch.pending if count in pending]
             if here:
-                closed = self._closed(among.places, here)
+                closed = self._closed(batch.places, here)
                 pending -= set(here) - set(closed)
                 bound = {count: bound.get(count, []) for count in pending} | closed
         return {count: bound[count] for count in sorted(pending)}
@@ -94,7 +104,7 @@ class PublishedOutcomes:
         found = set()
         for place in places:
             for measure, value in self._values(place).items():
-                if measure in (GRADUATES, NOT_EMPLOYED) or value >= self.rule.of(measure):
+                if measure == GRADUATES or value >= self.rule.of(measure):
                     continue
                 nothing_to_divide = place in alone and not self.outcomes.graduates.get(place)
                 if not nothing_to_divide and (place, measure) not in nobody:
@@ -170,20 +180,29 @@ def _unreached(
     """Columns that cannot reach what is wanted of them: many at once first, then each alone."""
     solver = program.solver()
     pending, closed = dict(wanted), {}
-    while reached := _reached(solver, pending, list(pending)):
-        for at in reached:
-            del pending[at]
-        if not pending:
-            return {}
+    for at_once in (len(pending), FEW):
+        while reached := [
+            one for aims in _in_parts(pending, at_once) for one in _reached(solver, pending, aims)
+        ]:
+            for at in reached:
+                pending.pop(at, None)
     for at in list(pending):
         if at in pending:
             reached = _reached(solver, pending, [at])
             if at not in reached:
                 closed[at] = _binding(solver, program)
-                reached = [*reached, at]
-            for other in reached:
+            for other in (*reached, at):
                 pending.pop(other, None)
     return closed
+
+
+def _in_parts(pending: dict[int, float], size: int) -> Iterator[list[int]]:
+    """So many of those pending at a time, as long as they are."""
+    everything = list(pending)
+    for first in range(0, len(everything), max(size, 1)):
+        part = everything[first : first + size]
+        if aims := [one for one in part if one in pending]:
+            yield aims
 
 
 def _reached(solver: highspy.Highs, pending: dict[int, float], aims: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .blocks import Block, SafetyOfCounts, connected, partition
-from .exchanges import PublishedOutcomes
+from .exchanges import Count, PublishedOutcomes
 from .flows import LAST_YEAR, told_by_flows
 from .leaves import (
     COUNTS,
@@ -94,7 +94,8 @@ def _sums(
     """The sums of outcomes that leave all of them open, joined until they do."""
     versions = [Outcomes.of(version) for version in year.versions]
     sums = _candidates(year, rule, versions)
-    while binding := _binding(year.places, versions, sums, blocks, rule):
+    narrowed: list[set[Count] | None] = [None] * len(versions)
+    while binding := _binding(year.places, versions, sums, blocks, rule, narrowed):
         cells = {one.table: cells_of(one.table, year.places, versions) for one in binding}
         for one in binding:
             if one in sums:
@@ -122,16 +123,21 @@ def _binding(
     sums: Sequence[PublishedSum],
     blocks: Sequence[Block],
     rule: ThresholdRule,
+    narrowed: list[set[Count] | None],
 ) -> list[PublishedSum]:
-    """One sum for each outcome that is not open: the one that fewest people would miss."""
+    """One sum for each outcome that is not open: the one that fewest people would miss.
+
+    ``narrowed`` are the outcomes of each version that are not, None where none was looked for yet.
+    """
     found = {}
-    for version in versions:
-        narrowed = PublishedOutcomes(version, sums, blocks, rule).narrowed(places)
-        for binding in narrowed.values():
-            chosen = min(binding, key=lambda one: _cost(one, places, version), default=None)
-            if chosen is None:
+    for number, version in enumerate(versions):
+        told = PublishedOutcomes(version, sums, blocks, rule)
+        bound = told.narrowed(places, narrowed[number])
+        narrowed[number] = set(bound)
+        for binding in bound.values():
+            if not binding:
                 raise ArithmeticError("An outcome is narrowed by no published sum.")
-            found[chosen] = True
+            found[min(binding, key=lambda one: _cost(one, places, version))] = True  # noqa: B023
     return list(found)
 
 

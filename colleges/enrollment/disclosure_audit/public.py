@@ -1,0 +1,127 @@
+"""What the public has: rows of published figures and of who is told together, and no more.
+
+The columns are those of the published files, so that these read files, answers and tests alike.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+DIMENSIONS = ("college", "specialty", "level", "entry_route", "sex")
+ALL, LEAVES = "all", "leaf"
+WITHHELD = "c"
+
+
+class Cell(NamedTuple):
+    """A cell of a table; ``all`` in the dimensions that the table does not have."""
+
+    college: str
+    specialty: str
+    level: str
+    entry_route: str
+    sex: str
+
+    def holds(self, leaf: Cell) -> bool:
+        return all(own in (ALL, other) for own, other in zip(self, leaf, strict=True))
+
+
+@dataclass(frozen=True)
+class PublicFigure:
+    """A published figure about one cell, or about several together.
+
+    ``half_unit``: of a rate, half of its last digit; ``None`` of a count, which is exact.
+    """
+
+    year: int
+    version: int
+    table: str
+    measure: str
+    cells: tuple[Cell, ...]
+    value: float | None
+    symbol: str = ""
+    half_unit: float | None = None
+
+
+class NamedChange(NamedTuple):
+    """Two versions of a year, and the leaf whose figure is told to differ."""
+
+    year: int
+    earlier: int
+    later: int
+    measure: str
+    leaf: Cell
+
+
+@dataclass
+class PublicRecord:
+    """All that is public: figures of all years and versions, and changes told leaf by leaf."""
+
+    figures: list[PublicFigure] = field(default_factory=list)
+    changes: list[NamedChange] = field(default_factory=list)
+    compared: set[tuple[int, int, int]] = field(default_factory=set)
+
+
+class NotReadable(ValueError):
+    """A row that is no published figure."""
+
+
+Row = Mapping[str, Any]
+
+
+def figures_from(rows: Iterable[Row], members: Iterable[Row] = ()) -> list[PublicFigure]:
+    """Published rows as figures; ``members`` say which cells the named groups join."""
+    groups: dict[tuple, list[Cell]] = {}
+    for row in members:
+        groups.setdefault(_group(row), []).append(_cell(row))
+    return [_figure(row, groups) for row in rows]
+
+
+def _figure(row: Row, groups: Mapping[tuple, list[Cell]]) -> PublicFigure:
+    text = str(_of(row, "value") if _of(row, "value") is not None else "")
+    cells = groups.get(_group(row), []) if _of(row, "group") else [_cell(row)]
+    if not cells:
+        raise NotReadable(f"Nobody says who is told together as {_of(row, 'group')}.")
+    measure = str(_of(row, "measure"))
+    try:
+        value = float(text) if text else None
+        year, version = int(_of(row, "year")), int(_of(row, "version"))
+    except ValueError as error:
+        raise NotReadable(f"{dict(row)} is no published figure.") from error
+    half_unit = None
+    if measure.endswith("-rate"):
+        half_unit = 0.5 / 10 ** len(text.partition(".")[2])
+    symbol = str(_of(row, "symbol") or "")
+    table = str(_of(row, "table") or LEAVES)
+    return PublicFigure(year, version, table, measure, tuple(cells), value, symbol, half_unit)
+
+
+NAMES = {"version": ("release_version",)}
+
+
+def _of(row: Row, name: str) -> Any:
+    """A column by its name, with ``_code`` as data sets have it, or by that of sealed files."""
+    for column in (name, f"{name}_code", *NAMES.get(name, ())):
+        if column in row:
+            return row[column]
+    if name in ("group", "table", "symbol", "value"):
+        return None
+    raise NotReadable(f"A row lacks the column {name}.")
+
+
+def _cell(row: Row) -> Cell:
+    return Cell(*(str(_of(row, name)) for name in DIMENSIONS))
+
+
+def _group(row: Row) -> tuple:
+    table = str(_of(row, "table") or LEAVES)
+    return int(_of(row, "year")), table, str(_of(row, "measure")), str(_of(row, "group"))
+
+
+def rows_of_file(path: Path) -> Iterator[Row]:
+    """The rows of a published CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
