@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
-from .leaves import Answers, Place, count, is_symbol
+from .leaves import Answers, Place, count, sometimes_missing
 
 Block = tuple[Place, ...]
+Member = TypeVar("Member", Place, tuple[str, ...], str)
 DEPTHS = (4, 3, 2, 1, 0)  # how many of a place's fields the groups that are joined share
 
 
@@ -65,11 +67,7 @@ class SafetyOfCounts:
 
     @cached_property
     def _sometimes_missing(self) -> set[Place]:
-        missing = [
-            {place for place, answer in answers.items() if is_symbol(answer)}
-            for answers in self.versions
-        ]
-        return set().union(*missing) - set.intersection(*missing) if missing else set()
+        return sometimes_missing(self.versions)
 
     @staticmethod
     def _sum(places: list[Place], answers: Answers) -> int:
@@ -94,11 +92,11 @@ def partition(
     return sorted(blocks)
 
 
-def connected(groups: Iterable[Iterable[Place]]) -> list[Block]:
+def connected(groups: Iterable[Iterable[Member]]) -> list[tuple[Member, ...]]:
     """The unions of groups that share members: crossing groups become one."""
-    parent: dict[Place, Place] = {}
+    parent: dict[Member, Member] = {}
 
-    def root(place: Place) -> Place:
+    def root(place: Member) -> Member:
         while parent[place] != place:
             parent[place] = parent[parent[place]]
             place = parent[place]
@@ -119,7 +117,10 @@ def connected(groups: Iterable[Iterable[Place]]) -> list[Block]:
 def shared(block: Block) -> int:
     """How many fields all members have in common, from the college on."""
     first, last = min(block), max(block)
-    return next((n for n, (one, other) in enumerate(zip(first, last)) if one != other), len(first))
+    return next(
+        (n for n, (one, other) in enumerate(zip(first, last, strict=True)) if one != other),
+        len(first),
+    )
 
 
 def _joined_at(depth: int, blocks: list[Block], is_safe: SafetyOfCounts) -> list[Block]:
@@ -160,7 +161,8 @@ def united(small: list[Block], large: list[Block], is_safe: SafetyOfCounts) -> l
 
 def pooled(small: list[Block], large: list[Block], is_safe: SafetyOfCounts) -> list[Block]:
     """As few together as reach the threshold, so that colleges do not all become one block."""
-    pools, pool = [], []
+    pools: list[Block] = []
+    pool: list[Place] = []
     for block in sorted(small, key=lambda one: (-is_safe.weight(one), one)):
         pool.extend(block)
         if is_safe(pool):

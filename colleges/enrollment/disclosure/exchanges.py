@@ -15,14 +15,14 @@ from random import Random
 import highspy
 import numpy as np
 
-from .blocks import Block
+from .blocks import Block, connected
 from .leaves import EMPLOYED, FURTHER_STUDY, GRADUATES, REMAINDER, Place
-from .sums import Outcomes, PublishedSum
+from .sums import Outcomes, PublishedSum, members_of
 from .thresholds import ThresholdRule
 
-COLLEGES_AT_ONCE = 24
+# In each pass; whoever is left in the last is asked for alone.
+COLLEGES_AT_ONCE = (24, 24, 24, 24, 48, 96)
 FEW = 8  # outcomes that are asked for together once all together gain nothing
-PASSES = 4  # each among twice as many colleges as the one before
 CLOSE = 1e-6
 NOT_EMPLOYED = "not-employed"  # where it is not known which of them study
 # Exchanges that were found stay possible when others are asked for: primal simplex goes on there.
@@ -89,13 +89,23 @@ class PublishedOutcomes:
         if among is not None:
             pending &= set(among)
         bound: dict[Count, list[PublishedSum]] = {}
-        for batch in _batches(places, pending):
+        for batch in _batches(places, pending, self._told_together(places)):
             here = [count for count in batch.pending if count in pending]
             if here:
-                closed = self._closed(batch.places, here)
+                closed = self._closed(batch, here)
                 pending -= set(here) - set(closed)
                 bound = {count: bound.get(count, []) for count in pending} | closed
         return {count: bound[count] for count in sorted(pending)}
+
+    def _told_together(self, places: Sequence[Place]) -> list[set[str]]:
+        """Colleges of which some figure is told together: exchanges among them are the nearest."""
+        of_sums = [
+            {college for (college,) in one.keys}
+            for one in self.sums
+            if one.table.fields == ("college",)
+        ]
+        of_blocks = [{place.college for place in block} for block in self.blocks]
+        return [*of_sums, *of_blocks, *({place.college} for place in places)]
 
     def _small(self, places: Sequence[Place]) -> set[Count]:
         """Outcomes below their threshold, but for the zeros that everybody may know."""
@@ -113,12 +123,12 @@ class PublishedOutcomes:
 
     def _nowhere(self, places: Sequence[Place]) -> set[Count]:
         """Outcomes that a published sum of nobody settles."""
-        of_keys: dict[tuple, set[str]] = defaultdict(set)
-        for one, members in _members(self.sums, places):
+        of_keys: dict[Place, set[str]] = defaultdict(set)
+        for one, members in members_of(self.sums, places).items():
             for measure in (one.measure, REMAINDER):
                 values = [self._values(place).get(measure) for place in members]
                 is_of_sums = measure != REMAINDER or one.measure == FURTHER_STUDY
-                if is_of_sums and not any(values):
+                if is_of_sums and members and not any(values):
                     for place in members:
                         of_keys[place].add(measure)
         return {(place, measure) for place, found in of_keys.items() for measure in found}
@@ -131,17 +141,15 @@ class PublishedOutcomes:
             found[NOT_EMPLOYED if further is None else REMAINDER] = rest
         return {measure: value for measure, value in found.items() if value is not None}
 
-    def _closed(
-        self, places: Sequence[Place], pending: list[Count]
-    ) -> dict[Count, list[PublishedSum]]:
+    def _closed(self, batch: Batch, pending: list[Count]) -> dict[Count, list[PublishedSum]]:
         """Those of some counts that no exchange among these places opens."""
-        program = self._program(places)
+        program = self._program(batch.places)
         columns = {count: at for at, count in enumerate(program.counts)}
         wanted = {
             columns[count]: self.rule.of(count[1]) + program.most_less[columns[count]]
             for count in pending
         }
-        closed = _unreached(program, wanted)
+        closed = _unreached(program, wanted, is_last=batch.is_last)
         return {program.counts[at]: sums for at, sums in closed.items()}
 
     def _program(self, places: Sequence[Place]) -> ExchangeProgram:
@@ -156,11 +164,11 @@ class PublishedOutcomes:
             inside = [(column[one, GRADUATES], 1.0) for one in block if (one, GRADUATES) in column]
             if inside and set(block) & here:
                 program.equation(inside)
-        for one, members in _members(self.sums, places):
-            program.equation(
-                [(column[at, one.measure], 1.0) for at in members if (at, one.measure) in column],
-                one,
-            )
+        for one, members in members_of(self.sums, places).items():
+            counts = [(at, one.measure) for at in members]
+            inside = [(column[count], 1.0) for count in counts if count in column]
+            if inside:
+                program.equation(inside, one)
         return program
 
     @staticmethod
@@ -175,17 +183,19 @@ class PublishedOutcomes:
 
 
 def _unreached(
-    program: ExchangeProgram, wanted: dict[int, float]
+    program: ExchangeProgram, wanted: dict[int, float], *, is_last: bool
 ) -> dict[int, list[PublishedSum]]:
     """Columns that cannot reach what is wanted of them: many at once first, then each alone."""
     solver = program.solver()
     pending, closed = dict(wanted), {}
-    for at_once in (len(pending), FEW):
+    for at_once in (len(pending), FEW) if is_last else (len(pending),):
         while reached := [
             one for aims in _in_parts(pending, at_once) for one in _reached(solver, pending, aims)
         ]:
             for at in reached:
                 pending.pop(at, None)
+    if not is_last:
+        return {at: [] for at in pending}
     for at in list(pending):
         if at in pending:
             reached = _reached(solver, pending, [at])
@@ -226,53 +236,39 @@ def _binding(solver: highspy.Highs, program: ExchangeProgram) -> list[PublishedS
     return [one for one, dual in told if one is not None and abs(dual) > CLOSE]
 
 
-def _members(
-    sums: Iterable[PublishedSum], places: Sequence[Place]
-) -> Iterator[tuple[PublishedSum, list[Place]]]:
-    """Each sum with those of the places that it is about, if there are any."""
-    of_cell = {
-        (one.table.code, one.measure, key): one for one in sums for key in one.keys
-    }
-    tables = {(one.table, one.measure) for one in of_cell.values()}
-    found: dict[PublishedSum, list[Place]] = defaultdict(list)
-    for table, measure in sorted(tables, key=lambda one: (one[0].code, one[1])):
-        for place in places:
-            one = of_cell.get((table.code, measure, table.key(place)))
-            if one is not None:
-                found[one].append(place)
-    return iter(found.items())
-
-
 @dataclass(frozen=True)
 class Batch:
     """Colleges among which exchanges are looked for."""
 
     places: list[Place]
     pending: list[Count]
+    is_last: bool
 
 
-def _batches(places: Sequence[Place], pending: set[Count]) -> Iterator[Batch]:
+def _batches(
+    places: Sequence[Place], pending: set[Count], together: list[set[str]]
+) -> Iterator[Batch]:
     """Some colleges at a time: first all of them, then more about each that is left."""
     of_college: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         of_college[place.college].append(place)
-    colleges, chance = sorted(of_college), Random("exchanges")
-    size = COLLEGES_AT_ONCE
-    for _pass in range(PASSES):
+    units = sorted(connected(together))
+    chance = Random("exchanges")  # noqa: S311
+    for number, size in enumerate(COLLEGES_AT_ONCE, start=1):
+        is_last = number == len(COLLEGES_AT_ONCE) or size >= len(of_college)
         left = {place.college for place, _measure in pending}
-        if not left:
-            return
-        chance.shuffle(colleges)
-        ordered = sorted(colleges, key=lambda one: one not in left)
-        for first in range(0, len(left), size):
-            chosen = ordered[first : first + size] if size < len(ordered) else ordered
-            if first + size > len(left):  # the last of those left, among some others
-                chosen = [*ordered[first : len(left)], *ordered[len(left) :]][:size]
-            among = set(chosen)
+        chance.shuffle(units)
+        ordered = sorted(units, key=lambda unit: left.isdisjoint(unit))
+        while left:
+            among: set[str] = set()
+            # The last of those left are looked at among some others.
+            while ordered and len(among) < size:
+                among.update(ordered.pop(0))
+            left -= among
             yield Batch(
                 [place for college in sorted(among) for place in of_college[college]],
                 sorted(count for count in pending if count[0].college in among),
+                is_last,
             )
-        if size >= len(colleges):
+        if is_last:
             return
-        size *= 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -82,3 +83,11 @@ def count(answer: Answer | None) -> int:
 
 def is_symbol(answer: Answer | None) -> bool:
     return isinstance(answer, str)
+
+
+def sometimes_missing(versions: Sequence[Answers]) -> set[Place]:
+    """Places that have a symbol in some versions of a year, and a number in others."""
+    missing: Counter[Place] = Counter()
+    for answers in versions:
+        missing.update(place for place, answer in answers.items() if is_symbol(answer))
+    return {place for place, times in missing.items() if times < len(versions)}

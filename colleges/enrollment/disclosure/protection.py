@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from .blocks import Block, SafetyOfCounts, connected, partition
 from .exchanges import Count, PublishedOutcomes
@@ -17,6 +18,7 @@ from .leaves import (
     OUTCOMES,
     CollectedYear,
     Place,
+    count,
 )
 from .publication import PublishedYear
 from .sums import (
@@ -29,6 +31,7 @@ from .sums import (
     SumTable,
     cells_of,
     joined_cells,
+    members_of,
     safety_of,
 )
 from .thresholds import ThresholdRule
@@ -69,9 +72,9 @@ def _protected(
             joined[measure].append(block)
         for measure in {measure for measure, _block in told}:
             blocks[measure] = partition(year.places, safety[measure], joined[measure])
+    strangers = {one: safety[one].of_strangers for one in COUNTS}
     withheld = {
-        one: [block for block in blocks[one] if not safety[one].of_strangers(block)]
-        for one in COUNTS
+        one: [block for block in blocks[one] if not strangers[one](block)] for one in COUNTS
     }
     sums = _sums(year, rule, blocks[GRADUATES])
     return PublishedYear(year, blocks, withheld, sums)
@@ -88,9 +91,7 @@ def _told_by_flows(
     return set(told_by_flows(year.places, of_places, answers))
 
 
-def _sums(
-    year: CollectedYear, rule: ThresholdRule, blocks: Sequence[Block]
-) -> list[PublishedSum]:
+def _sums(year: CollectedYear, rule: ThresholdRule, blocks: Sequence[Block]) -> list[PublishedSum]:
     """The sums of outcomes that leave all of them open, joined until they do."""
     versions = [Outcomes.of(version) for version in year.versions]
     sums = _candidates(year, rule, versions)
@@ -109,7 +110,7 @@ def _candidates(
     found = []
     for table in (*TABLES, *OF_GRADUATES):
         cells = cells_of(table, year.places, versions)
-        groups = [(key,) for key in cells]
+        groups: list[tuple[Key, ...]] = [(key,) for key in cells]
         measures = (GRADUATES,) if table in OF_GRADUATES else OUTCOMES
         for measure in measures:  # further study is told by unions of cells of the employed
             groups = joined_cells(cells, safety_of(measure, rule), groups)
@@ -137,15 +138,15 @@ def _binding(
         for binding in bound.values():
             if not binding:
                 raise ArithmeticError("An outcome is narrowed by no published sum.")
-            found[min(binding, key=lambda one: _cost(one, places, version))] = True  # noqa: B023
+            found[min(binding, key=partial(_cost, places, version))] = True
     return list(found)
 
 
-def _cost(one: PublishedSum, places: Sequence[Place], version: Outcomes) -> tuple:
+def _cost(places: Sequence[Place], version: Outcomes, one: PublishedSum) -> tuple:
     """Further study goes first, then sums of graduates, then those of employed."""
-    at = {FURTHER_STUDY: 2, EMPLOYED: 1, GRADUATES: 0}[one.measure]
-    people = sum(version.known_of(place)[at] or 0 for place in places if one.covers(place))
     order = (FURTHER_STUDY, GRADUATES, EMPLOYED).index(one.measure)
+    answers = (version.further_study, version.graduates, version.employed)[order]
+    people = sum(count(answers.get(place)) for place in members_of([one], places)[one])
     return order, people, one.table.code, one.keys
 
 
@@ -156,9 +157,9 @@ def _coarser(
     others = [
         other
         for other in sums
-        if (other.table, other.measure) == (one.table, one.measure) and other is not one
+        if (other.table, other.measure) == (one.table, one.measure) and other != one
     ]
-    kept = [other for other in sums if other not in others and other is not one]
+    kept = [other for other in sums if other not in others and other != one]
     groups: list[tuple[Key, ...]] = []
     if others:
         nearest = min(others, key=lambda other: (_persons(other, cells), other.keys))
@@ -183,16 +184,15 @@ def _nested(
     if not of_measure[EMPLOYED]:
         return [one for one in sums if one not in of_measure[FURTHER_STUDY]]
     keys = [one.keys for measure in (EMPLOYED, FURTHER_STUDY) for one in of_measure[measure]]
-    unions = _unions(keys) if of_measure[FURTHER_STUDY] else []
+    unions = connected(keys) if of_measure[FURTHER_STUDY] else []
     groups = joined_cells(cells, safety_of(FURTHER_STUDY, rule), unions) if unions else []
     kept = [one for one in sums if one not in of_measure[FURTHER_STUDY]]
     return kept + [PublishedSum(table, FURTHER_STUDY, keys) for keys in groups]
 
 
-def _unions(groups: Iterable[tuple[Key, ...]]) -> list[tuple[Key, ...]]:
-    return [tuple(block) for block in connected(groups)]  # type: ignore[arg-type, misc]
-
-
 def _persons(one: PublishedSum, cells: Cells) -> int:
-    return sum(of_version.employed + of_version.further_study
-               for key in one.keys for of_version in cells[key])
+    return sum(
+        of_version.employed + of_version.further_study
+        for key in one.keys
+        for of_version in cells[key]
+    )

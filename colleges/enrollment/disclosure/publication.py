@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from .blocks import Block
 from .leaves import (
     COUNTS,
-    ENTRANTS,
-    FURTHER_STUDY,
-    GRADUATES,
     OUTCOMES,
     Answer,
-    Answers,
     CollectedVersion,
     CollectedYear,
     Place,
     count,
     is_symbol,
 )
-from .sums import PublishedSum
+from .sums import ALL, PublishedSum, cell_in, members_of
 
 UNDIVIDED = "undivided"  # 未分列: groups that are told together in this dimension
-ALL = "all"  # the dimension is no part of the table
 LEAVES = "leaf"
 NOT_AVAILABLE, CONFIDENTIAL = "x", "c"
 
@@ -45,7 +42,7 @@ class PublishedRow(NamedTuple):
     entry_route: str
     sex: str
     group: str
-    value: int | None
+    value: int | Decimal | None
     symbol: str
 
 
@@ -75,6 +72,14 @@ class PublishedYear:
     def block_of(self, measure: str) -> dict[Place, Block]:
         return {place: block for block in self.blocks[measure] for place in block}
 
+    @cached_property
+    def _members(self) -> dict[PublishedSum, list[Place]]:
+        return members_of(self.sums, self.collected.places)
+
+    def sums_of(self, measure: str) -> list[tuple[PublishedSum, list[Place]]]:
+        """The sums of a measure, each with the places that it is about."""
+        return [(one, places) for one, places in self._members.items() if one.measure == measure]
+
     def rows(self) -> Iterator[PublishedRow]:
         """Every published figure of every version."""
         for version in self.collected.versions:
@@ -92,44 +97,28 @@ class PublishedYear:
             given = [answers[place] for place in block if place in answers]
             if given:
                 told = (None, CONFIDENTIAL) if block in self.withheld[measure] else answer_of(given)
-                yield self._row(version, LEAVES, measure, block, *told)
+                yield row_of(self, version, LEAVES, measure, block, *told)
 
     def _symbols(self, version: CollectedVersion) -> Iterator[PublishedRow]:
         """Outcomes that no version knows are told leaf by leaf: there is nobody to be found."""
         for measure in OUTCOMES:
             for place in unanswered(self.collected, measure):
                 symbol = str(version.of(measure)[place])
-                yield self._row(version, LEAVES, measure, (place,), None, symbol)
+                yield row_of(self, version, LEAVES, measure, (place,), None, symbol)
 
     def _sums(self, version: CollectedVersion) -> Iterator[PublishedRow]:
-        members = members_of(self.sums, self.collected.places)
         never = {one: set(unanswered(self.collected, one)) for one in OUTCOMES}
         for told in self.sums:
             answers = version.of(told.measure)
             given = [
                 answers[place]
-                for place in members[told]
+                for place in self._members[told]
                 if place in answers and place not in never.get(told.measure, ())
             ]
             if given:
-                cells = tuple(cell_of(told, key) for key in told.keys)
+                cells = tuple(cell_in(told.table, key) for key in told.keys)
                 answer = answer_of(given)
-                yield self._row(version, told.table.code, told.measure, cells, *answer)
-
-    def _row(
-        self,
-        version: CollectedVersion,
-        table: str,
-        measure: str,
-        cells: Sequence[Place],
-        value: int | None,
-        symbol: str,
-    ) -> PublishedRow:
-        group = group_of(cells) if len(cells) > 1 else ""
-        codes = map(_together, zip(*cells, strict=True))
-        return PublishedRow(
-            self.collected.year, version.number, table, measure, *codes, group, value, symbol
-        )
+                yield row_of(self, version, told.table.code, told.measure, cells, *answer)
 
     def members(self) -> Iterator[MemberRow]:
         """Who is told together, group by group."""
@@ -140,12 +129,26 @@ class PublishedYear:
                     for place in block:
                         yield MemberRow(year, LEAVES, measure, group_of(block), *place)
         for told in self.sums:
-            cells = [cell_of(told, key) for key in told.keys]
+            cells = [cell_in(told.table, key) for key in told.keys]
             if len(cells) > 1:
                 for cell in cells:
-                    yield MemberRow(
-                        year, told.table.code, told.measure, group_of(cells), *cell
-                    )
+                    yield MemberRow(year, told.table.code, told.measure, group_of(cells), *cell)
+
+
+def row_of(
+    published: PublishedYear,
+    version: CollectedVersion,
+    table: str,
+    measure: str,
+    cells: Sequence[Place],
+    value: int | Decimal | None,
+    symbol: str,
+) -> PublishedRow:
+    """The row that tells one answer about some cells."""
+    year, number = published.collected.year, version.number
+    codes = _together(cells)
+    group = group_of(cells) if len(cells) > 1 else ""
+    return PublishedRow(year, number, table, measure, *codes, group, value, symbol)
 
 
 def answer_of(answers: Sequence[Answer]) -> tuple[int | None, str]:
@@ -168,30 +171,12 @@ def unanswered(collected: CollectedYear, measure: str) -> list[Place]:
     ]
 
 
-def cell_of(told: PublishedSum, key: Sequence[str]) -> Place:
-    """A cell of a table as a place of which the table's fields alone are told."""
-    of_fields = dict(zip(told.table.fields, key, strict=True))
-    return Place(*(of_fields.get(name, ALL) for name in Place._fields))
-
-
 def group_of(cells: Sequence[Place]) -> str:
     """A name for groups that are told together: the first of them."""
     return "/".join(code for code in min(cells) if code != ALL)
 
 
-def _together(codes: tuple[str, ...]) -> str:
-    return codes[0] if len(set(codes)) == 1 else UNDIVIDED
-
-
-def members_of(
-    sums: Sequence[PublishedSum], places: Sequence[Place]
-) -> dict[PublishedSum, list[Place]]:
-    """The places that each sum is about."""
-    of_cell = {(one.table.code, one.measure, key): one for one in sums for key in one.keys}
-    found: dict[PublishedSum, list[Place]] = {one: [] for one in sums}
-    for table, measure in {(one.table, one.measure) for one in sums}:
-        for place in places:
-            one = of_cell.get((table.code, measure, table.key(place)))
-            if one is not None:
-                found[one].append(place)
-    return found
+def _together(cells: Sequence[Place]) -> Place:
+    """What some cells have in common."""
+    codes = (dict.fromkeys(of_cells, True) for of_cells in zip(*cells, strict=True))
+    return Place(*(next(iter(found)) if len(found) == 1 else UNDIVIDED for found in codes))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from .leaves import EMPLOYED, FURTHER_STUDY, GRADUATES, Answers, CollectedVersion, Place
-from .leaves import count, is_symbol
+from .leaves import (
+    EMPLOYED,
+    FURTHER_STUDY,
+    GRADUATES,
+    REMAINDER,
+    Answers,
+    CollectedVersion,
+    Place,
+    sometimes_missing,
+)
 from .thresholds import ThresholdRule
 
 Key = tuple[str, ...]
+ALL = "all"  # a dimension that is no part of a table
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,13 @@ class SumTable:
 
     def key(self, place: Place) -> Key:
         return tuple(getattr(place, name) for name in self.fields)
+
+    def cells(self, places: Iterable[Place]) -> dict[Key, list[Place]]:
+        """The places of each cell."""
+        found: dict[Key, list[Place]] = defaultdict(list)
+        for place in places:
+            found[self.key(place)].append(place)
+        return found
 
 
 TABLES = (
@@ -41,9 +57,6 @@ class PublishedSum:
     table: SumTable
     measure: str
     keys: tuple[Key, ...]
-
-    def covers(self, place: Place) -> bool:
-        return self.table.key(place) in self.keys
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,10 @@ Cells = dict[Key, list[OutcomeCounts]]  # of each version
 
 def cells_of(table: SumTable, places: Sequence[Place], versions: Sequence[Outcomes]) -> Cells:
     """Every cell of a table with its counts."""
-    late = {measure: _sometimes_missing(measure, places, versions) for measure in LATE}
+    late = {
+        EMPLOYED: sometimes_missing([version.employed for version in versions]),
+        FURTHER_STUDY: sometimes_missing([version.further_study for version in versions]),
+    }
     found: Cells = defaultdict(lambda: [OutcomeCounts()] * len(versions))
     for place in places:
         cell = found[table.key(place)]
@@ -94,19 +110,6 @@ def cells_of(table: SumTable, places: Sequence[Place], versions: Sequence[Outcom
             cell[number] + _counts(place, version, late) for number, version in enumerate(versions)
         ]
     return dict(found)
-
-
-LATE = ("employed", "further_study")
-
-
-def _sometimes_missing(
-    name: str, places: Sequence[Place], versions: Sequence[Outcomes]
-) -> set[Place]:
-    of_versions = [
-        {place for place in places if is_symbol(getattr(version, name).get(place))}
-        for version in versions
-    ]
-    return set().union(*of_versions) - set.intersection(*of_versions)
 
 
 def _counts(place: Place, version: Outcomes, late: dict[str, set[Place]]) -> OutcomeCounts:
@@ -119,8 +122,8 @@ def _counts(place: Place, version: Outcomes, late: dict[str, set[Place]]) -> Out
         not_employed=graduates - employed if answered else 0,  # type: ignore[operator]
         further_study=further or 0,
         remainder=graduates - employed - further if divided else 0,  # type: ignore[operator]
-        late_employed=employed or 0 if place in late["employed"] else 0,
-        late_further_study=further or 0 if place in late["further_study"] else 0,
+        late_employed=employed or 0 if place in late[EMPLOYED] else 0,
+        late_further_study=further or 0 if place in late[FURTHER_STUDY] else 0,
     )
 
 
@@ -147,7 +150,7 @@ def safety_of(measure: str, rule: ThresholdRule) -> IsSafe:
         return employed(versions) and all(
             is_told(one.further_study, least)
             and is_told(one.late_further_study, least)
-            and is_told(one.remainder, rule.of("remainder"))
+            and is_told(one.remainder, rule.of(REMAINDER))
             for one in versions
         )
 
@@ -194,5 +197,20 @@ def _size(versions: Sequence[OutcomeCounts]) -> int:
     return sum(one.employed + one.further_study for one in versions)
 
 
-def total(measure: str, places: Sequence[Place], answers: Answers) -> int:
-    return sum(count(answers.get(place)) for place in places)
+def cell_in(table: SumTable, key: Key) -> Place:
+    """A cell of a table as a place of which the table's fields alone are told."""
+    of_fields = dict(zip(table.fields, key, strict=True))
+    return Place(*(of_fields.get(name, ALL) for name in Place._fields))
+
+
+def members_of(
+    sums: Iterable[PublishedSum], places: Sequence[Place]
+) -> dict[PublishedSum, list[Place]]:
+    """The places that each sum is about."""
+    found: dict[PublishedSum, list[Place]] = {}
+    cells: dict[SumTable, dict[Key, list[Place]]] = {}
+    for one in sums:
+        of_table = cells.setdefault(one.table, {}) or one.table.cells(places)
+        cells[one.table] = of_table
+        found[one] = [place for key in one.keys for place in of_table.get(key, ())]
+    return found

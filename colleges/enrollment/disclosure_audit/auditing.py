@@ -10,7 +10,7 @@ import numpy as np
 
 from .bounds import Attack, Contradiction, Program, System
 from .equations import Equation, Knowledge, Unknown, knowledge_of
-from .public import PublicRecord
+from .public import ALL, PublicRecord
 
 TOGETHER = 3_000  # unknown numbers of small systems that are solved in one
 THRESHOLD = 5
@@ -75,7 +75,7 @@ def audit(
     for one, value in knowledge.known.items():
         if 0 < value < of.get(one.measure, THRESHOLD):
             report.findings.append(Finding(one, round(value), round(value)))
-    done = 0
+    units, done = _told_together(record), 0
 
     def tell(count: int) -> None:
         nonlocal done
@@ -83,7 +83,7 @@ def audit(
         progress(done, len(knowledge.unknown))
 
     for unknown, equations in _bins(_components(knowledge)):
-        report.findings += _attacked(knowledge, unknown, equations, of, tell)
+        report.findings += _attacked(knowledge, unknown, equations, of, units, tell)
     report.findings.sort(key=lambda one: one.unknown)
     return report
 
@@ -93,21 +93,36 @@ def _attacked(
     unknown: list[Unknown],
     equations: list[Equation],
     thresholds: Mapping[str, int],
+    units: Mapping[str, str],
     tell: Callable[[int], None],
 ) -> Iterator[Finding]:
     equations = _believable(knowledge, unknown, equations)
     system = _system(knowledge, unknown, equations)
     wanted = {at: thresholds.get(one.measure, THRESHOLD) for at, one in enumerate(unknown)}
-    colleges = [one.leaf.college for one in unknown]
+    colleges = [units.get(one.leaf.college, one.leaf.college) for one in unknown]
     versions = [(one.year, one.version) for one in unknown]
     for narrow in Attack(system, wanted, versions, colleges, tell).narrowed():
         least, most = int(np.ceil(narrow.least - 1e-4)), int(narrow.most + 1e-4)
         yield Finding(unknown[narrow.column], least, most)
 
 
-def _system(
-    knowledge: Knowledge, unknown: list[Unknown], equations: list[Equation]
-) -> System:
+def _told_together(record: PublicRecord) -> dict[str, str]:
+    """For colleges of which some figure is told together: one of them that stands for all."""
+    stands: dict[str, str] = {}
+
+    def root(college: str) -> str:
+        while stands.setdefault(college, college) != college:
+            college = stands[college]
+        return college
+
+    for figure in record.figures:
+        for cell in figure.cells[1:]:
+            if cell.college != ALL:
+                stands[root(cell.college)] = root(figure.cells[0].college)
+    return {college: root(college) for college in stands}
+
+
+def _system(knowledge: Knowledge, unknown: list[Unknown], equations: list[Equation]) -> System:
     column = {one: at for at, one in enumerate(unknown)}
     terms = [(column[one], factor) for each in equations for one, factor in each.terms]
     return System(

@@ -151,7 +151,7 @@ class Attack:
         for column, place in enumerate(zip(self.versions, self.colleges, strict=True)):
             members[place].append(column)
         colleges = sorted(set(self.colleges), key=repr)
-        chance = Random("parts")
+        chance = Random("parts")  # noqa: S311
         for _round in range(ROUNDS):
             for version in sorted(set(self.versions), key=repr):
                 left: dict[Hashable, list[int]] = defaultdict(list)
@@ -188,7 +188,7 @@ class Program:
         _take_out(pending, _open(pending, self.anyhow()))
         while pending and _take_out(pending, self._reached(pending, list(pending))):
             pass
-        while any([_take_out(pending, self._reached(pending, few)) for few in _fews(pending)]):
+        while sum(_take_out(pending, self._reached(pending, few)) for few in _fews(pending)):
             pass
         for one in list(pending) if alone else ():
             if one in pending:

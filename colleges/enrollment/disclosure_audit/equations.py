@@ -75,9 +75,7 @@ def knowledge_of(record: PublicRecord, *, is_flow_believed: bool = True) -> Know
     return found
 
 
-def _of_version(
-    found: Knowledge, year: int, version: int, figures: list[PublicFigure]
-) -> None:
+def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicFigure]) -> None:
     leaves = [one for one in figures if one.table == LEAVES and one.half_unit is None]
     nowhere = {(one.measure, one.cells[0]) for one in leaves if _is_nothing(one)}
     for figure in leaves:
@@ -111,10 +109,8 @@ def _is_nothing(figure: PublicFigure) -> bool:
 
 
 def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[Cell]) -> None:
-    """Their sum is the figure; one that is not told leaves them open, and they exist all the same."""
-    terms = [
-        (Unknown(figure.year, figure.version, figure.measure, leaf), 1.0) for leaf in leaves
-    ]
+    """Their sum is the figure; one that is withheld leaves them open."""
+    terms = [(Unknown(figure.year, figure.version, figure.measure, leaf), 1.0) for leaf in leaves]
     if figure.value is not None:
         found.state(terms, figure.value, figure.value)
     elif figure.symbol == WITHHELD:
@@ -123,15 +119,11 @@ def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[Cell
                 found.unknown.setdefault(term, 0)
 
 
-def _not_zero(
-    found: Knowledge, year: int, version: int, leaves: list[PublicFigure]
-) -> None:
+def _not_zero(found: Knowledge, year: int, version: int, leaves: list[PublicFigure]) -> None:
     """Where zeros are told of leaves that share a sum, whoever is not told is not zero."""
     zeros = {(one.measure, one.cells[0]) for one in leaves if one.value == 0}
     of_outcomes = {measure for measure, _leaf in zeros if measure in PARTS}
-    groups = [
-        [(one.measure, leaf) for leaf in one.cells] for one in leaves if len(one.cells) > 1
-    ]
+    groups = [[(one.measure, leaf) for leaf in one.cells] for one in leaves if len(one.cells) > 1]
     opened = {member for group in groups if zeros & set(group) for member in group}
     for one in found.unknown:
         if (one.year, one.version) == (year, version) and (
