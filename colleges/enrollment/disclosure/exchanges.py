@@ -114,10 +114,12 @@ class PublishedOutcomes:
         found = set()
         for place in places:
             for measure, value in self._values(place).items():
-                if measure == GRADUATES or value >= self.rule.of(measure):
+                if value >= self.rule.of(measure) or (place, measure) in nobody:
                     continue
-                nothing_to_divide = place in alone and not self.outcomes.graduates.get(place)
-                if not nothing_to_divide and (place, measure) not in nobody:
+                is_told = place in alone and (
+                    measure == GRADUATES or self.outcomes.graduates.get(place) == 0
+                )
+                if not is_told:
                     found.add((place, measure))
         return found
 

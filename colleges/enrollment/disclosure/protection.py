@@ -76,7 +76,8 @@ def _protected(
     withheld = {
         one: [block for block in blocks[one] if not strangers[one](block)] for one in COUNTS
     }
-    sums = _sums(year, rule, blocks[GRADUATES])
+    told = [block for block in blocks[GRADUATES] if block not in withheld[GRADUATES]]
+    sums = _sums(year, rule, told)
     return PublishedYear(year, blocks, withheld, sums)
 
 

@@ -17,7 +17,7 @@ THRESHOLD = 5
 
 
 @dataclass(frozen=True)
-class Finding:
+class NarrowedGroup:
     """A group that is narrowed: it is known to be fewer than its threshold, and perhaps not 0."""
 
     unknown: Unknown
@@ -38,7 +38,7 @@ class Finding:
 class AuditReport:
     """What an audit looked at and found."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[NarrowedGroup] = field(default_factory=list)
     unknown_count: int = 0
     equation_count: int = 0
     known_count: int = 0
@@ -74,7 +74,7 @@ def audit(
     )
     for one, value in knowledge.known.items():
         if 0 < value < of.get(one.measure, THRESHOLD):
-            report.findings.append(Finding(one, round(value), round(value)))
+            report.findings.append(NarrowedGroup(one, round(value), round(value)))
     units, done = _told_together(record), 0
 
     def tell(count: int) -> None:
@@ -95,7 +95,7 @@ def _attacked(
     thresholds: Mapping[str, int],
     units: Mapping[str, str],
     tell: Callable[[int], None],
-) -> Iterator[Finding]:
+) -> Iterator[NarrowedGroup]:
     equations = _believable(knowledge, unknown, equations)
     system = _system(knowledge, unknown, equations)
     wanted = {at: thresholds.get(one.measure, THRESHOLD) for at, one in enumerate(unknown)}
@@ -103,7 +103,7 @@ def _attacked(
     versions = [(one.year, one.version) for one in unknown]
     for narrow in Attack(system, wanted, versions, colleges, tell).narrowed():
         least, most = int(np.ceil(narrow.least - 1e-4)), int(narrow.most + 1e-4)
-        yield Finding(unknown[narrow.column], least, most)
+        yield NarrowedGroup(unknown[narrow.column], least, most)
 
 
 def _told_together(record: PublicRecord) -> dict[str, str]:
@@ -141,11 +141,20 @@ def _believable(
     """The equations, with beliefs loosened as far as the figures refute them, and as far again."""
     if not any(one.leeway for one in equations):
         return equations
+    if _is_possible(_system(knowledge, unknown, equations)):
+        return equations
+    loosened = _loosened(knowledge, unknown, equations)
+    if _is_possible(_system(knowledge, unknown, loosened)):
+        return loosened
+    return [one for one in equations if not one.leeway]
+
+
+def _is_possible(system: System) -> bool:
     try:
-        Program(_system(knowledge, unknown, equations).solver()).anyhow()
+        Program(system.solver()).anyhow()
     except Contradiction:
-        return _loosened(knowledge, unknown, equations)
-    return equations
+        return False
+    return True
 
 
 def _loosened(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .public import LEAVES, WITHHELD, Cell, PublicFigure, PublicRecord
+from .public import LEAVES, WITHHELD, PublicCell, PublicFigure, PublicRecord
 
 GRADUATES, EMPLOYED, FURTHER, REST = "graduates", "employed", "further-study", "remainder"
 ENTRANTS, ENROLLED = "entrants", "enrolled"
@@ -16,13 +16,16 @@ RATES = {"employment-rate": EMPLOYED, "further-study-rate": FURTHER}
 LEAVERS, SHARE_OF_LEAVERS = 1, 0.02  # last year's students who may be missing, or have come
 
 
+Nowhere = set[tuple[str, PublicCell]]  # leaves of a measure that nobody has a number of
+
+
 class Unknown(NamedTuple):
     """How many people a leaf has, of one measure in one version of a year."""
 
     year: int
     version: int
     measure: str
-    leaf: Cell
+    leaf: PublicCell
 
 
 @dataclass(frozen=True)
@@ -101,14 +104,16 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
     _not_zero(found, year, version, leaves)
     for figure in figures:
         if figure.half_unit is not None:
-            _rate(found, figure, list(divided.of(figure.cells)))
+            part = RATES[figure.measure]
+            answered = (leaf for leaf in divided.of(figure.cells) if (part, leaf) not in nowhere)
+            _rate(found, figure, list(answered))
 
 
 def _is_nothing(figure: PublicFigure) -> bool:
     return len(figure.cells) == 1 and figure.value is None and figure.symbol != WITHHELD
 
 
-def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[Cell]) -> None:
+def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[PublicCell]) -> None:
     """Their sum is the figure; one that is withheld leaves them open."""
     terms = [(Unknown(figure.year, figure.version, figure.measure, leaf), 1.0) for leaf in leaves]
     if figure.value is not None:
@@ -133,7 +138,11 @@ def _not_zero(found: Knowledge, year: int, version: int, leaves: list[PublicFigu
 
 
 def _divide(
-    found: Knowledge, year: int, version: int, leaf: Cell, nowhere: set[tuple[str, Cell]]
+    found: Knowledge,
+    year: int,
+    version: int,
+    leaf: PublicCell,
+    nowhere: Nowhere,
 ) -> None:
     """Graduates are those employed, those in further study, and the rest."""
     whole, employed, further, rest = (
@@ -152,7 +161,7 @@ def _divide(
     found.state([(whole, -1.0), *((part, 1.0) for part in parts), (rest, 1.0)], 0, 0)
 
 
-def _rate(found: Knowledge, figure: PublicFigure, leaves: list[Cell]) -> None:
+def _rate(found: Knowledge, figure: PublicFigure, leaves: list[PublicCell]) -> None:
     """A rate in per cent lies within half a unit of its last digit."""
     if figure.value is None or figure.half_unit is None:
         return
@@ -168,14 +177,14 @@ def _rate(found: Knowledge, figure: PublicFigure, leaves: list[Cell]) -> None:
         found.state(terms, least, most)
 
 
-def _unknown(figure: PublicFigure, measure: str, leaf: Cell) -> Unknown:
+def _unknown(figure: PublicFigure, measure: str, leaf: PublicCell) -> Unknown:
     return Unknown(figure.year, figure.version, measure, leaf)
 
 
 def _flows(found: Knowledge, versions: list[tuple[int, int]]) -> None:
     """Last year's students and the entrants are this year's students and the graduates, about."""
     newest = dict(versions)
-    leaves: dict[tuple[int, int, str], set[Cell]] = defaultdict(set)
+    leaves: dict[tuple[int, int, str], set[PublicCell]] = defaultdict(set)
     for one in (*found.known, *found.unknown):
         leaves[one.year, one.version, one.measure].add(one.leaf)
     for year, version in versions:
@@ -190,8 +199,8 @@ def _flow(
     found: Knowledge,
     now: tuple[int, int],
     before: tuple[int, int],
-    leaf: Cell,
-    leaves: Mapping[tuple[int, int, str], set[Cell]],
+    leaf: PublicCell,
+    leaves: Mapping[tuple[int, int, str], set[PublicCell]],
 ) -> None:
     last = Unknown(*before, ENROLLED, leaf)
     terms = [
@@ -225,11 +234,11 @@ def _unchanged(found: Knowledge, record: PublicRecord) -> None:
 class _Leaves:
     """The leaves of a version, found by any cell that holds them."""
 
-    def __init__(self, leaves: Iterable[Cell]) -> None:
+    def __init__(self, leaves: Iterable[PublicCell]) -> None:
         self._leaves = sorted(leaves)
-        self._of_shape: dict[tuple[bool, ...], dict[tuple, list[Cell]]] = {}
+        self._of_shape: dict[tuple[bool, ...], dict[tuple, list[PublicCell]]] = {}
 
-    def of(self, cells: Iterable[Cell]) -> Iterator[Cell]:
+    def of(self, cells: Iterable[PublicCell]) -> Iterator[PublicCell]:
         for cell in cells:
             shape = tuple(code != "all" for code in cell)
             if shape not in self._of_shape:
@@ -239,5 +248,5 @@ class _Leaves:
             yield from self._of_shape[shape].get(_seen(cell, shape), ())
 
 
-def _seen(cell: Cell, shape: tuple[bool, ...]) -> tuple:
+def _seen(cell: PublicCell, shape: tuple[bool, ...]) -> tuple:
     return tuple(code for code, is_seen in zip(cell, shape, strict=True) if is_seen)

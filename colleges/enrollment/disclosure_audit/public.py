@@ -16,7 +16,7 @@ ALL, LEAVES = "all", "leaf"
 WITHHELD = "c"
 
 
-class Cell(NamedTuple):
+class PublicCell(NamedTuple):
     """A cell of a table; ``all`` in the dimensions that the table does not have."""
 
     college: str
@@ -25,7 +25,7 @@ class Cell(NamedTuple):
     entry_route: str
     sex: str
 
-    def holds(self, leaf: Cell) -> bool:
+    def holds(self, leaf: PublicCell) -> bool:
         return all(own in (ALL, other) for own, other in zip(self, leaf, strict=True))
 
 
@@ -40,7 +40,7 @@ class PublicFigure:
     version: int
     table: str
     measure: str
-    cells: tuple[Cell, ...]
+    cells: tuple[PublicCell, ...]
     value: float | None
     symbol: str = ""
     half_unit: float | None = None
@@ -53,7 +53,7 @@ class NamedChange(NamedTuple):
     earlier: int
     later: int
     measure: str
-    leaf: Cell
+    leaf: PublicCell
 
 
 @dataclass
@@ -74,13 +74,13 @@ Row = Mapping[str, Any]
 
 def figures_from(rows: Iterable[Row], members: Iterable[Row] = ()) -> list[PublicFigure]:
     """Published rows as figures; ``members`` say which cells the named groups join."""
-    groups: dict[tuple, list[Cell]] = {}
+    groups: dict[tuple, list[PublicCell]] = {}
     for row in members:
         groups.setdefault(_group(row), []).append(_cell(row))
     return [_figure(row, groups) for row in rows]
 
 
-def _figure(row: Row, groups: Mapping[tuple, list[Cell]]) -> PublicFigure:
+def _figure(row: Row, groups: Mapping[tuple, list[PublicCell]]) -> PublicFigure:
     text = str(_of(row, "value") if _of(row, "value") is not None else "")
     cells = groups.get(_group(row), []) if _of(row, "group") else [_cell(row)]
     if not cells:
@@ -112,8 +112,8 @@ def _of(row: Row, name: str) -> Any:
     raise NotReadable(f"A row lacks the column {name}.")
 
 
-def _cell(row: Row) -> Cell:
-    return Cell(*(str(_of(row, name)) for name in DIMENSIONS))
+def _cell(row: Row) -> PublicCell:
+    return PublicCell(*(str(_of(row, name)) for name in DIMENSIONS))
 
 
 def _group(row: Row) -> tuple:
@@ -125,3 +125,8 @@ def rows_of_file(path: Path) -> Iterator[Row]:
     """The rows of a published CSV file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def rows_of_text(text: str) -> Iterator[Row]:
+    """The rows of such a file that came over the network."""
+    yield from csv.DictReader(text.removeprefix("\ufeff").splitlines())
