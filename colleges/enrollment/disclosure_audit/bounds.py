@@ -134,6 +134,9 @@ class Attack:
                 return []
         program = Program(self.system.solver())
         self._drop(pending, _open(pending, program.anyhow()))
+        self._drop(pending, program.opened(pending, alone=False))
+        if not pending or program.is_nobody(list(pending)):
+            return []
         self._drop(pending, program.opened(pending, alone=True))
         found = [Narrow(one, *program.range_of(one)) for one in pending]
         self.progress(len(pending))
@@ -194,6 +197,14 @@ class Program:
             if one in pending:
                 _take_out(pending, self._reached(pending, [one]))
         return [one for one in wanted if one not in pending]
+
+    def is_nobody(self, columns: list[int]) -> bool:
+        """Whether none of these numbers can be anything but 0."""
+        at = np.array(columns, dtype=np.int32)
+        self.solver.changeColsCost(len(at), at, np.ones(len(at)))
+        most = self.anyhow()[at].sum()
+        self.solver.changeColsCost(len(at), at, np.zeros(len(at)))
+        return bool(most <= CLOSE)
 
     def range_of(self, column: int) -> tuple[float, float]:
         """The least and the most that a number can be."""

@@ -89,10 +89,15 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
         if found.known.get(Unknown(year, version, GRADUATES, leaf)) == 0:
             for measure in (*PARTS, REST):
                 found.known.setdefault(Unknown(year, version, measure, leaf), 0)
+    divided = _Leaves(graduates)
+    for figure in figures:
+        if figure.value == 0 and figure.half_unit is None:
+            inside = figure.cells if figure.table == LEAVES else divided.of(figure.cells)
+            for leaf in inside:
+                found.known.setdefault(Unknown(year, version, figure.measure, leaf), 0)
     for figure in leaves:
         if len(figure.cells) > 1:
             _told_together(found, figure, figure.cells)
-    divided = _Leaves(graduates)
     for figure in figures:
         if figure.table != LEAVES and figure.half_unit is None:
             inside = [

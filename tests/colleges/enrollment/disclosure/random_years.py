@@ -57,9 +57,7 @@ def years_of(kind: Kind) -> list[CollectedYear]:
         for course in _courses(kind, chance)
     ]
     enrolled: dict[Place, int] = {}
-    return [
-        _year(kind, year, classes, enrolled, chance) for year in range(2024, 2024 + kind.years)
-    ]
+    return [_year(kind, year, classes, enrolled, chance) for year in range(2024, 2024 + kind.years)]
 
 
 def _courses(kind: Kind, chance: Random) -> list[tuple[str, ...]]:
@@ -112,7 +110,11 @@ def _corrected(rows: list[LeafRow], chance: Random) -> Iterator[LeafRow]:
         if chance.random() > 0.05:
             yield place, measure, answer
         elif isinstance(answer, str):
-            yield place, measure, chance.randint(0, 9) if measure in ("entrants", "enrolled") else answer
+            yield (
+                place,
+                measure,
+                chance.randint(0, 9) if measure in ("entrants", "enrolled") else answer,
+            )
         elif measure in ("entrants", "graduates", "enrolled"):
             yield place, measure, answer + chance.randint(1, 3)
         else:
