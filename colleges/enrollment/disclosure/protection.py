@@ -72,13 +72,15 @@ def _protected(
             joined[measure].append(block)
         for measure in {measure for measure, _block in told}:
             blocks[measure] = partition(year.places, safety[measure], joined[measure])
-    strangers = {one: safety[one].of_strangers for one in COUNTS}
-    withheld = {
-        one: [block for block in blocks[one] if not strangers[one](block)] for one in COUNTS
-    }
+    withheld = {one: _withheld(blocks[one], safety[one].of_strangers) for one in COUNTS}
     told = [block for block in blocks[GRADUATES] if block not in withheld[GRADUATES]]
     sums = _sums(year, rule, told)
     return PublishedYear(year, blocks, withheld, sums)
+
+
+def _withheld(blocks: Sequence[Block], is_safe: SafetyOfCounts) -> list[Block]:
+    """What is too small even together: nothing of it is told."""
+    return [block for block in blocks if not is_safe(block)]
 
 
 def _told_by_flows(
