@@ -27,6 +27,7 @@ CLOSE = 1e-6
 NOT_EMPLOYED = "not-employed"  # where it is not known which of them study
 # Exchanges that were found stay possible when others are asked for: primal simplex goes on there.
 OPTIONS = (("output_flag", False), ("threads", 1), ("simplex_strategy", 4))
+UNANSWERED = "unanswered"  # where it is not even known who works
 Count = tuple[Place, str]
 
 
@@ -114,7 +115,8 @@ class PublishedOutcomes:
         found = set()
         for place in places:
             for measure, value in self._values(place).items():
-                if value >= self.rule.of(measure) or (place, measure) in nobody:
+                is_asked = measure != UNANSWERED and value < self.rule.of(measure)
+                if not is_asked or (place, measure) in nobody:
                     continue
                 is_told = place in alone and (
                     measure == GRADUATES or self.outcomes.graduates.get(place) == 0
@@ -141,6 +143,8 @@ class PublishedOutcomes:
         if graduates is not None and employed is not None:
             rest = graduates - employed - (further or 0)
             found[NOT_EMPLOYED if further is None else REMAINDER] = rest
+        elif graduates is not None and further is not None:
+            found[UNANSWERED] = graduates - further
         return {measure: value for measure, value in found.items() if value is not None}
 
     def _closed(self, batch: Batch, pending: list[Count]) -> dict[Count, list[PublishedSum]]:
@@ -176,9 +180,9 @@ class PublishedOutcomes:
     @staticmethod
     def _divide(program: ExchangeProgram, column: dict[Count, int], place: Place) -> None:
         """Graduates are those employed, in further study, and the rest."""
-        measures = (EMPLOYED, FURTHER_STUDY, REMAINDER, NOT_EMPLOYED)
+        measures = (EMPLOYED, FURTHER_STUDY, REMAINDER, NOT_EMPLOYED, UNANSWERED)
         parts = [column[place, one] for one in measures if (place, one) in column]
-        if {(place, REMAINDER), (place, NOT_EMPLOYED)} & column.keys():
+        if any((place, one) in column for one in measures[2:]):
             if (place, NOT_EMPLOYED) in column and (place, FURTHER_STUDY) in column:
                 parts.remove(column[place, FURTHER_STUDY])
             program.equation([(column[place, GRADUATES], -1.0), *((part, 1.0) for part in parts)])

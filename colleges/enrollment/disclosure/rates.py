@@ -40,6 +40,6 @@ def _rate(
 ) -> Decimal | None:
     part = readable(published, version, measure, places)
     whole = readable(published, version, GRADUATES, places)
-    if not part or not whole or part[1] or whole[1] or not whole[0]:
+    if not part or not whole or part[1] or whole[1] or part[0] is None or not whole[0]:
         return None
-    return (Decimal(100 * (part[0] or 0)) / whole[0]).quantize(TENTH)
+    return (Decimal(100 * part[0]) / whole[0]).quantize(TENTH)

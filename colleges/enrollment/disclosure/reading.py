@@ -19,12 +19,14 @@ def readable(
     answers = version.of(measure)
     never = set(unanswered(published.collected, measure)) if measure not in COUNTS else set()
     wanted = {place for place in places if place in answers and place not in never}
+    if not wanted:
+        return None
     for groups in groupings(published, measure):
         of_place = {place: number for number, group in enumerate(groups) for place in group}
         if all(place in of_place for place in wanted):
             touched = {of_place[place] for place in wanted}
             told = {place for number in touched for place in groups[number]}
-            if not wanted or told & answers.keys() - never == wanted:
+            if told & answers.keys() - never == wanted:
                 return answer_of([answers[place] for place in wanted])
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .bounds import Attack, Contradiction, Program, System
-from .equations import Equation, Knowledge, Unknown, knowledge_of
+from .equations import UNANSWERED, Equation, Knowledge, Unknown, knowledge_of
 from .public import ALL, PublicRecord
 
 TOGETHER = 3_000  # unknown numbers of small systems that are solved in one
@@ -73,7 +73,7 @@ def audit(
         known_count=len(knowledge.known),
     )
     for one, value in knowledge.known.items():
-        if 0 < value < of.get(one.measure, THRESHOLD):
+        if one.measure != UNANSWERED and 0 < value < of.get(one.measure, THRESHOLD):
             report.findings.append(NarrowedGroup(one, round(value), round(value)))
     units, done = _told_together(record), 0
 
@@ -98,7 +98,11 @@ def _attacked(
 ) -> Iterator[NarrowedGroup]:
     equations = _believable(knowledge, unknown, equations)
     system = _system(knowledge, unknown, equations)
-    wanted = {at: thresholds.get(one.measure, THRESHOLD) for at, one in enumerate(unknown)}
+    wanted = {
+        at: thresholds.get(one.measure, THRESHOLD)
+        for at, one in enumerate(unknown)
+        if one.measure != UNANSWERED
+    }
     colleges = [units.get(one.leaf.college, one.leaf.college) for one in unknown]
     versions = [(one.year, one.version) for one in unknown]
     for narrow in Attack(system, wanted, versions, colleges, tell).narrowed():

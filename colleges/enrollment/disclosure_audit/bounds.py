@@ -140,7 +140,7 @@ class Attack:
         self._drop(pending, program.opened(pending, alone=True))
         found = [Narrow(one, *program.range_of(one)) for one in pending]
         self.progress(len(pending))
-        return [one for one in found if one.most > CLOSE]
+        return [one for one in found if one.most >= 1 - CLOSE]
 
     def _drop(self, pending: dict[int, int], opened: Iterable[int]) -> None:
         count = len(pending)
@@ -236,7 +236,9 @@ class Program:
             return
         # A warm start may lead astray: once more from the beginning.
         self.solver.clearSolver()
+        self.solver.setOptionValue("simplex_strategy", 1)
         self.solver.run()
+        self.solver.setOptionValue("simplex_strategy", 4)
         status = self.solver.getModelStatus()
         if status != OPTIMAL:
             raise Contradiction(f"HiGHS ends with {status}.")

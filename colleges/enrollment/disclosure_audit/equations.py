@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .public import LEAVES, WITHHELD, PublicCell, PublicFigure, PublicRecord
 
 GRADUATES, EMPLOYED, FURTHER, REST = "graduates", "employed", "further-study", "remainder"
+UNANSWERED = "unanswered"  # graduates of whom it is not even known whether they work
 ENTRANTS, ENROLLED = "entrants", "enrolled"
 PARTS = (EMPLOYED, FURTHER)
 RATES = {"employment-rate": EMPLOYED, "further-study-rate": FURTHER}
@@ -153,8 +154,10 @@ def _divide(
     whole, employed, further, rest = (
         Unknown(year, version, measure, leaf) for measure in (GRADUATES, EMPLOYED, FURTHER, REST)
     )
-    if (GRADUATES, leaf) in nowhere or (EMPLOYED, leaf) in nowhere or not found.has(whole):
+    if (GRADUATES, leaf) in nowhere or not found.has(whole):
         return
+    if (EMPLOYED, leaf) in nowhere:
+        rest = rest._replace(measure=UNANSWERED)
     parts = [one for one in (employed, further) if (one.measure, leaf) not in nowhere]
     if rest in found.known:
         return

@@ -65,11 +65,13 @@ def test_sealed_files_of_today_hold_small_groups(sample):
         ran()
 
 
-def test_where_nothing_is_public_it_says_so(facts):
+def test_a_file_without_figures_proves_nothing(tmp_path):
+    file = tmp_path / "empty.csv"
+    file.write_text("year,version,value")
     with pytest.raises(CommandError, match="Nothing is public"):
-        ran()
+        ran(str(file))
 
 
-def test_a_file_that_is_not_there_is_told(facts, tmp_path):
+def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         ran(str(tmp_path / "none.csv"))
