@@ -111,6 +111,7 @@ class PublishedOutcomes:
     def _small(self, places: Sequence[Place]) -> set[Count]:
         """Outcomes below their threshold, but for the zeros that everybody may know."""
         alone = {block[0] for block in self.blocks if len(block) == 1}
+        empty = {place for block in self.blocks if self._is_empty(block) for place in block}
         nobody = self._nowhere(places)
         found = set()
         for place in places:
@@ -118,12 +119,16 @@ class PublishedOutcomes:
                 is_asked = measure != UNANSWERED and value < self.rule.of(measure)
                 if not is_asked or (place, measure) in nobody:
                     continue
-                is_told = place in alone and (
-                    measure == GRADUATES or self.outcomes.graduates.get(place) == 0
-                )
+                is_told = place in empty or (place in alone and measure == GRADUATES)
                 if not is_told:
                     found.add((place, measure))
         return found
+
+    def _is_empty(self, block: Block) -> bool:
+        """Whether it is told that nobody of a block graduated."""
+        told = [self.outcomes.graduates.get(place) for place in block]
+        known = [one for one in told if isinstance(one, int)]
+        return bool(known) and not any(known)
 
     def _nowhere(self, places: Sequence[Place]) -> set[Count]:
         """Outcomes that a published sum of nobody settles."""

@@ -17,9 +17,8 @@ import numpy as np
 
 CLOSE = 1e-5
 LARGE = 2_000  # unknown numbers in one system
-PART = 20  # colleges of a version at a time, in a large system
+PARTS = (20, 20, 20, 60, 180)  # colleges of a version at a time in a large system, each round
 AT_ONCE = 8  # numbers that are asked for together once all together gain nothing
-ROUNDS = 6
 # Each question begins where the one before ended, which keeps all equations: primal simplex.
 OPTIONS = (("output_flag", False), ("threads", 1), ("simplex_strategy", 4), ("presolve", "choose"))
 OPTIMAL = highspy.HighsModelStatus.kOptimal
@@ -155,7 +154,7 @@ class Attack:
             members[place].append(column)
         colleges = sorted(set(self.colleges), key=repr)
         chance = Random("parts")  # noqa: S311
-        for _round in range(ROUNDS):
+        for size in PARTS:
             for version in sorted(set(self.versions), key=repr):
                 left: dict[Hashable, list[int]] = defaultdict(list)
                 for one in pending:
@@ -163,10 +162,10 @@ class Attack:
                         left[self.colleges[one]].append(one)
                 order = sorted(left, key=repr)
                 chance.shuffle(order)
-                for first in range(0, len(order), PART):
-                    chosen = order[first : first + PART]
-                    others = chance.sample(colleges, min(PART, len(colleges)))
-                    among = list(dict.fromkeys([*chosen, *others]))[:PART]
+                for first in range(0, len(order), size):
+                    chosen = order[first : first + size]
+                    others = chance.sample(colleges, min(size, len(colleges)))
+                    among = list(dict.fromkeys([*chosen, *others]))[:size]
                     columns = sorted(
                         column for college in among for column in members[version, college]
                     )

@@ -86,16 +86,16 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
         if len(figure.cells) == 1 and figure.value is not None and not figure.symbol:
             found.known[Unknown(year, version, figure.measure, figure.cells[0])] = figure.value
     graduates = {leaf for one in leaves if one.measure == GRADUATES for leaf in one.cells}
-    for leaf in graduates:
-        if found.known.get(Unknown(year, version, GRADUATES, leaf)) == 0:
-            for measure in (*PARTS, REST):
-                found.known.setdefault(Unknown(year, version, measure, leaf), 0)
     divided = _Leaves(graduates)
     for figure in figures:
         if figure.value == 0 and figure.half_unit is None:
             inside = figure.cells if figure.table == LEAVES else divided.of(figure.cells)
             for leaf in inside:
                 found.known.setdefault(Unknown(year, version, figure.measure, leaf), 0)
+    for leaf in graduates:
+        if found.known.get(Unknown(year, version, GRADUATES, leaf)) == 0:
+            for measure in (*PARTS, REST):
+                found.known.setdefault(Unknown(year, version, measure, leaf), 0)
     for figure in leaves:
         if len(figure.cells) > 1:
             _told_together(found, figure, figure.cells)
@@ -132,7 +132,8 @@ def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[Publ
 
 def _not_zero(found: Knowledge, year: int, version: int, leaves: list[PublicFigure]) -> None:
     """Where zeros are told of leaves that share a sum, whoever is not told is not zero."""
-    zeros = {(one.measure, one.cells[0]) for one in leaves if one.value == 0}
+    alone = (one for one in leaves if len(one.cells) == 1)
+    zeros = {(one.measure, one.cells[0]) for one in alone if one.value == 0}
     of_outcomes = {measure for measure, _leaf in zeros if measure in PARTS}
     groups = [[(one.measure, leaf) for leaf in one.cells] for one in leaves if len(one.cells) > 1]
     opened = {member for group in groups if zeros & set(group) for member in group}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -35,14 +34,12 @@ ROUNDS = 6
 PLACE = ("college__code", "specialty__slug", "level", "entry_route", "sex")
 
 
-@dataclass(frozen=True)
 class NotProtected(ValueError):
     """What the audit finds in spite of all protection."""
 
-    findings: Sequence[NarrowedGroup]
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.findings))
+    def __init__(self, findings: Sequence[NarrowedGroup]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
 
 
 def collected(releases: Iterable[Release]) -> list[CollectedYear]:
