@@ -80,15 +80,15 @@ class PublishedOutcomes:
     rule: ThresholdRule
 
     def narrowed(
-        self, places: Sequence[Place], among: Iterable[Count] | None = None
+        self, places: Sequence[Place], opened: set[Count]
     ) -> dict[Count, list[PublishedSum]]:
         """The small outcomes that are not open, each with the sums that bind it.
 
-        ``among``: those that were not before sums were joined, which closes none.
+        ``opened`` are those found open before sums were joined, which closes none of them; what
+        is found open now is added.
         """
-        pending = self._small(places)
-        if among is not None:
-            pending &= set(among)
+        asked = self._small(places) - opened
+        pending = set(asked)
         bound: dict[Count, list[PublishedSum]] = {}
         for batch in _batches(places, pending, self._told_together(places)):
             here = [count for count in batch.pending if count in pending]
@@ -96,6 +96,7 @@ class PublishedOutcomes:
                 closed = self._closed(batch, here)
                 pending -= set(here) - set(closed)
                 bound = {count: bound.get(count, []) for count in pending} | closed
+        opened |= asked - pending
         return {count: bound[count] for count in sorted(pending)}
 
     def _told_together(self, places: Sequence[Place]) -> list[set[str]]:

@@ -73,8 +73,8 @@ def _protected(
         for measure in {measure for measure, _block in told}:
             blocks[measure] = partition(year.places, safety[measure], joined[measure])
     withheld = {one: _withheld(blocks[one], safety[one].of_strangers) for one in COUNTS}
-    told = [block for block in blocks[GRADUATES] if block not in withheld[GRADUATES]]
-    sums = _sums(year, rule, told)
+    hidden = withheld[GRADUATES]
+    sums = _sums(year, rule, [block for block in blocks[GRADUATES] if block not in hidden])
     return PublishedYear(year, blocks, withheld, sums)
 
 
@@ -98,8 +98,8 @@ def _sums(year: CollectedYear, rule: ThresholdRule, blocks: Sequence[Block]) -> 
     """The sums of outcomes that leave all of them open, joined until they do."""
     versions = [Outcomes.of(version) for version in year.versions]
     sums = _candidates(year, rule, versions)
-    narrowed: list[set[Count] | None] = [None] * len(versions)
-    while binding := _binding(year.places, versions, sums, blocks, rule, narrowed):
+    opened: list[set[Count]] = [set() for _version in versions]
+    while binding := _binding(year.places, versions, sums, blocks, rule, opened):
         cells = {one.table: cells_of(one.table, year.places, versions) for one in binding}
         for one in binding:
             if one in sums:
@@ -127,17 +127,16 @@ def _binding(
     sums: Sequence[PublishedSum],
     blocks: Sequence[Block],
     rule: ThresholdRule,
-    narrowed: list[set[Count] | None],
+    opened: list[set[Count]],
 ) -> list[PublishedSum]:
     """One sum for each outcome that is not open: the one that fewest people would miss.
 
-    ``narrowed`` are the outcomes of each version that are not, None where none was looked for yet.
+    ``opened`` are the outcomes of each version that are known to be; it grows.
     """
     found = {}
     for number, version in enumerate(versions):
         told = PublishedOutcomes(version, sums, blocks, rule)
-        bound = told.narrowed(places, narrowed[number])
-        narrowed[number] = set(bound)
+        bound = told.narrowed(places, opened[number])
         for binding in bound.values():
             if not binding:
                 raise ArithmeticError("An outcome is narrowed by no published sum.")

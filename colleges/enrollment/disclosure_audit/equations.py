@@ -88,9 +88,8 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
     graduates = {leaf for one in leaves if one.measure == GRADUATES for leaf in one.cells}
     divided = _Leaves(graduates)
     for figure in figures:
-        if figure.value == 0 and figure.half_unit is None:
-            inside = figure.cells if figure.table == LEAVES else divided.of(figure.cells)
-            for leaf in inside:
+        if figure.value == 0 and not figure.symbol and figure.half_unit is None:
+            for leaf in figure.cells if figure.table == LEAVES else divided.of(figure.cells):
                 found.known.setdefault(Unknown(year, version, figure.measure, leaf), 0)
     for leaf in graduates:
         if found.known.get(Unknown(year, version, GRADUATES, leaf)) == 0:
@@ -105,7 +104,11 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
                 leaf for leaf in divided.of(figure.cells) if (figure.measure, leaf) not in nowhere
             ]
             _told_together(found, figure, inside)
-    for leaf in sorted(graduates):
+    # Where only some of those told together are known, nobody knows what would be divided.
+    partly = {
+        leaf for one in leaves if one.measure == GRADUATES and one.symbol for leaf in one.cells
+    }
+    for leaf in sorted(graduates - partly):
         _divide(found, year, version, leaf, nowhere)
     _not_zero(found, year, version, leaves)
     for figure in figures:
