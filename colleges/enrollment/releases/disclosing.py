@@ -20,6 +20,7 @@ from ..disclosure.leaves import (
     CollectedVersion,
     CollectedYear,
     Place,
+    count,
     version_of,
 )
 from ..disclosure.protection import protect
@@ -30,7 +31,7 @@ from ..disclosure_audit.auditing import NarrowedGroup, Progress, audit
 from ..disclosure_audit.public import PublicRecord, figures_from
 from ..figures.models import Observation, Release
 
-ROUNDS = 6
+ROUNDS = 12
 PLACE = ("college__code", "specialty__slug", "level", "entry_route", "sex")
 
 
@@ -107,12 +108,12 @@ def public_record(years: Iterable[PublishedYear]) -> PublicRecord:
 def _coarser(
     years: Sequence[PublishedYear], findings: Sequence[NarrowedGroup]
 ) -> Iterator[tuple[tuple[int, str], Block]]:
-    """For each count that is narrowed, its block with the nearest other, in all that flow there."""
+    """For each leaf that is narrowed, its block with the nearest other, in all that flow there."""
     of_year = {one.collected.year: one for one in years}
+    # Outcomes that sums leave open are narrowed where flows tell their graduates.
+    counts = [finding for finding in findings if finding.unknown.measure in COUNTS]
     narrowed = {
-        (finding.unknown.year, Place(*finding.unknown.leaf))
-        for finding in findings
-        if finding.unknown.measure in COUNTS
+        (finding.unknown.year, Place(*finding.unknown.leaf)) for finding in counts or findings
     }
     for year, place in sorted(narrowed, key=itemgetter(0, 1)):
         block = _with_the_nearest(of_year[year], place)
@@ -127,11 +128,21 @@ def _with_the_nearest(year: PublishedYear, place: Place) -> Block:
     blocks = [year.block_of(measure)[place] for measure in COUNTS]
     whole = {one for block in blocks for one in block}
     nearest = max(
-        (block for block in year.blocks["graduates"] if not whole & set(block)),
+        (
+            block
+            for block in year.blocks["graduates"]
+            if not whole & set(block) and _has_everybody(year, block)
+        ),
         key=lambda block: (_shared(place, block[0]), -len(block)),
         default=(),
     )
     return tuple(sorted({*whole, *nearest}))
+
+
+def _has_everybody(year: PublishedYear, block: Block) -> bool:
+    """Whether entrants, enrolled and graduates are among a block: what has nobody hides nobody."""
+    newest = year.collected.versions[-1]
+    return all(any(count(newest.of(one).get(place)) for place in block) for one in COUNTS)
 
 
 def _shared(one: Place, other: Place) -> int:
