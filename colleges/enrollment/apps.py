@@ -42,7 +42,17 @@ class EnrollmentConfig(AppConfig):
         key_figures.register("chains.Chain", f"{own}.students_of_chains")
         bring_panels()
         # An observation is what its release is: its provenance is not stated cell by cell.
-        parts = dict.fromkeys(("Observation", "LedgerLine", "SealedFile", "Return"), "release")
+        parts = dict.fromkeys(
+            (
+                "Observation",
+                "LedgerLine",
+                "SealedFile",
+                "Return",
+                "PublishedFigure",
+                "PublishedMember",
+            ),
+            "release",
+        )
         sample.register(
             "colleges.enrollment.releases.sample.make",
             **{f"enrollment.{part}": whole for part, whole in parts.items()},

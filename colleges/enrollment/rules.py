@@ -17,7 +17,14 @@ RETURNS: rules.Acts = {
     ADMINISTRATOR: LOOKS_AT,
     AUDITOR: (rules.VIEW,),
 }
-DERIVED = ("CityTotal", "CollegeTotal", "Comparison", "Change")
+DERIVED = (
+    "PublishedFigure",
+    "PublishedMember",
+    "CityTotal",
+    "CollegeTotal",
+    "Comparison",
+    "Change",
+)
 READ = dict.fromkeys(rules.RECORDS, (rules.VIEW,))
 
 
@@ -35,7 +42,7 @@ def govern() -> None:
         "enrollment.Return", RETURNS, own="college_id", own_acts=(rules.VIEW, rules.CHANGE)
     )
     for derived in DERIVED:
-        rules.govern(f"enrollment.{derived}", {})  # the database alone writes it
+        rules.govern(f"enrollment.{derived}", {})  # nobody writes it by hand
     for part in ("ReturnedFigure", "ReturnExplanation", "ReturnMessage"):
         own = "annual_return.college_id"
         rules.govern(f"enrollment.{part}", READ, own=own, own_acts=(rules.VIEW,))

@@ -28,6 +28,8 @@ class Entry(models.Model):
         UNDO = "undo", _("undid a publication")
         OVERRIDE = "override", _("overrode a rule")
         SEALING = "sealing", _("sealed a release")
+        PUT_OUT_AGAIN = "put-out-again", _("put out a release again")
+        LOOK = "look", _("looked at collected figures")
         WITHDRAWAL = "withdrawal", _("withdrew a release")
         AWARD = "award", _("acted on an award")
 

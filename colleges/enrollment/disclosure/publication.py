@@ -60,6 +60,9 @@ class MemberRow(NamedTuple):
     sex: str
 
 
+RowWithPlaces = tuple[PublishedRow, Sequence[Place]]
+
+
 @dataclass(frozen=True)
 class PublishedYear:
     """How a year is told: the same blocks and sums in all of its versions."""
@@ -86,39 +89,45 @@ class PublishedYear:
             yield from self.rows_of(version)
 
     def rows_of(self, version: CollectedVersion) -> Iterator[PublishedRow]:
+        return (row for row, _places in self.rows_with_places_of(version))
+
+    def rows_with_places_of(self, version: CollectedVersion) -> Iterator[RowWithPlaces]:
+        """Every published figure of a version, with the places that it is about."""
         for measure in COUNTS:
             yield from self._leaves(version, measure)
         yield from self._symbols(version)
         yield from self._sums(version)
 
-    def _leaves(self, version: CollectedVersion, measure: str) -> Iterator[PublishedRow]:
+    def _leaves(self, version: CollectedVersion, measure: str) -> Iterator[RowWithPlaces]:
         answers = version.of(measure)
         for block in self.blocks[measure]:
             given = [answers[place] for place in block if place in answers]
             if given:
                 told = (None, CONFIDENTIAL) if block in self.withheld[measure] else answer_of(given)
-                yield row_of(self, version, LEAVES, measure, block, *told)
+                yield row_of(self, version, LEAVES, measure, block, *told), block
 
-    def _symbols(self, version: CollectedVersion) -> Iterator[PublishedRow]:
+    def _symbols(self, version: CollectedVersion) -> Iterator[RowWithPlaces]:
         """Outcomes that no version knows are told leaf by leaf: there is nobody to be found."""
         for measure in OUTCOMES:
             for place in unanswered(self.collected, measure):
                 symbol = str(version.of(measure)[place])
-                yield row_of(self, version, LEAVES, measure, (place,), None, symbol)
+                row = row_of(self, version, LEAVES, measure, (place,), None, symbol)
+                yield row, (place,)
 
-    def _sums(self, version: CollectedVersion) -> Iterator[PublishedRow]:
+    def _sums(self, version: CollectedVersion) -> Iterator[RowWithPlaces]:
         never = {one: set(unanswered(self.collected, one)) for one in OUTCOMES}
         for told in self.sums:
             answers = version.of(told.measure)
-            given = [
-                answers[place]
+            places = [
+                place
                 for place in self._members[told]
                 if place in answers and place not in never.get(told.measure, ())
             ]
-            if given:
+            if places:
                 cells = tuple(cell_in(told.table, key) for key in told.keys)
-                answer = answer_of(given)
-                yield row_of(self, version, told.table.code, told.measure, cells, *answer)
+                answer = answer_of([answers[place] for place in places])
+                row = row_of(self, version, told.table.code, told.measure, cells, *answer)
+                yield row, places
 
     def members(self) -> Iterator[MemberRow]:
         """Who is told together, group by group."""

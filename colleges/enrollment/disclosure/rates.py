@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .leaves import EMPLOYED, FURTHER_STUDY, GRADUATES, CollectedVersion, Place
 from .publication import PublishedRow, PublishedYear, row_of, unanswered
-from .reading import readable
+from .reading import Reader
 from .sums import TABLES, SumTable, cell_in
 
 RATES = {EMPLOYED: "employment-rate", FURTHER_STUDY: "further-study-rate"}
@@ -24,22 +24,20 @@ TENTH = Decimal("0.1")
 
 def rates_of(published: PublishedYear, version: CollectedVersion) -> Iterator[PublishedRow]:
     """Per cent with one decimal, of each cell that allows it."""
+    reader = Reader(published, version)
     for measure, name in RATES.items():
         never = set(unanswered(published.collected, measure))
         answered = [place for place in published.collected.places if place not in never]
         for table in TOLD_BY:
             for key, places in table.cells(answered).items():
-                rate = _rate(published, version, measure, places)
+                rate = _rate(reader, measure, places)
                 if rate is not None:
                     cell = cell_in(table, key)
                     yield row_of(published, version, table.code, name, [cell], rate, "")
 
 
-def _rate(
-    published: PublishedYear, version: CollectedVersion, measure: str, places: list[Place]
-) -> Decimal | None:
-    part = readable(published, version, measure, places)
-    whole = readable(published, version, GRADUATES, places)
+def _rate(reader: Reader, measure: str, places: list[Place]) -> Decimal | None:
+    part, whole = reader.read(measure, places), reader.read(GRADUATES, places)
     if not part or not whole or part[1] or whole[1] or part[0] is None or not whole[0]:
         return None
     return (Decimal(100 * part[0]) / whole[0]).quantize(TENTH)

@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.db.models import Case, CharField, Expression, F, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from colleges.models import EntryRoute, Level
-from qingdao_techedu.datasets.columns import coded
+from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
+from qingdao_techedu.datasets.columns import Columns, coded, in_chinese, in_english, of_code
 from qingdao_techedu.datasets.registry import INTEGER, Column
 from qingdao_techedu.facts.models.figures import Unit
+from qingdao_techedu.naming.names import published_english
 from qingdao_techedu.records.columns import named, provenance
 
 from .models import Observation, Release
+from .models.published import (
+    NOT_TOLD_APART,
+    UNDIVIDED,
+    PublishedEntryRoute,
+    PublishedLevel,
+    PublishedSex,
+)
+
+GROUP = _(
+    "Where several groups are told together, the name of theirs; the list of members has it too."
+)
+
+
+def told(
+    name: str, label: Promise, path: str, description: Promise, *, code: str = "code"
+) -> Columns:
+    """The code and the names of a record, or that several are told together."""
+    return (
+        Column(f"{name}_code", of_code(label), _or(f"{path}{code}", UNDIVIDED), description),
+        Column(
+            f"{name}_zh",
+            in_chinese(label),
+            _or(f"{path}name_zh", spoken(NOT_TOLD_APART, CHINESE)),
+            _("Chinese name."),
+        ),
+        Column(
+            f"{name}_en",
+            in_english(label),
+            _or_english(path),
+            _("English name; blank where there is none."),
+        ),
+    )
+
+
+def _or(path: str, otherwise: str) -> Callable[[str], Expression]:
+    return lambda _of: Coalesce(F(path), Value(otherwise), output_field=CharField())
+
+
+def _or_english(path: str) -> Callable[[str], Expression]:
+    together = spoken(NOT_TOLD_APART, ENGLISH)
+    return lambda _of: Case(
+        When(**{f"{path}isnull": True}, then=Value(together)),
+        default=published_english(path),
+        output_field=CharField(),
+    )
+
 
 COLUMNS = (
     Column("year", _("Year"), "release__year", _("Statistical year."), INTEGER),
@@ -28,7 +80,7 @@ COLUMNS = (
         _("How final the release is."),
         Release.Status,
     ),
-    *named(
+    *told(
         "college", _("College"), "college__", _("Permanent code of the college, as in its address.")
     ),
     *named(
@@ -37,22 +89,22 @@ COLUMNS = (
         "college__district__",
         _("GB/T 2260 code of the college's district; blank where it is not known."),
     ),
-    *named(
+    *told(
         "specialty",
         _("Specialty"),
         "specialty__",
         _("The specialty as in its address; national codes are not yet imported."),
         code="slug",
     ),
-    *coded("level", _("Level"), "level", _("Level of skill."), Level),
+    *coded("level", _("Level"), "level", _("Level of skill."), PublishedLevel),
     *coded(
         "entry_route",
         _("Entry route"),
         "entry_route",
         _("What students bring with them when they enter."),
-        EntryRoute,
+        PublishedEntryRoute,
     ),
-    *coded("sex", _("Sex"), "sex", _("Sex."), Observation.Sex),
+    *coded("sex", _("Sex"), "sex", _("Sex."), PublishedSex),
     *named(
         "measure",
         _("Measure"),
@@ -76,6 +128,7 @@ COLUMNS = (
         Observation.Symbol,
         code_name="symbol",
     ),
+    Column("group", _("Group"), "group", GROUP),
     *provenance(
         _("Where the release comes from; sample data describes nothing real."),
         "release__provenance",

@@ -52,12 +52,16 @@ class ReleaseQuerySet(ProvenancedQuerySet):
     def sealed(self):
         return self.filter(sealed_at__isnull=False)
 
+    def put_out(self):
+        """Sealed releases whose figures and files stand ready for the public."""
+        return self.filter(protected_at__isnull=False)
+
     def effective(self, at=None):
         """Sealed releases whose moment has come, also those that were withdrawn since.
 
         Of one that was withdrawn before its moment nobody learns.
         """
-        effective = self.sealed().filter(published_at__lte=at or timezone.now())
+        effective = self.put_out().filter(published_at__lte=at or timezone.now())
         return effective.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")))
 
     def published(self, at=None):
@@ -78,24 +82,7 @@ class ReleaseQuerySet(ProvenancedQuerySet):
 
 
 class ObservationQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Figures of published colleges in the current releases."""
-        releases = self.model.release.field.related_model.objects.current(at)
-        return self.filter(public(_college(self), "college__"), release__in=releases.values("pk"))
-
-    def public_by_key(self, at=None):
-        """The same figures in the order of their keys, the first of which come at once.
-
-        What is not public is excluded rather than the other way round: then a database walks
-        through the keys instead of collecting a million rows and sorting them first.
-        """
-        releases = self.model.release.field.related_model.objects
-        hidden = _college(self).objects.exclude(public(_college(self)))
-        return (
-            self.exclude(release__in=releases.exclude(pk__in=releases.current(at)).values("pk"))
-            .exclude(college__in=hidden.values("pk"))
-            .order_by("pk")
-        )
+    """What was collected: for the desk, and for those who answer for a college."""
 
     def of_measure(self, code: str):
         return self.filter(measure__code=code)
@@ -111,29 +98,66 @@ class ObservationQuerySet(models.QuerySet):
         )
         return self.of_measure("graduates").filter(value__lt=Subquery(outcomes.values("sum")))
 
+
+def _college(rows) -> Any:
+    """The model of the colleges that rows are about; ``queries`` are read before models are."""
+    return rows.model.college.field.related_model
+
+
+class PublishedFigureQuerySet(models.QuerySet):
+    """What is published. Ask for one table: figures of several tables are never added."""
+
+    def public(self, at=None):
+        """Of published colleges, and of several together, in the current releases."""
+        releases = self.model.release.field.related_model.objects.current(at)
+        return self.of_public_colleges().filter(release__in=releases.values("pk"))
+
+    def of_public_colleges(self):
+        return self.filter(Q(college=None) | public(_college(self), "college__"))
+
+    def public_by_key(self, at=None):
+        """The same figures in the order of their keys, the first of which come at once.
+
+        What is not public is excluded rather than the other way round: then a database walks
+        through the keys instead of collecting a million rows and sorting them first.
+        """
+        releases = self.model.release.field.related_model.objects
+        hidden = _college(self).objects.exclude(public(_college(self)))
+        return (
+            self.exclude(release__in=releases.exclude(pk__in=releases.current(at)).values("pk"))
+            .exclude(college__isnull=False, college__in=hidden.values("pk"))
+            .order_by("pk")
+        )
+
+    def leaves(self):
+        """Counts by college, specialty, level, entry route and sex."""
+        return self.filter(table="leaf").exclude(measure__code__in=OUTCOMES)
+
+    def outcomes(self, table: str):
+        """What became of graduates, in one table of sums; and where nobody knows it."""
+        return self.filter(Q(table=table) | Q(table="leaf"), measure__code__in=OUTCOMES)
+
+    def of_measure(self, code: str):
+        return self.filter(measure__code=code)
+
     def leaf_count(self) -> int:
         return self.count()
 
     def of_quantity(self, measure, base=None):
-        """Those of one measure; with ``base``, each beside that measure's value in its group."""
-        own = self.filter(measure=measure)
-        if base is None:
-            return own
-        same = {name: OuterRef(name) for name in GROUP}
-        bases = self.model.objects.filter(measure=base, **same).order_by()
-        return own.annotate(base_value=Subquery(bases.values("value")))
+        """Those of one measure: what a rate divides by stands in the same row."""
+        return self.filter(measure=measure)
 
     def as_cells(self, *, is_rate: bool) -> dict:
         """Aggregates of ``of_quantity`` that a cell is made of (``quantities.Cell``)."""
-        known = Q(value__isnull=False)
-        counts = known & Q(base_value__isnull=False) if is_rate else known
+        counts = Q(value__isnull=False, base__isnull=False)
+        gaps = ~counts if is_rate else ~Q(symbol="")
         return {
             "cell_all": Count("pk"),
-            "cell_sum": Sum("value", filter=counts),
-            "cell_gaps": Count("pk", filter=~counts),
+            "cell_sum": Sum("value", filter=counts) if is_rate else Sum("value"),
+            "cell_gaps": Count("pk", filter=gaps),
             "cell_least": Min("symbol", filter=~Q(symbol="")),
             "cell_most": Max("symbol", filter=~Q(symbol="")),
-            **({"cell_base": Sum("base_value", filter=counts)} if is_rate else {}),
+            **({"cell_base": Sum("base", filter=counts)} if is_rate else {}),
         }
 
     def total(self) -> int | None:
@@ -141,9 +165,9 @@ class ObservationQuerySet(models.QuerySet):
         return self.aggregate(total=Sum("value"))["total"]
 
     def sums_by(self, *fields: str):
-        """Rows of ``fields``, the sum of the values, and how many have a symbol instead.
+        """Rows of ``fields``, the sum of the values, and how many have a symbol.
 
-        Only for observations of one measure: measures are never added to each other.
+        Only for figures of one measure and table: measures are never added to each other.
         """
         return (
             self.order_by(*fields)
@@ -152,13 +176,8 @@ class ObservationQuerySet(models.QuerySet):
         )
 
 
-def _college(rows) -> Any:
-    """The model of the colleges that rows are about; ``queries`` are read before models are."""
-    return rows.model.college.field.related_model
-
-
 class SubtotalQuerySet(models.QuerySet):
-    """Answers what ``ObservationQuerySet`` does, of the same figures, from their subtotals."""
+    """Answers what ``PublishedFigureQuerySet`` does, of the same counts, from their subtotals."""
 
     def public(self, at=None):
         """Of published colleges in the current releases."""
@@ -175,20 +194,16 @@ class SubtotalQuerySet(models.QuerySet):
         return self.aggregate(leaves=Sum("leaves"))["leaves"] or 0
 
     def of_quantity(self, measure, base=None):
-        """Those of one measure: what a rate divides by stands in the same row."""
+        """Those of one measure; of a rate there are no subtotals."""
         return self.filter(measure=measure)
 
     def as_cells(self, *, is_rate: bool) -> dict:
-        known = "rate_known" if is_rate else "known"
-        has_known = Q(**{f"{known}__gt": 0})
-        value = "rate_value" if is_rate else "value"
         return {
             "cell_all": Sum("leaves"),
-            "cell_sum": Sum(value, filter=has_known),
-            "cell_gaps": Sum(F("leaves") - F(known)),
+            "cell_sum": Sum("value", filter=Q(known__gt=0)),
+            "cell_gaps": Sum(F("leaves") - F("known")),
             "cell_least": Min(_symbol(SYMBOLS)),
             "cell_most": Max(_symbol(SYMBOLS[::-1])),
-            **({"cell_base": Sum("rate_base", filter=has_known)} if is_rate else {}),
         }
 
     def total(self) -> int | None:
@@ -220,4 +235,4 @@ class CityTotalQuerySet(SubtotalQuerySet):
 
 class CollegeTotalQuerySet(SubtotalQuerySet):
     def of_public_colleges(self):
-        return self.filter(public(_college(self), "college__"))
+        return self.filter(Q(college=None) | public(_college(self), "college__"))

@@ -34,7 +34,7 @@ from ..figures.imports import FIGURES
 from ..figures.models import Measure, Observation, Release
 from ..figures.validation import written
 from ..figures.writing import Figure, Key
-from ..releases.canonical import lines, pieces
+from ..releases.canonical import collected, pieces
 from .importing import CheckedFigures, check, take
 from .models import FiguresFile
 
@@ -152,7 +152,7 @@ def figures_template_file(request, release, suffix):
 @require_safe
 def figures_now(request, release):
     """The figures of the release as they are, in the form in which they come back."""
-    content = io.BytesIO(b"".join(pieces(lines(release))))
+    content = io.BytesIO(b"".join(pieces(collected(release))))
     return FileResponse(content, as_attachment=True, filename=release.file_name)
 
 

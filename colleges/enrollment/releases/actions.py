@@ -23,9 +23,10 @@ from qingdao_techedu.publishing.models import Door
 
 from ..figures.models import Observation, Release
 from ..figures.writing import KEY, require_open
-from . import sealed_files
+from . import canonical
 from .checklist import require_all
 from .models import LedgerLine
+from .putting_out import put_out
 from .reconciliation import reconcile
 
 COPIED = (*KEY, "value", "symbol")
@@ -132,8 +133,9 @@ def seal(release: Release, *, by, seen: str | None = None) -> None:
 
     ``seen`` is the submission that was looked at, None where that is the one at hand.
 
-    Writes its files and their digests; afterwards the database refuses every change. Raises
-    ``PermissionDenied`` for authors and ``ValidationError`` with every point that is not met.
+    What is published is derived, attacked and written; afterwards the database refuses every
+    change. Raises ``PermissionDenied`` for authors and ``ValidationError`` with every point that is
+    not met, or with what could be worked out from the figures.
     """
     rules.require(by, rules.REVIEW, release)
     release = held(release)
@@ -155,10 +157,20 @@ def seal(release: Release, *, by, seen: str | None = None) -> None:
 
 
 def put_seal(release: Release, *, by=None, at: datetime.datetime | None = None) -> None:
-    """Seal without asking: the last step of ``seal``, and all of it for the sample."""
+    """Seal without asking: the last step of ``seal``.
+
+    Raises ``ValidationError`` where no protection leaves every small group open.
+    """
+    fix(release, by=by, at=at)
+    put_out([release.year], by=by)
+    release.refresh_from_db()
+
+
+def fix(release: Release, *, by=None, at: datetime.datetime | None = None) -> None:
+    """Seal what was collected, without publishing it: ``put_out`` does, of several at once."""
     at = at or timezone.now()
     release.sealed_at, release.sealed_by = at, by
-    sealed_files.store(release)
+    release.collected_sha256 = canonical.digest_of_collected(release)
     release.published_at = release.published_at or at
     release.save_as(by)
 

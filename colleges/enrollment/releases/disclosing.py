@@ -35,6 +35,10 @@ ROUNDS = 12
 PLACE = ("college__code", "specialty__slug", "level", "entry_route", "sex")
 
 
+def no_progress(_done: int, _whole: int) -> None:
+    """For who does not wait at a terminal."""
+
+
 class NotProtected(ValueError):
     """What the audit finds in spite of all protection."""
 
@@ -68,7 +72,7 @@ def publishable(
     years: Sequence[CollectedYear],
     rule: ThresholdRule,
     *,
-    progress: Progress = lambda _done, _whole: None,
+    progress: Progress = no_progress,
     tell: Callable[[str], None] = lambda _doing: None,
 ) -> list[PublishedYear]:
     """The years as they may be published. Raises ``NotProtected`` with what stays narrowed."""

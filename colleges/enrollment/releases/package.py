@@ -7,6 +7,7 @@ sealing.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import zipfile
@@ -24,15 +25,18 @@ from qingdao_techedu.datasets import csv_table
 from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
 from qingdao_techedu.datasets.datapackage import csv_resource, licenses, table_schema
 from qingdao_techedu.datasets.license import data_license
-from qingdao_techedu.datasets.registry import OWNER
+from qingdao_techedu.datasets.registry import OWNER, Column
 from qingdao_techedu.datasets.stored import StoredFile
 from qingdao_techedu.naming.names import published_english
 from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Measure, Observation, Release
-from .canonical_forms import CanonicalForm, form_of
-from .models import LedgerLine
+from ..figures.models.published import ALL, NOT_TOLD_APART, UNDIVIDED
+from . import canonical
+from .canonical import CanonicalFile
+from .models import LedgerLine, SealedFile
 
+SUMS, GROUPS = SealedFile.Suffix.SUMS.value, SealedFile.Suffix.GROUPS.value
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
 UNIX = 3
 
@@ -40,8 +44,8 @@ UNIX = 3
 def write(release: Release, figures: StoredFile, file: IO[bytes]) -> None:
     """Write the archive of a release whose canonical file is ``figures``."""
     digests = {release.file_name: figures.sha256}
-    # Many programs refuse sizes of 64 bits where 32 would do; the first packages have them.
-    is_large = form_of(figures.path).is_first or figures.size >= zipfile.ZIP64_LIMIT
+    # Many programs refuse sizes of 64 bits where 32 would do.
+    is_large = figures.size >= zipfile.ZIP64_LIMIT
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with (
             figures.path.open("rb") as source,
@@ -74,14 +78,35 @@ def _member(
 
 
 def _texts(release: Release, figures: StoredFile) -> Iterator[tuple[str, bytes]]:
-    form = form_of(figures.path)
+    tables = {SUMS: canonical.SUMS, GROUPS: canonical.GROUPS}
+    written = {name: _written(release, table) for name, table in tables.items()}
     yield "README-zh.md", _notes(release, CHINESE)
     yield "README-en.md", _notes(release, ENGLISH)
-    yield "dictionary.csv", _as_csv(_dictionary(form))
-    yield "codes.csv", _as_csv(_codes(form))
+    yield from written.items()
+    yield "dictionary.csv", _as_csv(_dictionary())
+    yield "codes.csv", _as_csv(_codes())
     yield "ledger.csv", _as_csv(_ledger(release))
-    package = json.dumps(_described(release, figures, form), ensure_ascii=False, indent=2)
+    resources = [
+        _resource("enrollment", release.file_name, canonical.LEAVES, figures.size, figures.sha256),
+        *(
+            _resource(
+                name.removesuffix(".csv"),
+                name,
+                tables[name],
+                len(content),
+                hashlib.sha256(content).hexdigest(),
+            )
+            for name, content in written.items()
+        ),
+    ]
+    package = json.dumps(_described(release, resources), ensure_ascii=False, indent=2)
     yield "datapackage.json", f"{package}\n".encode()
+
+
+def _written(release: Release, table: CanonicalFile) -> bytes:
+    content = io.BytesIO()
+    table.write(release, content)
+    return content.getvalue()
 
 
 def _notes(release: Release, language: str) -> bytes:
@@ -102,12 +127,12 @@ def _notes(release: Release, language: str) -> bytes:
     return f"{text.strip()}\n".encode()
 
 
-def _described(release: Release, figures: StoredFile, form: CanonicalForm) -> dict[str, Any]:
-    resource = {
-        **csv_resource("enrollment", release.file_name, _schema(form)),
-        "bytes": figures.size,
-        "hash": f"sha256:{figures.sha256}",
-    }
+def _resource(name: str, path: str, table: CanonicalFile, size: int, sha256: str) -> dict[str, Any]:
+    described = csv_resource(name, path, _schema(table))
+    return {**described, "bytes": size, "hash": f"sha256:{sha256}"}
+
+
+def _described(release: Release, resources: list[dict[str, Any]]) -> dict[str, Any]:
     title, english = _both(_title(release))
     return {
         "profile": "tabular-data-package",
@@ -118,7 +143,7 @@ def _described(release: Release, figures: StoredFile, form: CanonicalForm) -> di
         "created": timezone.localtime(release.sealed_at).isoformat(timespec="seconds"),
         "provenance": release.provenance,
         **licenses(),
-        "resources": [resource],
+        "resources": resources,
     }
 
 
@@ -132,38 +157,46 @@ def _title(release: Release) -> Any:
     )
 
 
-def _schema(form: CanonicalForm) -> dict[str, Any]:
+def _schema(table: CanonicalFile) -> dict[str, Any]:
     """The columns in Chinese, with titles and descriptions in English beside."""
     with translation.override(ENGLISH):
-        english = table_schema(form.columns)["fields"]
+        english = table_schema(table.columns)["fields"]
     with translation.override(CHINESE):
-        schema = table_schema(form.columns)
+        schema = table_schema(table.columns)
     for ours, theirs in zip(schema["fields"], english, strict=True):
         ours |= {"title_en": theirs["title"], "description_en": theirs["description"]}
     return schema
 
 
-def _dictionary(form: CanonicalForm) -> Iterator[tuple]:
+def _all_columns() -> list[Column]:
+    """Each column of the files once, in the order in which they are met."""
+    tables = (canonical.LEAVES, canonical.SUMS, canonical.GROUPS)
+    return list({one.name: one for table in tables for one in table.columns}.values())
+
+
+def _dictionary() -> Iterator[tuple]:
     yield "column", "type", "name_zh", "name_en", "unit_zh", "unit_en", "meaning_zh", "meaning_en"
-    for one in form.columns:
+    for one in _all_columns():
         texts = (one.label, one.unit, one.description)
         yield one.name, one.type, *(told for text in texts for told in _both(text))
 
 
-def _codes(form: CanonicalForm) -> Iterator[tuple]:
-    """The codes that the file can hold, with what they are called as it is sealed."""
+def _codes() -> Iterator[tuple]:
+    """The codes that the files can hold, with what they are called as the release is put out."""
     yield "column", "code", "name_zh", "name_en"
-    end = "" if form.is_first else "_code"
     for name, records, code in (
         ("college", College.objects.published(), "code"),
         ("specialty", Specialty.objects.all(), "slug"),
         ("measure", Measure.objects.all(), "code"),
     ):
         for row in records.order_by(code).values_list(code, "name_zh", published_english()):
-            yield f"{name}{end}", *row
-    for column in form.columns:
+            yield f"{name}_code", *row
+        if name != "measure":
+            yield f"{name}_code", UNDIVIDED, *_both(NOT_TOLD_APART)
+    for column in _all_columns():
         for code, label in column.codes.choices if column.codes else ():
             yield column.name, code, *_both(label)
+    yield "*_code", ALL, *_both(_("not divided by this in the table"))
 
 
 def _ledger(release: Release) -> Iterator[tuple]:

@@ -20,9 +20,10 @@ from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.sample.registry import Plan, SampleRefused
 
 from ..figures.models import Measure, Observation, Release
-from .actions import put_seal
+from .actions import fix
 from .apportionment import apportion
 from .models import LedgerLine
+from .putting_out import put_out
 from .reconciliation import reconcile
 
 YEARS = range(2018, 2025)
@@ -126,7 +127,8 @@ def _seal() -> int:
                 line.note_zh = "示例数据：生成时即如此，不说明任何真实情况。"
                 line.note_en = "Sample data: made so by the generator, it describes nothing real."
                 line.save()
-        put_seal(release, at=release.published_at)
+        fix(release, at=release.published_at)
+    put_out(YEARS)
     return count
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,20 +22,20 @@ from django.utils.translation import gettext as _
 
 from qingdao_techedu.datasets.bilingual import CHINESE
 from qingdao_techedu.datasets.formats.parquet import schema_of, writing
-from qingdao_techedu.datasets.registry import INTEGER
 from qingdao_techedu.datasets.stored import OtherContent, StoredFile, keep
 from qingdao_techedu.datasets.unfinished import clear
 
-from ..figures.models import Observation, Release
+from ..figures.models import PublishedFigure, Release
 from . import canonical, package
-from .canonical_forms import FORMS, CanonicalForm, form_of
 from .models import SealedFile
 
 Write = Callable[[IO[bytes]], None]
 
-CSV, GZIP, ZIP, PARQUET = "csv", *SealedFile.Suffix.values
+CSV, SUMS, GROUPS, GZIP, ZIP, PARQUET = "csv", *SealedFile.Suffix.values
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
+    SUMS: "text/csv; charset=utf-8; header=present",
+    GROUPS: "text/csv; charset=utf-8; header=present",
     GZIP: "application/gzip",
     ZIP: "application/zip",
     PARQUET: "application/vnd.apache.parquet",
@@ -64,10 +65,10 @@ def store(release: Release) -> None:
     Raises ``CannotBeWritten``.
     """
     with ExitStack() as undone:
-        csv = keep(_stem(release), CSV, lambda file: canonical.write(release, file))
+        csv = keep(_stem(release), CSV, partial(canonical.LEAVES.write, release))
         undone.callback(csv.path.unlink, missing_ok=True)
         release.file.name, release.sha256 = csv.name, csv.sha256
-        release.row_count = Observation.objects.filter(release=release).count()
+        release.row_count = PublishedFigure.objects.filter(release=release).leaves().count()
         made = {}
         for suffix in WRITERS:
             one = made[suffix] = keep(_stem(release), suffix, _writer(release, csv, suffix))
@@ -79,6 +80,12 @@ def store(release: Release) -> None:
             for suffix, one in made.items()
         )
         undone.pop_all()
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove the files of what is not published any more."""
+    for name in names:
+        default_storage.delete(name)
 
 
 def clear_unfinished() -> list[str]:
@@ -108,8 +115,8 @@ def find(release: Release, suffix: str) -> StoredFile:
     if noted.path.exists():
         return noted
     if suffix == CSV:
-        return _again(release, suffix, [_in_form(release, form) for form in FORMS])
-    return _again(release, suffix, [_writer(release, find(release, CSV), suffix)])
+        return _again(release, suffix, partial(canonical.LEAVES.write, release))
+    return _again(release, suffix, _writer(release, find(release, CSV), suffix))
 
 
 def find_if_there(release: Release, suffix: str) -> StoredFile | None:
@@ -150,18 +157,17 @@ def _size(name: str) -> int:
     return default_storage.size(name) if default_storage.exists(name) else 0
 
 
-def _again(release: Release, suffix: str, ways: list[Write]) -> StoredFile:
-    """The file as one of the ways gives it: the one that comes out as it was sealed."""
+def _again(release: Release, suffix: str, write: Write) -> StoredFile:
+    """The file made anew, if it comes out as it was."""
     noted = _noted(release, suffix)
     # Making it costs a scan of the release: what was refused is not tried again at each request.
     refused = f"cannot-be-made-again-{noted.name}"
     sha256 = cache.get(refused)
     if sha256 is None:
-        for write in ways:
-            try:
-                return keep(_stem(release), suffix, write, only=noted.sha256)
-            except OtherContent as other:
-                sha256 = sha256 or other.sha256
+        try:
+            return keep(_stem(release), suffix, write, only=noted.sha256)
+        except OtherContent as other:
+            sha256 = other.sha256
         cache.set(refused, sha256, ASK_AGAIN)
     raise CannotBeMadeAgain(
         _(
@@ -175,10 +181,6 @@ def _again(release: Release, suffix: str, ways: list[Write]) -> StoredFile:
 
 def _stem(release: Release) -> str:
     return f"{FOLDER}/{release.file_name.removesuffix('.csv')}"
-
-
-def _in_form(release: Release, form: CanonicalForm) -> Write:
-    return lambda file: canonical.write(release, file, form)
 
 
 def _writer(release: Release, csv: StoredFile, suffix: str) -> Write:
@@ -197,12 +199,10 @@ def _write_parquet(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
     """The canonical file with the types of the data set: blank is null, numbers are numbers."""
     import pyarrow  # noqa: PLC0415 (large, and needed here alone)
 
-    form = form_of(csv.path)
-    if form.is_first:
-        _write_first_parquet(form, csv, file)
-        return
     with translation.override(CHINESE):
-        schema = schema_of(form.columns, {"release": f"{release.year} v{release.version}"})
+        schema = schema_of(
+            canonical.LEAVES.columns, {"release": f"{release.year} v{release.version}"}
+        )
     types = {one.name: one.type for one in schema}
     texts = [name for name, type_ in types.items() if type_ == pyarrow.string()]
     with writing(file, schema) as write:
@@ -215,18 +215,6 @@ def _write_parquet(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
             )
 
 
-def _write_first_parquet(form: CanonicalForm, csv: StoredFile, file: IO[bytes]) -> None:
-    """As releases were sealed first: codes as dictionaries, a blank symbol as a text."""
-    import pyarrow.parquet  # noqa: PLC0415
-
-    integer, code = pyarrow.int32(), pyarrow.dictionary(pyarrow.int32(), pyarrow.string())
-    types = {one.name: integer if one.type == INTEGER else code for one in form.columns}
-    reader = _batches(csv, types)
-    with pyarrow.parquet.ParquetWriter(file, reader.schema, compression="zstd") as writer:
-        for batch in reader:
-            writer.write_batch(batch)
-
-
 def _batches(csv: StoredFile, types: dict[str, Any], **options: Any) -> Any:
     """A reader of the canonical file, some rows at a time."""
     import pyarrow.csv  # noqa: PLC0415
@@ -235,4 +223,18 @@ def _batches(csv: StoredFile, types: dict[str, Any], **options: Any) -> Any:
     return pyarrow.csv.open_csv(csv.path, convert_options=convert)
 
 
-WRITERS = {GZIP: _write_gzip, ZIP: package.write, PARQUET: _write_parquet}
+def _write_sums(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
+    canonical.SUMS.write(release, file)
+
+
+def _write_groups(release: Release, csv: StoredFile, file: IO[bytes]) -> None:
+    canonical.GROUPS.write(release, file)
+
+
+WRITERS = {
+    SUMS: _write_sums,
+    GROUPS: _write_groups,
+    GZIP: _write_gzip,
+    ZIP: package.write,
+    PARQUET: _write_parquet,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,16 @@ class Measure(Placed, Recorded, Addressed, Named):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     definition_zh = models.TextField(_("definition (Chinese)"))
     definition_en = models.TextField(_("definition (English)"), blank=True)
+
+    threshold = models.PositiveSmallIntegerField(
+        _("threshold"),
+        default=5,
+        validators=[MinValueValidator(3), MaxValueValidator(50)],
+        help_text=_(
+            "The fewest persons that are published by themselves; smaller groups are told together "
+            "with others. It holds for the releases that are sealed from now on."
+        ),
+    )
 
     definition = Bilingual()
 

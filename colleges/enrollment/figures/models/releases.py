@@ -25,7 +25,10 @@ class Release(Recorded, Provenanced):
     """One publication of one year's figures; a correction is a new version.
 
     It is open while figures are gathered, then submitted, then sealed: from then on the database
-    refuses to change it. The public sees a sealed release from ``published_at`` on.
+    refuses to change it. The public sees a sealed release from ``published_at`` on, once it is put
+    out: its figures are protected, and its files are written. ``sha256`` is the digest of what is
+    published, ``collected_sha256`` that of what was sealed. ``protection`` tells the thresholds,
+    what the audit found and what cannot be read (``releases.putting_out``).
     """
 
     class Status(models.TextChoices):
@@ -63,6 +66,11 @@ class Release(Recorded, Provenanced):
     sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True, editable=False)
     sealed_by = done_by(_("sealed by"))
     row_count = models.PositiveIntegerField(_("rows"), null=True, blank=True, editable=False)
+    collected_sha256 = models.CharField(
+        _("SHA-256 of what was collected"), max_length=64, blank=True, editable=False
+    )
+    protected_at = models.DateTimeField(_("put out at"), null=True, blank=True, editable=False)
+    protection = models.JSONField(_("protection"), default=dict, blank=True, editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
     file = models.FileField(
         _("file"), upload_to="releases/", max_length=200, blank=True, editable=False
@@ -93,9 +101,13 @@ class Release(Recorded, Provenanced):
             ),
             models.CheckConstraint(
                 name="enrollment_release_sealed_with_its_digest",
-                condition=Q(sealed_at=None, sha256="", row_count=None)
-                | Q(sealed_at__isnull=False, published_at__isnull=False, row_count__isnull=False)
-                & ~Q(sha256=""),
+                condition=Q(sealed_at=None, collected_sha256="", protected_at=None)
+                | Q(sealed_at__isnull=False, published_at__isnull=False) & ~Q(collected_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="enrollment_release_put_out_with_its_digest",
+                condition=Q(protected_at=None, sha256="", row_count=None)
+                | Q(protected_at__isnull=False, row_count__isnull=False) & ~Q(sha256=""),
             ),
             models.CheckConstraint(
                 name="enrollment_release_withdrawal_is_explained",
@@ -145,16 +157,16 @@ class Release(Recorded, Provenanced):
     @property
     def is_public(self) -> bool:
         """Visitors see it from its moment on without anybody's doing: it is decided before that."""
-        return self.is_sealed
+        return self.protected_at is not None
 
     @classmethod
     def shown(cls, at: datetime.datetime, path: str = "") -> Q:
-        sealed = Q(**{f"{path}sealed_at__isnull": False, f"{path}published_at__lte": at})
-        return sealed & ~Q(**{f"{path}status": cls.Status.WITHDRAWN})
+        put_out = Q(**{f"{path}protected_at__isnull": False, f"{path}published_at__lte": at})
+        return put_out & ~Q(**{f"{path}status": cls.Status.WITHDRAWN})
 
     @classmethod
     def shown_in(cls, row: Any) -> list[Span]:
-        if row.sealed_at is None or row.published_at is None:
+        if row.protected_at is None or row.published_at is None:
             return []
         return [] if row.status == cls.Status.WITHDRAWN else [(row.published_at, END)]
 

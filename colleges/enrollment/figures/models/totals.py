@@ -1,7 +1,8 @@
-"""What follows from sealed figures, so that a page costs the same with much data as with little.
+"""What follows from published figures, so that a page costs the same with much data as with little.
 
-The database itself writes them: all of a release when it is sealed, and the share of a college
-when it is published or taken from the public (``guards``). Nobody else does.
+The database itself writes them: all of a release when it is put out, and the share of a college
+when it is published or taken from the public (``guards``). Nobody else does. They are sums of
+counts; outcomes are published as sums already.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
-from colleges.models import College, EntryRoute, Level, Specialty
+from colleges.models import College, Specialty
 
 from ..queries import CityTotalQuerySet, CollegeTotalQuerySet
 from .measures import Measure
-from .observations import Observation
 from .releases import Release
 
 # What the database takes from rows that are bound already is not bound once more.
@@ -22,11 +23,9 @@ to_one = partial(models.ForeignKey, on_delete=models.CASCADE, db_constraint=Fals
 
 
 class Subtotal(models.Model):
-    """The sum of some leaves of a sealed release, and all that a cell of a table tells of them.
+    """The sum of some published leaves, and all that a cell of a table tells of them.
 
-    ``leaves`` are the observations, of which ``known`` have a value and the others one of the
-    symbols. Of those, ``rate_known`` know the graduates of the same group too: ``rate_value`` is
-    the sum of their values and ``rate_base`` that of the graduates.
+    ``leaves`` are the figures, of which ``known`` have a value and the others one of the symbols.
     """
 
     release = to_one(Release)
@@ -37,9 +36,6 @@ class Subtotal(models.Model):
     not_applicable = models.IntegerField()
     not_available = models.IntegerField()
     confidential = models.IntegerField()
-    rate_known = models.IntegerField()
-    rate_value = models.BigIntegerField()
-    rate_base = models.BigIntegerField()
 
     class Meta:
         abstract = True
@@ -52,26 +48,31 @@ class Subtotal(models.Model):
 class CityTotal(Subtotal):
     """Over all published colleges. A college that was withdrawn may leave rows without leaves."""
 
-    specialty = to_one(Specialty)
-    level = models.CharField(max_length=12, choices=Level)
-    entry_route = models.CharField(max_length=18, choices=EntryRoute)
-    sex = models.CharField(max_length=6, choices=Observation.Sex)
+    specialty = to_one(Specialty, null=True)
+    level = models.CharField(max_length=12)
+    entry_route = models.CharField(max_length=18)
+    sex = models.CharField(max_length=9)
 
     objects = CityTotalQuerySet.as_manager()
 
     class Meta(Subtotal.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "measure", "specialty", "level", "entry_route", "sex"],
+                "release",
+                "measure",
+                Coalesce("specialty", 0),
+                "level",
+                "entry_route",
+                "sex",
                 name="enrollment_citytotal_once",
             )
         ]
 
 
 class CollegeTotal(Subtotal):
-    """Over all that one college teaches, published or not."""
+    """Over all that one college teaches, published or not; over what joins several, without one."""
 
-    college = to_one(College)
+    college = to_one(College, null=True)
 
     objects = CollegeTotalQuerySet.as_manager()
 

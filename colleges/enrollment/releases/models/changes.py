@@ -1,17 +1,15 @@
-"""What a sealed release changed in the version before it, leaf by leaf.
+"""What a release changed in the version before it, told by the groups that are published.
 
-The database itself writes it when a release is sealed (``guards``). Nobody else does.
+The database itself writes it when a release is put out (``guards``). Nobody else does.
 """
 
 from __future__ import annotations
 
 from django.db import models
 
-from colleges.models import College, EntryRoute, Level, Specialty
-
-from ...figures.models import Measure, Observation, Release
+from ...figures.models import Release
+from ...figures.models.published import Published
 from ...figures.models.totals import to_one
-from ...figures.queries import LEAF
 
 
 class Comparison(models.Model):
@@ -33,29 +31,22 @@ class Comparison(models.Model):
         return f"{self.since_id} → {self.release_id}"
 
 
-class Change(models.Model):
-    """A figure that differs from the one of the version compared with.
+class Change(Published):
+    """A published figure that differs from the one of the version compared with.
 
-    A figure is a value and a symbol, both NULL where the version has no such leaf.
+    A figure is a value and a symbol, both NULL where the version has no such figure.
     """
 
-    release = to_one(Release)
-    college = to_one(College)
-    specialty = to_one(Specialty)
-    level = models.CharField(max_length=12, choices=Level)
-    entry_route = models.CharField(max_length=18, choices=EntryRoute)
-    sex = models.CharField(max_length=6, choices=Observation.Sex)
-    measure = to_one(Measure)
+    key = models.CharField(max_length=200)
     old_value = models.PositiveIntegerField(null=True)
     old_symbol = models.CharField(max_length=1, null=True)
     new_value = models.PositiveIntegerField(null=True)
     new_symbol = models.CharField(max_length=1, null=True)
 
-    class Meta:
-        default_permissions = ()
+    class Meta(Published.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=LEAF,
+                fields=["release", "measure", "table", "key"],
                 name="enrollment_change_once",
             )
         ]

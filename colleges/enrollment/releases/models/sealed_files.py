@@ -1,4 +1,4 @@
-"""The files that go with the canonical one of a sealed release."""
+"""The files that go with the canonical one of a release that is put out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from ...figures.models import Release
 
 
 class SealedFile(models.Model):
-    """A file made of a release's canonical file when it was sealed; the database keeps it so."""
+    """A file of what is published of a release; the database keeps it so while it is put out."""
 
     class Suffix(models.TextChoices):
+        SUMS = "outcomes.csv", _("CSV of graduate outcomes")
+        GROUPS = "groups.csv", _("CSV of the groups that are told together")
         GZIP = "csv.gz", _("CSV, compressed")
         ZIP = "zip", _("Package: CSV, dictionary and notes")
         PARQUET = "parquet", "Parquet"
@@ -19,7 +21,7 @@ class SealedFile(models.Model):
     release = models.ForeignKey(
         Release, models.CASCADE, related_name="sealed_files", verbose_name=_("release")
     )
-    suffix = models.CharField(_("format"), max_length=10, choices=Suffix)
+    suffix = models.CharField(_("format"), max_length=20, choices=Suffix)
     name = models.CharField(_("name"), max_length=200)
     size = models.PositiveBigIntegerField(_("bytes"))
     sha256 = models.CharField("SHA-256", max_length=64)

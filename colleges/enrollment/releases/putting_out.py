@@ -1,0 +1,192 @@
+"""What is published of sealed releases: derived from what was collected, attacked, then written.
+
+All versions of a year are put out together, by the same groups. Where a new version, or the year
+beside it, needs coarser groups, earlier releases are taken back and put out again: what they told
+before is withdrawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from colleges.models import College, Specialty
+from qingdao_techedu.bulk.writing import insert
+from qingdao_techedu.log.actions import note
+from qingdao_techedu.log.models import Entry
+
+from ..disclosure.leaves import COUNTS, GRADUATES, OUTCOMES, CollectedVersion
+from ..disclosure.loss import losses
+from ..disclosure.publication import UNDIVIDED, MemberRow, PublishedRow, PublishedYear
+from ..disclosure.reading import Reader
+from ..disclosure.sums import ALL
+from ..disclosure.thresholds import FEWEST, ThresholdRule
+from ..figures.models import Measure, PublishedFigure, PublishedMember, Release
+from . import sealed_files
+from .disclosing import NotProtected, Progress, collected, no_progress, publishable
+from .models import SealedFile
+
+CODES = ("level", "entry_route", "sex")
+OF_WHOM = ("release_id", "table", "measure_id", "college_id", "specialty_id", *CODES, "group")
+FIGURE = (*OF_WHOM, "key", "value", "base", "symbol")
+
+
+class PutOut(NamedTuple):
+    """Releases that were put out, and which of them for the second time."""
+
+    releases: list[Release]
+    again: list[Release]
+
+
+def rule_in_force() -> ThresholdRule:
+    """The thresholds that the bureau has set, by measure."""
+    return ThresholdRule(FEWEST, dict(Measure.objects.values_list("code", "threshold")))
+
+
+@transaction.atomic
+def put_out(years: Iterable[int], *, by=None, progress: Progress = no_progress) -> PutOut:
+    """Put out the sealed releases of these years, and of those that flows tie to them.
+
+    Raises ``ValidationError`` with what would be narrowed; then nothing is put out.
+    """
+    tied = _tied(set(years))
+    releases = Release.objects.sealed().filter(year__in=tied).order_by("year", "version")
+    releases = list(releases.select_for_update(of=("self",)))
+    rule = rule_in_force()
+    try:
+        published = publishable(collected(releases), rule, progress=progress)
+    except NotProtected as refusal:
+        raise ValidationError(_refused(refusal)) from refusal
+    of_version = {(one.year, one.version): one for one in releases}
+    done = PutOut([], [])
+    for year in published:
+        for version in year.collected.versions:
+            release = of_version[year.collected.year, version.number]
+            _put_out(release, Derived.of(year, version, rule), done, by)
+    return done
+
+
+def _tied(years: set[int]) -> set[int]:
+    """With the years before and after them, as far as there are releases without a gap."""
+    sealed = set(Release.objects.sealed().values_list("year", flat=True))
+    reached = years & sealed
+    while more := {year + step for year in reached for step in (-1, 1)} & sealed - reached:
+        reached |= more
+    return reached
+
+
+class Derived(NamedTuple):
+    """What is published of one version. ``protection`` tells how, as ``Release.protection``."""
+
+    figures: list[tuple[PublishedRow, int | None]]
+    members: list[MemberRow]
+    protection: dict[str, Any]
+
+    @classmethod
+    def of(cls, year: PublishedYear, version: CollectedVersion, rule: ThresholdRule) -> Derived:
+        figures = list(_with_bases(year, version))
+        members = list(year.members())
+        told = json.dumps([figures, members], default=str)
+        protection = {
+            "thresholds": {one: rule.of(one) for one in (*COUNTS, *OUTCOMES)},
+            "losses": [asdict(one) for one in losses(year, version)],
+            "digest": hashlib.sha256(told.encode()).hexdigest(),
+        }
+        return cls(figures, members, protection)
+
+
+def _with_bases(
+    year: PublishedYear, version: CollectedVersion
+) -> Iterator[tuple[PublishedRow, int | None]]:
+    """The published figures; those of outcomes with the graduates of the same people."""
+    reader = Reader(year, version)
+    for row, places in year.rows_with_places_of(version):
+        base = None
+        if row.measure in OUTCOMES and row.value is not None and not row.symbol:
+            told = reader.read(GRADUATES, places)
+            base = told[0] if told and not told[1] else None
+        yield row, base
+
+
+def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
+    """Write what is published of a release, unless it is published just so already."""
+    former = release.protection.get("digest")
+    if release.protected_at is not None:
+        if former == derived.protection["digest"]:
+            return
+        _take_back(release)
+        done.again.append(release)
+    codes = _Numbers(release)
+    insert(PublishedFigure, FIGURE, [codes.of_figure(*one) for one in derived.figures])
+    insert(PublishedMember, OF_WHOM, [codes.of(one) for one in derived.members])
+    sealed_files.store(release)
+    release.protected_at, release.protection = timezone.now(), derived.protection
+    release.save_as(by)
+    done.releases.append(release)
+    if release in done.again:
+        note(
+            Entry.Kind.PUT_OUT_AGAIN,
+            who=by.get_username() if by else "",
+            subject=str(release),
+            sha256=release.sha256,
+        )
+
+
+def _take_back(release: Release) -> None:
+    """What was published of a release is withdrawn: its figures, their sums and its files."""
+    names = [release.file.name, *release.sealed_files.values_list("name", flat=True)]
+    Release.objects.filter(pk=release.pk).update(
+        protected_at=None, protection={}, sha256="", row_count=None, file=""
+    )
+    for model in (PublishedFigure, PublishedMember, SealedFile):
+        model.objects.filter(release=release).delete()
+    transaction.on_commit(partial(sealed_files.remove, names))
+
+
+class _Numbers:
+    """The rows of a release as the database has them."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.colleges = dict(College.objects.values_list("code", "pk"))
+        self.specialties = dict(Specialty.objects.values_list("slug", "pk"))
+        self.measures = dict(Measure.objects.values_list("code", "pk"))
+
+    def of_figure(self, row: PublishedRow, base: int | None) -> tuple:
+        key = row.group or "/".join(code for code in row[4:9] if code != ALL)
+        return (*self.of(row), key, row.value, base, row.symbol)
+
+    def of(self, row: PublishedRow | MemberRow) -> tuple:
+        codes = ("" if (code := getattr(row, name)) == ALL else code for name in CODES)
+        college = _number(row.college, self.colleges)
+        specialty = _number(row.specialty, self.specialties)
+        measure = self.measures[row.measure]
+        return (self.release.pk, row.table, measure, college, specialty, *codes, row.group)
+
+
+def _number(code: str, numbers: Mapping[str, int]) -> int | None:
+    return None if code in (ALL, UNDIVIDED) else numbers[code]
+
+
+def _refused(refusal: NotProtected) -> list[str]:
+    """In words, without the numbers: a message is no place for a small group."""
+    found = sorted({(one.unknown.year, one.unknown.measure) for one in refusal.findings})
+    names = {one.code: str(one.name) for one in Measure.objects.all()}
+    return [
+        _(
+            "%(year)s, %(measure)s: groups below the threshold could be worked out from what would "
+            "be published. Nothing was sealed. More colleges in the release, or a lower "
+            "threshold of the measure, would help."
+        )
+        % {"year": year, "measure": names.get(measure, measure)}
+        for year, measure in found
+    ]
