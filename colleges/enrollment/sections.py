@@ -15,7 +15,7 @@ ENROLLMENT = Section(
     pgettext_lazy("section", "Enrollment"),
     _("Entrants, students and graduates by college and year."),
     lambda: Release.objects.current(),
-    places=lambda: [("release_list",)],
+    places=lambda: [("release_list",), ("disclosure_methodology",)],
     site_maps={
         "releases": Records(
             lambda: Release.objects.published().order_by("-year", "-version"),

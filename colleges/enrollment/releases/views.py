@@ -21,12 +21,23 @@ from qingdao_techedu.ui.parameters import takes
 
 from ..figures.models import Release
 from ..figures.tables import totals_of
-from . import revisions, sealed_files
+from . import protection, revisions, sealed_files
 
 logger = logging.getLogger(__name__)
 
 CELLS_A_PAGE = 40
 LINES_A_PAGE = 40  # of the ledger
+
+
+@require_safe
+def disclosure_methodology(request):
+    """How the figures are published: what is protected, by which rules, and what that costs."""
+    thresholds = protection.thresholds_now()
+    return render(
+        request,
+        "enrollment/methodology.html",
+        {"thresholds": thresholds, "promise": protection.promise(thresholds)},
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ PAGES = [
     "/enrollment/releases/",
     "/enrollment/releases/2023/2/",
     "/enrollment/releases/2023/2/changes/",
+    "/enrollment/methodology/",
     "/data/enrollment/",
 ]
 MISSING = [
@@ -26,6 +27,7 @@ LOOKED_AT = [
     "/enrollment/releases/",
     "/enrollment/releases/2023/1/",
     "/enrollment/releases/2023/2/changes/",
+    "/enrollment/methodology/",
     "/data/enrollment/",
     "/data/enrollment/?year=2024&layout=wide",
 ]

@@ -12,7 +12,7 @@ from qingdao_techedu.publishing.models import Placed, Recorded
 from qingdao_techedu.records.addressing import Addressed
 from qingdao_techedu.ui.bilingual import Bilingual
 
-from ..queries import MeasureQuerySet
+from ..queries import OUTCOMES, MeasureQuerySet
 
 
 class Measure(Placed, Recorded, Addressed, Named):
@@ -49,6 +49,11 @@ class Measure(Placed, Recorded, Addressed, Named):
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
         ordering = ["order", "code"]
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it tells what became of graduates: published as sums alone."""
+        return self.code in OUTCOMES
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)
