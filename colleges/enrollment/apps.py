@@ -9,6 +9,7 @@ from qingdao_techedu.datasets import registry as datasets
 from qingdao_techedu.facts import passports, reference
 from qingdao_techedu.guards import declaring as guards
 from qingdao_techedu.page_cache import registry as page_cache
+from qingdao_techedu.portal import preparing
 from qingdao_techedu.sample import registry as sample
 from qingdao_techedu.ui import addresses, desk_home, key_figures, panels, sections
 
@@ -68,6 +69,7 @@ class EnrollmentConfig(AppConfig):
             page_cache.govern(f"enrollment.{derived}")
         page_cache.register_clock("colleges.enrollment.releases.embargoes.between_moments")
         citable.register("colleges.enrollment.explorer.citing.TABLE")
+        preparing.register("put_out_releases", waiting=True)
         api.register("enrollment", "colleges.enrollment.api.router")
 
 

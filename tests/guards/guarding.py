@@ -9,12 +9,15 @@ from qingdao_techedu.guards import standing
 from qingdao_techedu.page_cache.reading import edition_of
 
 OF_SEALED = "WHERE release_id IN (SELECT id FROM enrollment_release WHERE sealed_at IS NOT NULL)"
+OF_PUT_OUT = OF_SEALED.replace("sealed_at", "protected_at")
 REFUSED = {
     "UPDATE log_entry SET who = 'x'": "only added to",
     "DELETE FROM log_entry": "only added to",
     f"UPDATE enrollment_observation SET symbol = symbol {OF_SEALED}": "sealed release",
     f"UPDATE enrollment_ledgerline SET note_en = 'x' {OF_SEALED}": "sealed release",
-    f"UPDATE enrollment_sealedfile SET sha256 = 'x' {OF_SEALED}": "sealed release",
+    f"UPDATE enrollment_sealedfile SET sha256 = 'x' {OF_PUT_OUT}": "sealed release",
+    f"UPDATE enrollment_publishedfigure SET value = value {OF_PUT_OUT}": "sealed release",
+    f"UPDATE enrollment_publishedmember SET sex = sex {OF_PUT_OUT}": "sealed release",
     "UPDATE enrollment_release SET sha256 = 'x' WHERE sealed_at IS NOT NULL": "sealed release",
     "UPDATE awards_grant SET status = 'publicized' WHERE status = 'conferred'": "goes from",
     "UPDATE awards_grant SET name = 'x' WHERE status = 'conferred'": "does not change",
@@ -24,10 +27,13 @@ REFUSED = {
 }
 CITY = "SELECT SUM(leaves), SUM(value) FROM enrollment_citytotal"
 BY_HAND = """
-    SELECT COUNT(*), COALESCE(SUM(one.value), 0) FROM enrollment_observation AS one
-    JOIN colleges_college AS college ON college.id = one.college_id
+    SELECT COUNT(*), COALESCE(SUM(one.value), 0) FROM enrollment_publishedfigure AS one
+    LEFT JOIN colleges_college AS college ON college.id = one.college_id
+    JOIN enrollment_measure AS measure ON measure.id = one.measure_id
     JOIN enrollment_release AS release ON release.id = one.release_id
-    WHERE college.publication = 'published' AND release.sealed_at IS NOT NULL
+    WHERE (one.college_id IS NULL OR college.publication = 'published')
+        AND one."table" = 'leaf' AND measure.code NOT IN ('employed', 'further-study')
+        AND release.protected_at IS NOT NULL
 """
 
 

@@ -56,6 +56,10 @@ class ReleaseQuerySet(ProvenancedQuerySet):
         """Sealed releases whose figures and files stand ready for the public."""
         return self.filter(protected_at__isnull=False)
 
+    def waiting(self):
+        """Sealed releases that were not put out yet: the public sees nothing of them."""
+        return self.sealed().filter(protected_at=None)
+
     def effective(self, at=None):
         """Sealed releases whose moment has come, also those that were withdrawn since.
 
@@ -81,11 +85,30 @@ class ReleaseQuerySet(ProvenancedQuerySet):
         return self.published(at).filter(~Exists(newer))
 
 
-class ObservationQuerySet(models.QuerySet):
-    """What was collected: for the desk, and for those who answer for a college."""
+class FigureQuerySet(models.QuerySet):
+    """Counts, one a row."""
 
     def of_measure(self, code: str):
         return self.filter(measure__code=code)
+
+    def total(self) -> int | None:
+        """The sum of the values, or None where there is not one."""
+        return self.aggregate(total=Sum("value"))["total"]
+
+    def sums_by(self, *fields: str):
+        """Rows of ``fields``, the sum of the values, and how many have a symbol.
+
+        Only for figures of one measure and table: measures are never added to each other.
+        """
+        return (
+            self.order_by(*fields)
+            .values_list(*fields)
+            .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
+        )
+
+
+class ObservationQuerySet(FigureQuerySet):
+    """What was collected: for the desk, and for those who answer for a college."""
 
     def with_more_outcomes_than_graduates(self):
         """Graduates of a group of whom more are told to work or study than there are."""
@@ -104,7 +127,7 @@ def _college(rows) -> Any:
     return rows.model.college.field.related_model
 
 
-class PublishedFigureQuerySet(models.QuerySet):
+class PublishedFigureQuerySet(FigureQuerySet):
     """What is published. Ask for one table: figures of several tables are never added."""
 
     def public(self, at=None):
@@ -137,9 +160,6 @@ class PublishedFigureQuerySet(models.QuerySet):
         """What became of graduates, in one table of sums; and where nobody knows it."""
         return self.filter(Q(table=table) | Q(table="leaf"), measure__code__in=OUTCOMES)
 
-    def of_measure(self, code: str):
-        return self.filter(measure__code=code)
-
     def leaf_count(self) -> int:
         return self.count()
 
@@ -159,21 +179,6 @@ class PublishedFigureQuerySet(models.QuerySet):
             "cell_most": Max("symbol", filter=~Q(symbol="")),
             **({"cell_base": Sum("base", filter=counts)} if is_rate else {}),
         }
-
-    def total(self) -> int | None:
-        """The sum of the values, or None where there is not one."""
-        return self.aggregate(total=Sum("value"))["total"]
-
-    def sums_by(self, *fields: str):
-        """Rows of ``fields``, the sum of the values, and how many have a symbol.
-
-        Only for figures of one measure and table: measures are never added to each other.
-        """
-        return (
-            self.order_by(*fields)
-            .values_list(*fields)
-            .annotate(sum=Sum("value"), gaps=Count("pk", filter=~Q(symbol="")))
-        )
 
 
 class SubtotalQuerySet(models.QuerySet):

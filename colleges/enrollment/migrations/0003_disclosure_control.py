@@ -20,6 +20,21 @@ def take_back(apps, schema_editor):
         apps.get_model("enrollment", "Comparison").objects.all().delete()
 
 
+def give_back(apps, schema_editor):
+    """The digest is that of what was collected again; its file can be made anew from the figures."""
+    release = apps.get_model("enrollment", "Release")
+    sealed = release.objects.filter(sealed_at__isnull=False)
+    with schema_editor.without_guards([release._meta.db_table, "enrollment_sealedfile"]):
+        apps.get_model("enrollment", "SealedFile").objects.all().delete()
+        for one in sealed:
+            count = apps.get_model("enrollment", "Observation").objects.filter(release=one).count()
+            sealed.filter(pk=one.pk).update(
+                sha256=one.collected_sha256, row_count=count, file="", protected_at=None
+            )
+        for name in ("Comparison", "CityTotal", "CollegeTotal"):
+            apps.get_model("enrollment", name).objects.all().delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -202,7 +217,7 @@ class Migration(migrations.Migration):
             name='suffix',
             field=models.CharField(choices=[('outcomes.csv', 'CSV of graduate outcomes'), ('groups.csv', 'CSV of the groups that are told together'), ('csv.gz', 'CSV, compressed'), ('zip', 'Package: CSV, dictionary and notes'), ('parquet', 'Parquet')], max_length=20, verbose_name='format'),
         ),
-        migrations.RunPython(take_back, migrations.RunPython.noop),
+        migrations.RunPython(take_back, give_back),
         migrations.AddConstraint(
             model_name='citytotal',
             constraint=models.UniqueConstraint(models.F('release'), models.F('measure'), django.db.models.functions.comparison.Coalesce('specialty', 0), models.F('level'), models.F('entry_route'), models.F('sex'), name='enrollment_citytotal_once'),

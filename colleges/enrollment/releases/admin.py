@@ -38,7 +38,7 @@ class LedgerInline(PartInline):
 
 
 class ReleaseStageFilter(admin.SimpleListFilter):
-    """Open, waiting to be sealed, or sealed."""
+    """Open, waiting to be sealed, sealed, or waiting to be put out."""
 
     title = _("stage")
     parameter_name = "stage"
@@ -48,12 +48,14 @@ class ReleaseStageFilter(admin.SimpleListFilter):
             ("open", _("open")),
             ("submitted", _("submitted for sealing")),
             ("sealed", _("sealed")),
+            ("waiting", _("sealed, waits to be put out")),
         ]
 
     def queryset(self, request, queryset):
-        asked = {"open": queryset.open, "submitted": queryset.submitted, "sealed": queryset.sealed}
-        chosen = asked.get(self.value() or "")
-        return chosen() if chosen else queryset
+        chosen = self.value()
+        if chosen not in ("open", "submitted", "sealed", "waiting"):
+            return queryset
+        return getattr(queryset, chosen)()
 
 
 @admin.register(Release)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any, NamedTuple
@@ -53,17 +53,23 @@ def rule_in_force() -> ThresholdRule:
 
 
 @transaction.atomic
-def put_out(years: Iterable[int], *, by=None, progress: Progress = no_progress) -> PutOut:
+def put_out(
+    years: Iterable[int],
+    *,
+    by=None,
+    progress: Progress = no_progress,
+    tell: Callable[[str], None] = lambda _doing: None,
+) -> PutOut:
     """Put out the sealed releases of these years, and of those that flows tie to them.
 
     Raises ``ValidationError`` with what would be narrowed; then nothing is put out.
     """
-    tied = _tied(set(years))
+    tied = tied_to(years)
     releases = Release.objects.sealed().filter(year__in=tied).order_by("year", "version")
     releases = list(releases.select_for_update(of=("self",)))
     rule = rule_in_force()
     try:
-        published = publishable(collected(releases), rule, progress=progress)
+        published = publishable(collected(releases), rule, progress=progress, tell=tell)
     except NotProtected as refusal:
         raise ValidationError(_refused(refusal)) from refusal
     of_version = {(one.year, one.version): one for one in releases}
@@ -75,10 +81,10 @@ def put_out(years: Iterable[int], *, by=None, progress: Progress = no_progress) 
     return done
 
 
-def _tied(years: set[int]) -> set[int]:
+def tied_to(years: Iterable[int]) -> set[int]:
     """With the years before and after them, as far as there are releases without a gap."""
     sealed = set(Release.objects.sealed().values_list("year", flat=True))
-    reached = years & sealed
+    reached = set(years) & sealed
     while more := {year + step for year in reached for step in (-1, 1)} & sealed - reached:
         reached |= more
     return reached
@@ -119,18 +125,19 @@ def _with_bases(
 
 def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
     """Write what is published of a release, unless it is published just so already."""
-    former = release.protection.get("digest")
     if release.protected_at is not None:
-        if former == derived.protection["digest"]:
+        if release.protection.get("digest") == derived.protection["digest"]:
             return
         _take_back(release)
         done.again.append(release)
+    former = sealed_files.names_of(release)
     codes = _Numbers(release)
     insert(PublishedFigure, FIGURE, [codes.of_figure(*one) for one in derived.figures])
     insert(PublishedMember, OF_WHOM, [codes.of(one) for one in derived.members])
     sealed_files.store(release)
     release.protected_at, release.protection = timezone.now(), derived.protection
     release.save_as(by)
+    transaction.on_commit(partial(sealed_files.remove, former, sealed_files.known_of(release)))
     done.releases.append(release)
     if release in done.again:
         note(
@@ -142,14 +149,12 @@ def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
 
 
 def _take_back(release: Release) -> None:
-    """What was published of a release is withdrawn: its figures, their sums and its files."""
-    names = [release.file.name, *release.sealed_files.values_list("name", flat=True)]
+    """What was published of a release is withdrawn: its figures and what is known of its files."""
     Release.objects.filter(pk=release.pk).update(
         protected_at=None, protection={}, sha256="", row_count=None, file=""
     )
     for model in (PublishedFigure, PublishedMember, SealedFile):
         model.objects.filter(release=release).delete()
-    transaction.on_commit(partial(sealed_files.remove, names))
 
 
 class _Numbers:

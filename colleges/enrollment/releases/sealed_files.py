@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -82,9 +82,19 @@ def store(release: Release) -> None:
         undone.pop_all()
 
 
-def remove(names: Iterable[str]) -> None:
-    """Remove the files of what is not published any more."""
-    for name in names:
+def names_of(release: Release) -> set[str]:
+    """The files of a release on the disk, also of what was published of it before."""
+    return {f"{FOLDER}/{one.name}" for one in _folder().glob(f"{Path(_stem(release)).name}-*")}
+
+
+def known_of(release: Release) -> set[str]:
+    """The files of what is published of a release now."""
+    return {str(release.file.name), *release.sealed_files.values_list("name", flat=True)}
+
+
+def remove(names: Iterable[str], kept: Collection[str] = ()) -> None:
+    """Remove the files of what is not published any more. What came out the same is kept."""
+    for name in set(names).difference(kept):
         default_storage.delete(name)
 
 

@@ -24,7 +24,7 @@ NOT_TOLD_APART = _("not told apart")
 def _with_undivided(name: str, choices: type[models.TextChoices]) -> type[models.TextChoices]:
     """The codes of a dimension as they are published: one more, for groups told together."""
     told = {one.name: (one.value, one.label) for one in choices}
-    return models.TextChoices(name, {**told, "UNDIVIDED": (UNDIVIDED, NOT_TOLD_APART)})  # type: ignore[return-value]
+    return models.TextChoices(name, {**told, "UNDIVIDED": (UNDIVIDED, NOT_TOLD_APART)})  # type: ignore[call-overload]
 
 
 PublishedLevel = _with_undivided("PublishedLevel", Level)

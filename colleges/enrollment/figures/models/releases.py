@@ -184,6 +184,8 @@ class Release(Recorded, Provenanced):
         """Where it stands between the first figure and the public, in words."""
         if self.is_withdrawn:
             return str(_("withdrawn"))
+        if self.is_sealed and self.protected_at is None:
+            return str(_("sealed, waits to be put out"))
         if self.is_embargoed:
             return str(_("sealed, not public yet"))
         if self.is_sealed:

@@ -5,10 +5,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from qingdao_techedu.accounts.sample import make_sample_sign_ins
 from qingdao_techedu.facts.models import ReferenceRow
+
+from ... import preparing
 
 SIGN_INS = settings.VAR_DIR / "sign-ins.txt"
 
@@ -28,8 +30,17 @@ class Command(BaseCommand):
         if is_new and not settings.PRODUCTION:
             call_command("load_sample")
             make_sample_sign_ins(SIGN_INS)
+        self._follow_up()
         self._collect_static()
         self._say_where_to_look()
+
+    def _follow_up(self) -> None:
+        """What a subject has to do after an update. One that cannot does not stop the portal."""
+        for command, options in preparing.registered():
+            try:
+                call_command(command, **options)
+            except CommandError as error:
+                self.stderr.write(f"{command}: {error}")
 
     def _collect_static(self) -> None:
         """Collect static files when one of them, or the storage, has changed."""

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from colleges.enrollment.filing import importing
 from colleges.enrollment.models import FiguresFile, Measure, Observation, Release
 from colleges.enrollment.releases import actions
-from colleges.enrollment.releases.canonical import lines, pieces
+from colleges.enrollment.releases.canonical import collected, pieces
 from colleges.models import College, Specialty
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_a_dry_run_writes_nothing_and_the_same_file_twice_changes_nothing(
 
 
 def test_the_file_of_a_release_comes_back_unchanged_and_a_change_is_a_change(release, file, capsys):
-    content = b"".join(pieces(lines(release)))
+    content = b"".join(pieces(collected(release)))
     assert "0 new, 0 changed, 0 removed, 4 unchanged" in run(file(content), capsys, "--whole")
     changed = content.replace(b"enrolled,120", b"enrolled,119")
     assert "0 new, 1 changed, 0 removed, 3 unchanged" in run(file(changed), capsys)

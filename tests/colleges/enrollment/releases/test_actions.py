@@ -17,7 +17,7 @@ from qingdao_techedu.log.models import Entry
 
 
 def in_bytes(release: Release) -> bytes:
-    return b"".join(canonical.pieces(canonical.lines(release)))
+    return b"".join(canonical.pieces(canonical.collected(release)))
 
 
 def test_a_release_goes_from_open_to_sealed_by_two_people(release, editor, reviewer):
