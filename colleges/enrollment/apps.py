@@ -63,7 +63,8 @@ class EnrollmentConfig(AppConfig):
         desk_home.register("colleges.enrollment.returns.desk_home.entries")
         for guarded in ("sealed", "totals", "changes"):
             guards.register(f"colleges.enrollment.guards.{guarded}")
-        datasets.register("colleges.enrollment.datasets.ENROLLMENT")
+        for dataset in ("ENROLLMENT", "OUTCOMES", "MEMBERS"):
+            datasets.register(f"colleges.enrollment.datasets.{dataset}")
         page_cache.govern("enrollment.SealedFile")
         for derived in rules.DERIVED:
             page_cache.govern(f"enrollment.{derived}")

@@ -1,27 +1,35 @@
-"""The enrollment data set: one row an observation."""
+"""The data sets of enrollment: counts by leaf, what became of graduates, who is told together."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.registry import Dataset, Frequency
 
 from .figures.columns import COLUMNS
-from .figures.filters import EnrollmentFilter
+from .figures.columns_of_sums import MEMBER_COLUMNS, SUM_COLUMNS
+from .figures.filters_of_data import GroupsFilter, LeafFilter, SumsFilter
 from .figures.wide import ByMeasure, releases_of
-from .models import Observation
+from .models import PublishedFigure, PublishedMember
 from .releases import versions
+from .releases.sealed_files import GROUPS, SUMS, ZIP
 
 ENROLLMENT = Dataset(
     code="enrollment",
     label=_("Enrollment"),
     description=_(
-        "New entrants, students enrolled, graduates and what became of them, by year, college, "
-        "specialty, level, entry route and sex. One row is one leaf figure; add values only "
-        "within one measure and one year."
+        "New entrants, students enrolled and graduates, by year, college, specialty, level, entry "
+        "route and sex. One row is one published figure; add values only within one measure and "
+        "one year. So that nobody is found, groups of few are told together with their neighbors: "
+        "their code is “undivided”, totals stay exact with it, and women and men alone are no "
+        "longer the total. A filter finds what is told of its value alone. Laid out wide, figures "
+        "of the same codes are one row and added up. What became of graduates is in "
+        "“enrollment-outcomes”, who is told together in “enrollment-groups”."
     ),
-    query=lambda: Observation.objects.public_by_key(),
-    filterset=EnrollmentFilter,
+    query=lambda: PublishedFigure.objects.public_by_key().leaves(),
+    filterset=LeafFilter,
     wide=ByMeasure(),
     basis=releases_of,
     frequency=Frequency.ANNUAL,
@@ -29,4 +37,40 @@ ENROLLMENT = Dataset(
     years=versions.years,
     about_rows=versions.about_rows,
     columns=COLUMNS,
+)
+
+OUTCOMES = Dataset(
+    code="enrollment-outcomes",
+    label=_("Outcomes of graduates"),
+    description=_(
+        "How many graduates work and how many study on, by college, by specialty, by level and "
+        "sex, and by entry route and sex: tables of sums of the same people, never to be added to "
+        "each other. Small sums are told together with others of their table, as “undivided”; "
+        "“all” stands where a table does not divide. With the graduates of the same people where "
+        "they can be told, for rates; graduates by sex; and where nobody knows an outcome, by leaf."
+    ),
+    query=lambda: PublishedFigure.objects.public_by_key().sums(),
+    filterset=SumsFilter,
+    basis=releases_of,
+    frequency=Frequency.ANNUAL,
+    versions=partial(versions.versions, (SUMS, ZIP)),
+    years=versions.years,
+    columns=SUM_COLUMNS,
+)
+
+MEMBERS = Dataset(
+    code="enrollment-groups",
+    label=_("Groups told together"),
+    description=_(
+        "Whose figures are told together, in “enrollment” and “enrollment-outcomes”: one row one "
+        "member of one group, by year, table, measure and the name of the group. With it anybody "
+        "can check that what is published tells of no small group. It has no numbers of people."
+    ),
+    query=lambda: PublishedMember.objects.public_by_key(),
+    filterset=GroupsFilter,
+    basis=releases_of,
+    frequency=Frequency.ANNUAL,
+    versions=partial(versions.versions, (GROUPS, ZIP)),
+    years=versions.years,
+    columns=MEMBER_COLUMNS,
 )

@@ -7,6 +7,9 @@ language, and nobody needs a second file to understand the first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.db.models import Expression
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +26,7 @@ AS_KNOWN = _("As precise as known: year, month or day.")
 def coded(
     name: str,
     label: Words,
-    path: str,
+    path: str | Callable[[str], Expression],
     description: Words,
     codes: CodeList,
     *,

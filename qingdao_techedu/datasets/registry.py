@@ -44,7 +44,8 @@ class Column:
     It may also be a function of a prefix, given ``of``, that makes the expression. ``codes`` lists
     the values that a cell may have; with ``spoken``, a language, it holds the label of the code in
     that language. A ``DATE`` is written as ISO 8601 and blank unless year, month and day are known.
-    ``columns`` makes the groups that belong together.
+    ``otherwise`` stands where the row points to no record. ``columns`` makes the groups that belong
+    together.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     codes: CodeList | None = None
     spoken: str = ""
     of: str = ""
+    otherwise: str | Promise = ""
 
     @property
     def labels(self) -> dict[Any, str]:

@@ -167,9 +167,9 @@ class _Dimensions:
             found = _pointed_to(source, columns, wanted)
             target = source.target_field
             decode = self.decoders[INTEGER if isinstance(target, IntegerField) else TEXT]
-            nothing = (None,) * len(columns)
+            nothing = tuple(str(column.otherwise) or None for column in columns)
             told = {key: _cells_of(spoken, values) for key, values in found.items()}
-            return lambda key: told.get(decode(key), nothing), told.values()
+            return lambda key: told.get(decode(key), nothing), [*told.values(), nothing]
         decode_own = self.decoders[columns[0].type]
         return lambda key: _cells_of(spoken, [decode_own(key)] * len(spoken)), ()
 

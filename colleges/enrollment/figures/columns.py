@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from django.db.models import Case, CharField, Expression, F, Value, When
-from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
-from qingdao_techedu.datasets.columns import Columns, coded, in_chinese, in_english, of_code
+from qingdao_techedu.datasets.columns import Columns, coded
 from qingdao_techedu.datasets.registry import INTEGER, Column
 from qingdao_techedu.facts.models.figures import Unit
-from qingdao_techedu.naming.names import published_english
 from qingdao_techedu.records.columns import named, provenance
 
 from .models import Observation, Release
@@ -28,39 +25,20 @@ from .models.published import (
 GROUP = _(
     "Where several groups are told together, the name of theirs; the list of members has it too."
 )
+# Read when they are written, in the language of their column.
+_spoken = lazy(spoken, str)
+IN_CHINESE = _spoken(NOT_TOLD_APART, CHINESE)
+IN_ENGLISH = _spoken(NOT_TOLD_APART, ENGLISH)
 
 
 def told(
     name: str, label: Promise, path: str, description: Promise, *, code: str = "code"
 ) -> Columns:
     """The code and the names of a record, or that several are told together."""
-    return (
-        Column(f"{name}_code", of_code(label), _or(f"{path}{code}", UNDIVIDED), description),
-        Column(
-            f"{name}_zh",
-            in_chinese(label),
-            _or(f"{path}name_zh", spoken(NOT_TOLD_APART, CHINESE)),
-            _("Chinese name."),
-        ),
-        Column(
-            f"{name}_en",
-            in_english(label),
-            _or_english(path),
-            _("English name; blank where there is none."),
-        ),
-    )
-
-
-def _or(path: str, otherwise: str) -> Callable[[str], Expression]:
-    return lambda _of: Coalesce(F(path), Value(otherwise), output_field=CharField())
-
-
-def _or_english(path: str) -> Callable[[str], Expression]:
-    together = spoken(NOT_TOLD_APART, ENGLISH)
-    return lambda _of: Case(
-        When(**{f"{path}isnull": True}, then=Value(together)),
-        default=published_english(path),
-        output_field=CharField(),
+    of_record = named(name, label, path, description, code)
+    texts = (UNDIVIDED, IN_CHINESE, IN_ENGLISH)
+    return tuple(
+        replace(column, otherwise=text) for column, text in zip(of_record, texts, strict=True)
     )
 
 
@@ -81,19 +59,31 @@ COLUMNS = (
         Release.Status,
     ),
     *told(
-        "college", _("College"), "college__", _("Permanent code of the college, as in its address.")
+        "college",
+        _("College"),
+        "college__",
+        _(
+            "Permanent code of the college, as in its address; “undivided” where several are told "
+            "together."
+        ),
     ),
-    *named(
+    *told(
         "district",
         _("District"),
         "college__district__",
-        _("GB/T 2260 code of the college's district; blank where it is not known."),
+        _(
+            "GB/T 2260 code of the college's district; blank where it is not known, “undivided” "
+            "where several colleges are told together."
+        ),
     ),
     *told(
         "specialty",
         _("Specialty"),
         "specialty__",
-        _("The specialty as in its address; national codes are not yet imported."),
+        _(
+            "The specialty as in its address; “undivided” where several are told together. "
+            "National codes are not yet imported."
+        ),
         code="slug",
     ),
     *coded("level", _("Level"), "level", _("Level of skill."), PublishedLevel),
@@ -124,7 +114,7 @@ COLUMNS = (
         "symbol",
         _("Symbol"),
         "symbol",
-        _("Why there is no value."),
+        _("Why there is no value; beside a value, that something is missing in it."),
         Observation.Symbol,
         code_name="symbol",
     ),

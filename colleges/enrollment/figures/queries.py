@@ -127,8 +127,8 @@ def _college(rows) -> Any:
     return rows.model.college.field.related_model
 
 
-class PublishedFigureQuerySet(FigureQuerySet):
-    """What is published. Ask for one table: figures of several tables are never added."""
+class PublishedQuerySet(models.QuerySet):
+    """What is published, and about whom."""
 
     def public(self, at=None):
         """Of published colleges, and of several together, in the current releases."""
@@ -152,9 +152,17 @@ class PublishedFigureQuerySet(FigureQuerySet):
             .order_by("pk")
         )
 
+
+class PublishedFigureQuerySet(PublishedQuerySet, FigureQuerySet):
+    """What is published. Ask for one table: figures of several tables are never added."""
+
     def leaves(self):
         """Counts by college, specialty, level, entry route and sex."""
         return self.filter(table="leaf").exclude(measure__code__in=OUTCOMES)
+
+    def sums(self):
+        """All others: sums of outcomes, of graduates by sex, and outcomes that nobody knows."""
+        return self.filter(~Q(table="leaf") | Q(measure__code__in=OUTCOMES))
 
     def outcomes(self, table: str):
         """What became of graduates, in one table of sums; and where nobody knows it."""

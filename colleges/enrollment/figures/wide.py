@@ -1,8 +1,14 @@
-"""The figures laid out wide: one row a group of students, the measures side by side."""
+"""The figures laid out wide: a row a combination of codes, the measures side by side.
+
+Each measure is told by groups of its own. Several of them may bear the same codes, such as two
+whose sex and specialty are not told apart: the row has their sum.
+"""
 
 from __future__ import annotations
 
-from django.db.models import Aggregate, Max, Min, Q, QuerySet
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Max, Min, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,9 +16,10 @@ from qingdao_techedu.datasets.query import Query
 from qingdao_techedu.datasets.registry import INTEGER, Basis, Column, Dataset
 
 from .models import Measure, Observation, Release
+from .queries import OUTCOMES
 
 GROUP = ("release__year", "college", "specialty", "level", "entry_route", "sex")
-OF_ONE_MEASURE = ("measure_", "unit_", "value", "symbol")
+OF_ONE_MEASURE = ("measure_", "unit_", "value", "symbol", "group")
 AT_THE_END = "provenance_"
 
 
@@ -28,17 +35,18 @@ class ByMeasure:
         return (*of_group[: -len(end)], *self._of_measures(), *end)
 
     def laid_out(self, records: QuerySet) -> QuerySet:
-        found: dict[str, Aggregate] = {}
-        for measure in Measure.objects.all():
+        found: dict[str, Any] = {}
+        for measure in counts():
             name, its = _name(measure), Q(measure=measure)
-            found[f"{name}_value"] = Max("value", filter=its)
-            found[f"{name}_sign"] = Max("symbol", filter=its)
+            found[f"{name}_value"] = Sum("value", filter=its)
+            found |= _symbols(name, its)
         # Each group stands where its first figure stands in the long layout.
         rows = records.order_by().values(*GROUP).annotate(**found, first_figure=Min("pk"))
-        return rows.order_by("first_figure")
+        signs = {f"{_name(one)}_sign": _sign(_name(one)) for one in counts()}
+        return rows.annotate(**signs).order_by("first_figure")
 
     def _of_measures(self):
-        for measure in Measure.objects.all():
+        for measure in counts():
             name = _name(measure)
             yield Column(
                 name,
@@ -52,9 +60,34 @@ class ByMeasure:
                 f"{name}_symbol",
                 _("%(measure)s: symbol") % {"measure": measure.name},
                 f"{name}_sign",
-                _("Why there is no value."),
+                _("Why there is no value; beside a value, that something is missing in it."),
                 codes=Observation.Symbol,
             )
+
+
+def counts() -> QuerySet[Measure]:
+    """The measures that are told by leaf; what became of graduates is told in sums."""
+    return Measure.objects.exclude(code__in=OUTCOMES)
+
+
+def _symbols(name: str, its: Q) -> dict[str, Any]:
+    """What the symbol of a row is made of: which there are, and whether anything is known."""
+    has_one = its & ~Q(symbol="")
+    return {
+        f"{name}_known": Count("value", filter=its),
+        f"{name}_least": Min("symbol", filter=has_one),
+        f"{name}_most": Max("symbol", filter=has_one),
+    }
+
+
+def _sign(name: str) -> Case:
+    """The symbol of figures that share a row: not available where they do not agree."""
+    return Case(
+        When(**{f"{name}_least__isnull": True}, then=Value("")),
+        When(**{f"{name}_known": 0, f"{name}_least": F(f"{name}_most")}, then=f"{name}_least"),
+        default=Value(Observation.Symbol.NOT_AVAILABLE.value),
+        output_field=CharField(),
+    )
 
 
 def releases_of(query: Query) -> list[Basis]:

@@ -17,11 +17,11 @@ from typing import IO, Any
 from django.db import connection
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, Collate
-from django.utils.translation import gettext_lazy as _
 
-from qingdao_techedu.datasets.registry import INTEGER, Column
+from qingdao_techedu.datasets.registry import Column
 
-from ..figures import columns
+from ..figures.columns import COLUMNS
+from ..figures.columns_of_sums import MEMBER_COLUMNS, SUM_COLUMNS
 from ..figures.models import Observation, PublishedFigure, PublishedMember, Release
 from ..figures.models.published import ALL, DIMENSIONS_OF, UNDIVIDED, Table
 
@@ -31,7 +31,7 @@ LINES_A_PIECE = 2_000
 OF_WHOM = (
     "year",
     "release_version",
-    "table",
+    "table_code",
     "college_code",
     "specialty_code",
     "level_code",
@@ -39,21 +39,6 @@ OF_WHOM = (
     "sex_code",
     "measure_code",
     "group",
-)
-TABLE = Column(
-    "table",
-    _("Table"),
-    "table",
-    _("Which table of sums; figures of several tables are never added."),
-    codes=Table,
-)
-BASE = Column(
-    "graduates",
-    _("Graduates of the same people"),
-    "base",
-    _("What a rate divides by; blank where it cannot be read from what is published."),
-    INTEGER,
-    unit=_("persons"),
 )
 # As figures were sealed before they were protected, and as they are still proved.
 COLLECTED = (
@@ -71,8 +56,8 @@ COLLECTED = (
 FIRST_COLLECTED = tuple(name.removesuffix("_code") for name in COLLECTED)
 
 
-def _columns(*names: str) -> tuple[Column, ...]:
-    known = {one.name: one for one in (*columns.COLUMNS, TABLE, BASE)}
+def _of(columns: Sequence[Column], *names: str) -> tuple[Column, ...]:
+    known = {one.name: one for one in columns}
     return tuple(known[name] for name in names)
 
 
@@ -101,8 +86,7 @@ def _leaves(release: Release) -> Iterator[tuple]:
 
 
 def _sums(release: Release) -> Iterator[tuple]:
-    figures = PublishedFigure.objects.filter(release=release)
-    figures = figures.exclude(pk__in=figures.leaves().values("pk"))
+    figures = PublishedFigure.objects.filter(release=release).sums()
     rows = _ordered(figures, CODES).values_list(*_named(CODES), "value", "base", "symbol")
     for table, *codes in rows.iterator():
         yield (release.year, release.version, table, *_blank(_of_table(table, codes)))
@@ -143,11 +127,10 @@ def _blank(row: Iterable[Any]) -> Iterator[Any]:
     return ("" if one is None else one for one in row)
 
 
-LEAVES = CanonicalFile(
-    _columns(*(one for one in OF_WHOM if one != "table"), "value", "symbol"), _leaves
-)
-SUMS = CanonicalFile(_columns(*OF_WHOM, "value", "graduates", "symbol"), _sums)
-GROUPS = CanonicalFile(_columns(*OF_WHOM), _groups)
+OF_LEAVES = tuple(name for name in OF_WHOM if name != "table_code")
+LEAVES = CanonicalFile(_of(COLUMNS, *OF_LEAVES, "value", "symbol"), _leaves)
+SUMS = CanonicalFile(_of(SUM_COLUMNS, *OF_WHOM, "value", "graduates", "symbol"), _sums)
+GROUPS = CanonicalFile(_of(MEMBER_COLUMNS, *OF_WHOM), _groups)
 
 
 def collected(release: Release) -> Iterator[tuple]:

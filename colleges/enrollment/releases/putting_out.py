@@ -134,8 +134,9 @@ def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
     codes = _Numbers(release)
     insert(PublishedFigure, FIGURE, [codes.of_figure(*one) for one in derived.figures])
     insert(PublishedMember, OF_WHOM, [codes.of(one) for one in derived.members])
-    sealed_files.store(release)
+    # The files say by which thresholds they were made.
     release.protected_at, release.protection = timezone.now(), derived.protection
+    sealed_files.store(release)
     release.save_as(by)
     transaction.on_commit(partial(sealed_files.remove, former, sealed_files.known_of(release)))
     done.releases.append(release)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.db.models import Max, Min, Sum
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -10,21 +12,25 @@ from qingdao_techedu.datasets.versions import Version, VersionFile
 from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Release
-from .sealed_files import CONTENT_TYPES, PARQUET, files_of
+from .sealed_files import CONTENT_TYPES, GROUPS, PARQUET, SUMS, files_of
 
-SHORT = {PARQUET: "Parquet"}
+SHORT = {PARQUET: "Parquet", SUMS: "CSV", GROUPS: "CSV"}
+OF_LEAVES = [one for one in CONTENT_TYPES if one not in (SUMS, GROUPS)]
 
 # What a function says when it is read, in the language of that moment.
 _spoken = lazy(lambda say: str(say()), str)
 
 
-def versions() -> list[Version]:
-    """Every release that the public may see, newest first, in two queries."""
+def versions(suffixes: Container[str] = OF_LEAVES) -> list[Version]:
+    """Every release that the public may see with some of its files, newest first.
+
+    It takes two queries.
+    """
     releases = Release.objects.published().prefetch_related("sealed_files")
-    return [_version(release) for release in releases.order_by("-year", "-version")]
+    return [_version(release, suffixes) for release in releases.order_by("-year", "-version")]
 
 
-def _version(release: Release) -> Version:
+def _version(release: Release, suffixes: Container[str]) -> Version:
     assert release.published_at is not None  # it is published
     return Version(
         name=str(release),
@@ -43,6 +49,7 @@ def _version(release: Release) -> Version:
                 sha256=file.sha256,
             )
             for file in files_of(release)
+            if file.suffix in suffixes
         ),
     )
 

@@ -6,12 +6,16 @@ when a later version of the year needs coarser groups. Nobody else writes them.
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colleges.models import College, EntryRoute, Level, Specialty
 
-from ..queries import PublishedFigureQuerySet
+from ..queries import PublishedFigureQuerySet, PublishedQuerySet
 from .measures import Measure
 from .observations import Observation
 from .releases import Release
@@ -19,12 +23,25 @@ from .totals import to_one
 
 UNDIVIDED, ALL = "undivided", "all"
 NOT_TOLD_APART = _("not told apart")
+NOT_DIVIDED = pgettext_lazy("in a table that does not divide by this", "all")
+CodeList = type[models.TextChoices]
 
 
-def _with_undivided(name: str, choices: type[models.TextChoices]) -> type[models.TextChoices]:
+def _with(name: str, choices: CodeList, code: str, label: Promise) -> CodeList:
+    """The codes of a dimension, and one more."""
+    told: dict[str, Any] = {one.name: (one.value, one.label) for one in choices}
+    made: Any = models.TextChoices(name, {**told, code.upper(): (code, label)})  # type: ignore[call-overload]
+    return cast(CodeList, made)
+
+
+def _with_undivided(name: str, choices: CodeList) -> CodeList:
     """The codes of a dimension as they are published: one more, for groups told together."""
-    told = {one.name: (one.value, one.label) for one in choices}
-    return models.TextChoices(name, {**told, "UNDIVIDED": (UNDIVIDED, NOT_TOLD_APART)})  # type: ignore[call-overload]
+    return _with(name, choices, UNDIVIDED, NOT_TOLD_APART)
+
+
+def with_all(published: CodeList) -> CodeList:
+    """The same where there are tables that do not have the dimension."""
+    return _with(f"{published.__name__}OrAll", published, ALL, NOT_DIVIDED)
 
 
 PublishedLevel = _with_undivided("PublishedLevel", Level)
@@ -110,6 +127,8 @@ class PublishedFigure(Published):
 
 class PublishedMember(Published):
     """One of the groups that a published figure is about, where it is about several."""
+
+    objects = PublishedQuerySet.as_manager()
 
     class Meta(Published.Meta):
         verbose_name = _("member of a published group")
