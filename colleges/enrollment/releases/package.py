@@ -31,7 +31,7 @@ from qingdao_techedu.naming.names import published_english
 from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Measure, Observation, Release
-from ..figures.models.published import ALL, NOT_TOLD_APART, UNDIVIDED
+from ..figures.models.published import ALL, NOT_DIVIDED, NOT_TOLD_APART, UNDIVIDED
 from . import canonical
 from .canonical import CanonicalFile
 from .models import LedgerLine, SealedFile
@@ -78,35 +78,41 @@ def _member(
 
 
 def _texts(release: Release, figures: StoredFile) -> Iterator[tuple[str, bytes]]:
-    tables = {SUMS: canonical.SUMS, GROUPS: canonical.GROUPS}
-    written = {name: _written(release, table) for name, table in tables.items()}
+    written = {
+        suffix: _written(release, table)
+        for suffix, table in ((SUMS, canonical.SUMS), (GROUPS, canonical.GROUPS))
+    }
     yield "README-zh.md", _notes(release, CHINESE)
     yield "README-en.md", _notes(release, ENGLISH)
-    yield from written.items()
+    for suffix, content in written.items():
+        yield name_of(release, suffix), content
     yield "dictionary.csv", _as_csv(_dictionary())
     yield "codes.csv", _as_csv(_codes())
     yield "ledger.csv", _as_csv(_ledger(release))
     resources = [
         _resource("enrollment", release.file_name, canonical.LEAVES, figures.size, figures.sha256),
-        *(
-            _resource(
-                name.removesuffix(".csv"),
-                name,
-                tables[name],
-                len(content),
-                hashlib.sha256(content).hexdigest(),
-            )
-            for name, content in written.items()
-        ),
+        *(_resource_of(release, suffix, content) for suffix, content in written.items()),
     ]
     package = json.dumps(_described(release, resources), ensure_ascii=False, indent=2)
     yield "datapackage.json", f"{package}\n".encode()
+
+
+def name_of(release: Release, suffix: str) -> str:
+    """The name under which a file of a release is downloaded."""
+    return f"{release.file_name.removesuffix('.csv')}.{suffix}"
 
 
 def _written(release: Release, table: CanonicalFile) -> bytes:
     content = io.BytesIO()
     table.write(release, content)
     return content.getvalue()
+
+
+def _resource_of(release: Release, suffix: str, content: bytes) -> dict[str, Any]:
+    table = {SUMS: canonical.SUMS, GROUPS: canonical.GROUPS}[suffix]
+    name = f"enrollment-{suffix.removesuffix('.csv')}"
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _resource(name, name_of(release, suffix), table, len(content), sha256)
 
 
 def _notes(release: Release, language: str) -> bytes:
@@ -121,10 +127,18 @@ def _notes(release: Release, language: str) -> bytes:
                 "sealed_on": timezone.localdate(release.sealed_at).isoformat(),
                 "citations": release.citations.select_related("source"),
                 "symbols": Observation.Symbol.choices,
-                "measures": Measure.objects.all(),
+                "measures": _measures(release),
+                "sums": name_of(release, SUMS),
+                "groups": name_of(release, GROUPS),
             },
         )
     return f"{text.strip()}\n".encode()
+
+
+def _measures(release: Release) -> list[tuple[Measure, int | None]]:
+    """What is counted, each with the fewest persons that are published by themselves."""
+    thresholds = release.protection.get("thresholds", {})
+    return [(one, thresholds.get(one.code)) for one in Measure.objects.all()]
 
 
 def _resource(name: str, path: str, table: CanonicalFile, size: int, sha256: str) -> dict[str, Any]:
@@ -168,10 +182,12 @@ def _schema(table: CanonicalFile) -> dict[str, Any]:
     return schema
 
 
+TABLES = (canonical.LEAVES, canonical.SUMS, canonical.GROUPS)
+
+
 def _all_columns() -> list[Column]:
     """Each column of the files once, in the order in which they are met."""
-    tables = (canonical.LEAVES, canonical.SUMS, canonical.GROUPS)
-    return list({one.name: one for table in tables for one in table.columns}.values())
+    return list({one.name: one for table in TABLES for one in table.columns}.values())
 
 
 def _dictionary() -> Iterator[tuple]:
@@ -193,10 +209,15 @@ def _codes() -> Iterator[tuple]:
             yield f"{name}_code", *row
         if name != "measure":
             yield f"{name}_code", UNDIVIDED, *_both(NOT_TOLD_APART)
-    for column in _all_columns():
-        for code, label in column.codes.choices if column.codes else ():
-            yield column.name, code, *_both(label)
-    yield "*_code", ALL, *_both(_("not divided by this in the table"))
+            yield f"{name}_code", ALL, *_both(NOT_DIVIDED)
+    listed = (
+        (column.name, code, *_both(label))
+        for table in TABLES
+        for column in table.columns
+        if column.codes
+        for code, label in column.codes.choices
+    )
+    yield from dict.fromkeys(listed)
 
 
 def _ledger(release: Release) -> Iterator[tuple]:

@@ -21,7 +21,7 @@ from qingdao_techedu.ui.parameters import takes
 
 from ..figures.models import Release
 from ..figures.tables import totals_of
-from . import protection, revisions, sealed_files
+from . import package, protection, revisions, sealed_files
 
 logger = logging.getLogger(__name__)
 
@@ -99,16 +99,16 @@ def release_changes(request, year, version):
 @require_safe
 @takes()
 def release_file(request, year, version, suffix):
-    """A sealed file, the same bytes as long as the release exists, or its digest.
+    """A sealed file, the same bytes until the release is put out again, or its digest.
 
-    ``csv``, ``csv.gz``, ``zip`` and ``parquet``; with ``.sha256`` behind it the line that
-    ``sha256sum -c`` reads.
+    ``csv``, ``outcomes.csv``, ``groups.csv``, ``csv.gz``, ``zip`` and ``parquet``; with ``.sha256``
+    behind it the line that ``sha256sum -c`` reads.
     """
     edition = getattr(request, "edition", None)
     release = _release_with_files(year, version, edition) if edition else _found(year, version)
-    assert release.sealed_at is not None  # or the public would not see it
+    assert release.protected_at is not None  # or the public would not see it
     of = suffix.removesuffix(".sha256")
-    name = f"{release.file_name.removesuffix('.csv')}.{of}"
+    name = package.name_of(release, of)
     try:
         file = sealed_files.find(release, of)
     except KeyError:
@@ -129,7 +129,7 @@ def release_file(request, year, version, suffix):
         file,
         as_name=name,
         content_type=sealed_files.CONTENT_TYPES[of],
-        modified_at=release.sealed_at,
+        modified_at=release.protected_at,
         compressed=sealed_files.find_if_there(release, "csv.gz") if of == "csv" else None,
     )
 
