@@ -134,21 +134,24 @@ def _binding(
     ``opened`` are the outcomes of each version that are known to be; it grows.
     """
     found = {}
+    members = members_of(sums, places)
     for number, version in enumerate(versions):
         told = PublishedOutcomes(version, sums, blocks, rule)
         bound = told.narrowed(places, opened[number])
         for binding in bound.values():
             if not binding:
                 raise ArithmeticError("An outcome is narrowed by no published sum.")
-            found[min(binding, key=partial(_cost, places, version))] = True
+            found[min(binding, key=partial(_cost, members, version))] = True
     return list(found)
 
 
-def _cost(places: Sequence[Place], version: Outcomes, one: PublishedSum) -> tuple:
+def _cost(
+    members: Mapping[PublishedSum, Sequence[Place]], version: Outcomes, one: PublishedSum
+) -> tuple:
     """Further study goes first, then sums of graduates, then those of employed."""
     order = (FURTHER_STUDY, GRADUATES, EMPLOYED).index(one.measure)
     answers = (version.further_study, version.graduates, version.employed)[order]
-    people = sum(count(answers.get(place)) for place in members_of([one], places)[one])
+    people = sum(count(answers.get(place)) for place in members[one])
     return order, people, one.table.code, one.keys
 
 
