@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from .blocks import Block, SafetyOfCounts, connected, partition
@@ -16,6 +16,7 @@ from .leaves import (
     FURTHER_STUDY,
     GRADUATES,
     OUTCOMES,
+    REMAINDER,
     CollectedYear,
     Place,
     count,
@@ -37,6 +38,7 @@ from .sums import (
 from .thresholds import ThresholdRule
 
 Progress = Callable[[str], None]
+WHO_GRADUATED = {GRADUATES, *OUTCOMES, REMAINDER}
 
 
 def protect(
@@ -44,17 +46,20 @@ def protect(
     rule: ThresholdRule,
     *,
     joined: Mapping[tuple[int, str], Sequence[Block]] | None = None,
+    withheld: Collection[tuple[int, str]] = (),
     progress: Progress = lambda _doing: None,
 ) -> list[PublishedYear]:
     """Years as they may be published, the first of them first.
 
     ``joined``: groups of a year and a measure that must not be told apart, for other reasons.
+    ``withheld``: measures of a year of which nothing is told, not even the total.
     """
     found: list[PublishedYear] = []
     for year in sorted(years, key=lambda one: one.year):
         before = found[-1] if found and found[-1].collected.year == year.year - 1 else None
         progress(str(year.year))
-        found.append(_protected(year, rule, before, joined or {}))
+        untold = {measure for of_year, measure in withheld if of_year == year.year}
+        found.append(_protected(year, rule, before, joined or {}, untold))
     return found
 
 
@@ -63,6 +68,7 @@ def _protected(
     rule: ThresholdRule,
     before: PublishedYear | None,
     demanded: Mapping[tuple[int, str], Sequence[Block]],
+    untold: set[str],
 ) -> PublishedYear:
     joined: dict[str, list[Block]] = {one: [*demanded.get((year.year, one), [])] for one in COUNTS}
     safety = {one: SafetyOfCounts(year.of(one), rule.of(one)) for one in COUNTS}
@@ -72,10 +78,27 @@ def _protected(
             joined[measure].append(block)
         for measure in {measure for measure, _block in told}:
             blocks[measure] = partition(year.places, safety[measure], joined[measure])
-    withheld = {one: _withheld(blocks[one], safety[one].of_strangers) for one in COUNTS}
+    for measure in untold & blocks.keys():
+        blocks[measure] = [year.places]
+    withheld = {
+        one: blocks[one] if one in untold else _withheld(blocks[one], safety[one].of_strangers)
+        for one in COUNTS
+    }
     hidden = withheld[GRADUATES]
-    sums = _sums(year, rule, [block for block in blocks[GRADUATES] if block not in hidden])
-    return PublishedYear(year, blocks, withheld, sums)
+    graduates = [block for block in blocks[GRADUATES] if block not in hidden]
+    sums = _sums(year, rule, graduates) if graduates and untold.isdisjoint(WHO_GRADUATED) else []
+    return PublishedYear(year, blocks, withheld, sums, _untold(year, sums))
+
+
+def _untold(year: CollectedYear, sums: Sequence[PublishedSum]) -> list[PublishedSum]:
+    """Tables of outcomes that tell nothing: all of their cells together, without a number."""
+    told = {(one.table, one.measure) for one in sums}
+    return [
+        PublishedSum(table, measure, tuple(sorted(table.cells(year.places))))
+        for table in TABLES
+        for measure in OUTCOMES
+        if (table, measure) not in told
+    ]
 
 
 def _withheld(blocks: Sequence[Block], is_safe: SafetyOfCounts) -> list[Block]:

@@ -71,6 +71,7 @@ class PublishedYear:
     blocks: Mapping[str, Sequence[Block]]
     withheld: Mapping[str, Sequence[Block]]
     sums: Sequence[PublishedSum]
+    untold: Sequence[PublishedSum] = ()
 
     def block_of(self, measure: str) -> dict[Place, Block]:
         return {place: block for block in self.blocks[measure] for place in block}
@@ -128,6 +129,11 @@ class PublishedYear:
                 answer = answer_of([answers[place] for place in places])
                 row = row_of(self, version, told.table.code, told.measure, cells, *answer)
                 yield row, places
+        for told in self.untold:
+            if version.of(told.measure):
+                cells = tuple(cell_in(told.table, key) for key in told.keys)
+                nothing = (None, CONFIDENTIAL)
+                yield row_of(self, version, told.table.code, told.measure, cells, *nothing), ()
 
     def members(self) -> Iterator[MemberRow]:
         """Who is told together, group by group."""
@@ -137,7 +143,7 @@ class PublishedYear:
                 if len(block) > 1:
                     for place in block:
                         yield MemberRow(year, LEAVES, measure, group_of(block), *place)
-        for told in self.sums:
+        for told in (*self.sums, *self.untold):
             cells = [cell_in(told.table, key) for key in told.keys]
             if len(cells) > 1:
                 for cell in cells:

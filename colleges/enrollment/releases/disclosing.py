@@ -32,6 +32,7 @@ from ..disclosure_audit.public import PublicRecord, figures_from
 from ..figures.models import Observation, Release
 
 ROUNDS = 12
+LAST_ROUNDS = 8  # in which a measure of a year is withheld, as in a city of one small college
 PLACE = ("college__code", "specialty__slug", "level", "entry_route", "sex")
 
 
@@ -75,20 +76,38 @@ def publishable(
     progress: Progress = no_progress,
     tell: Callable[[str], None] = lambda _doing: None,
 ) -> list[PublishedYear]:
-    """The years as they may be published. Raises ``NotProtected`` with what stays narrowed."""
+    """The years as they may be published. Raises ``NotProtected`` with what stays narrowed.
+
+    Where no joining helps, a measure of a year is not told at all.
+    """
     joined: dict[tuple[int, str], list[Block]] = defaultdict(list)
+    withheld: set[tuple[int, str]] = set()
     findings: Sequence[NarrowedGroup] = ()
-    for _round in range(ROUNDS):
-        found = protect(years, rule, joined=joined, progress=tell)
+    for number in range(ROUNDS + LAST_ROUNDS):
+        found = protect(years, rule, joined=joined, withheld=withheld, progress=tell)
         findings = audit(public_record(found), thresholds(rule), progress=progress).findings
         if not findings:
             return found
-        demands = list(_coarser(found, findings))
-        if not demands:
-            break
+        demands = list(_coarser(found, findings)) if number < ROUNDS else []
         for key, block in demands:
             joined[key].append(block)
+        if not demands:
+            more = _to_withhold(findings) - withheld or _to_withhold(findings, COUNTS) - withheld
+            if not more:
+                break
+            withheld |= more
     raise NotProtected(findings)
+
+
+def _to_withhold(
+    findings: Iterable[NarrowedGroup], measures: Sequence[str] = ()
+) -> set[tuple[int, str]]:
+    """The measures that are narrowed, or all that flows tie to each other in those years."""
+    return {
+        (one.unknown.year, measure)
+        for one in findings
+        for measure in measures or (one.unknown.measure,)
+    }
 
 
 def thresholds(rule: ThresholdRule) -> dict[str, int]:

@@ -29,14 +29,13 @@ from colleges.enrollment.disclosure_audit.public import (
 )
 from colleges.enrollment.models import Release
 from colleges.enrollment.releases.disclosing import (
-    NotProtected,
     collected,
     public_record,
     publishable,
     thresholds,
 )
 from tests.colleges.enrollment.disclosure.figures import place, year_of
-from tests.colleges.enrollment.disclosure.random_years import kinds, years_of
+from tests.colleges.enrollment.disclosure.random_years import Kind, kinds, years_of
 
 RULE = ThresholdRule()
 WOMEN, MEN = place(sex="female"), place(sex="male")
@@ -62,14 +61,23 @@ def raw(years: list[CollectedYear], measures=protection.COUNTS) -> list[PublicFi
 @hypothesis_settings(max_examples=40)
 @given(kinds, st.sampled_from([3, 5, 6, 10]))
 def test_nothing_is_found_in_any_years(kind, threshold):
-    """In a city of a few classes two years may tell all: then they are refused, not published."""
+    """In a city of a few classes two years may tell all: then a measure of one is withheld."""
     rule = ThresholdRule(threshold)
-    try:
-        published = publishable(years_of(kind), rule)
-    except NotProtected as refusal:
-        assert refusal.findings and kind.years == 2 and kind.colleges <= 3
-    else:
-        assert found_in(public_record(published), rule) == []
+    published = publishable(years_of(kind), rule)
+    assert found_in(public_record(published), rule) == []
+
+
+def test_what_no_joining_hides_is_not_told_at_all():
+    """Two colleges, a few classes, and flows that tell who came: entrants are withheld whole."""
+    rule = ThresholdRule(3)
+    kind = Kind(2, 4, 3, zeros=40, symbols=0, only_women=50, versions=3, years=2, seed=925559)
+    published = publishable(years_of(kind), rule)
+    newest = published[-1]
+    (withheld,) = newest.withheld["entrants"]
+    assert set(withheld) == set(newest.collected.places)
+    told = {row.symbol for row in newest.rows() if (row.table, row.measure) == ("leaf", "entrants")}
+    assert told == {"c"}
+    assert found_in(public_record(published), rule) == []
 
 
 @pytest.fixture
