@@ -104,6 +104,7 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
                 leaf for leaf in divided.of(figure.cells) if (figure.measure, leaf) not in nowhere
             ]
             _told_together(found, figure, inside)
+            _of_the_same(found, figure, inside)
     # Where only some of those told together are known, nobody knows what would be divided.
     partly = {
         leaf for one in leaves if one.measure == GRADUATES and one.symbol for leaf in one.cells
@@ -131,6 +132,13 @@ def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[Publ
         for term, _factor in terms:
             if term not in found.known:
                 found.unknown.setdefault(term, 0)
+
+
+def _of_the_same(found: Knowledge, figure: PublicFigure, leaves: Iterable[PublicCell]) -> None:
+    """The graduates of a sum; there may be others of whom nobody was asked what became of them."""
+    if figure.base is not None:
+        terms = [(_unknown(figure, GRADUATES, leaf), 1.0) for leaf in leaves]
+        found.state(terms, figure.base, float("inf"))
 
 
 def _not_zero(found: Knowledge, year: int, version: int, leaves: list[PublicFigure]) -> None:

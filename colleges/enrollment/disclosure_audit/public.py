@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 DIMENSIONS = ("college", "specialty", "level", "entry_route", "sex")
 ALL, LEAVES = "all", "leaf"
-WITHHELD = "c"
+WITHHELD, UNDIVIDED = "c", "undivided"
+BASE = "graduates"  # of the same people, beside an outcome of theirs
 
 
 class PublicCell(NamedTuple):
@@ -33,7 +34,8 @@ class PublicCell(NamedTuple):
 class PublicFigure:
     """A published figure about one cell, or about several together.
 
-    ``half_unit``: of a rate, half of its last digit; ``None`` of a count, which is exact.
+    ``half_unit``: of a rate, half of its last digit; ``None`` of a count, which is exact. ``base``:
+    the graduates of the same people, where they are told beside an outcome of theirs.
     """
 
     year: int
@@ -44,6 +46,7 @@ class PublicFigure:
     value: float | None
     symbol: str = ""
     half_unit: float | None = None
+    base: float | None = None
 
 
 class NamedChange(NamedTuple):
@@ -74,29 +77,54 @@ Row = Mapping[str, Any]
 
 def figures_from(rows: Iterable[Row], members: Iterable[Row] = ()) -> list[PublicFigure]:
     """Published rows as figures; ``members`` say which cells the named groups join."""
-    groups: dict[tuple, list[PublicCell]] = {}
+    groups: dict[tuple, dict[PublicCell, None]] = {}
     for row in members:
-        groups.setdefault(_group(row), []).append(_cell(row))
+        # All versions have the same groups, and may name them each by itself.
+        groups.setdefault(_group(row), {})[_cell(row)] = None
     return [_figure(row, groups) for row in rows]
 
 
-def _figure(row: Row, groups: Mapping[tuple, list[PublicCell]]) -> PublicFigure:
-    text = str(_of(row, "value") if _of(row, "value") is not None else "")
-    cells = groups.get(_group(row), []) if _of(row, "group") else [_cell(row)]
+def parted(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Rows of figures, and those that tell who is told together."""
+    figures: list[Row] = []
+    members: list[Row] = []
+    for row in rows:
+        (figures if "value" in row else members).append(row)
+    return figures, members
+
+
+def _figure(row: Row, groups: Mapping[tuple, Iterable[PublicCell]]) -> PublicFigure:
+    cells = tuple(groups.get(_group(row), ()) if _of(row, "group") else [_cell(row)])
     if not cells:
         raise NotReadable(f"Nobody says who is told together as {_of(row, 'group')}.")
+    if not _of(row, "group") and UNDIVIDED in cells[0]:
+        raise NotReadable(f"{dict(row)} has no group, which would say who is told together.")
     measure = str(_of(row, "measure"))
-    try:
-        value = float(text) if text else None
-        year, version = int(_of(row, "year")), int(_of(row, "version"))
-    except ValueError as error:
-        raise NotReadable(f"{dict(row)} is no published figure.") from error
     half_unit = None
     if measure.endswith("-rate"):
-        half_unit = 0.5 / 10 ** len(text.partition(".")[2])
+        half_unit = 0.5 / 10 ** len(str(_of(row, "value")).partition(".")[2])
     symbol = str(_of(row, "symbol") or "")
     table = str(_of(row, "table") or LEAVES)
-    return PublicFigure(year, version, table, measure, tuple(cells), value, symbol, half_unit)
+    year, version = _whole(row, "year"), _whole(row, "version")
+    value, base = _number(row, "value"), _number(row, BASE)
+    return PublicFigure(year, version, table, measure, cells, value, symbol, half_unit, base)
+
+
+def _number(row: Row, name: str) -> float | None:
+    text = _of(row, name)
+    if text is None or text == "":
+        return None
+    try:
+        return float(text)
+    except ValueError as error:
+        raise NotReadable(f"{dict(row)} is no published figure.") from error
+
+
+def _whole(row: Row, name: str) -> int:
+    try:
+        return int(_of(row, name))
+    except (TypeError, ValueError) as error:
+        raise NotReadable(f"{dict(row)} is no published figure.") from error
 
 
 NAMES = {"version": ("release_version",)}
@@ -107,7 +135,7 @@ def _of(row: Row, name: str) -> Any:
     for column in (name, f"{name}_code", *NAMES.get(name, ())):
         if column in row:
             return row[column]
-    if name in ("group", "table", "symbol", "value"):
+    if name in ("group", "table", "symbol", "value", BASE):
         return None
     raise NotReadable(f"A row lacks the column {name}.")
 
@@ -118,7 +146,7 @@ def _cell(row: Row) -> PublicCell:
 
 def _group(row: Row) -> tuple:
     table = str(_of(row, "table") or LEAVES)
-    return int(_of(row, "year")), table, str(_of(row, "measure")), str(_of(row, "group"))
+    return _whole(row, "year"), table, str(_of(row, "measure")), str(_of(row, "group"))
 
 
 def rows_of_file(path: Path) -> Iterator[Row]:

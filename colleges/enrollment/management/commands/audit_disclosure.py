@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -15,15 +17,17 @@ from tqdm import tqdm
 from ...disclosure_audit.auditing import AuditReport, audit
 from ...disclosure_audit.bounds import Contradiction
 from ...disclosure_audit.public import (
-    NotReadable,
     PublicRecord,
     Row,
     figures_from,
+    parted,
     rows_of_file,
     rows_of_text,
 )
 from ...models import Release
 from ...releases import sealed_files
+
+Bar = Callable[..., Any]  # shows how far it is
 
 SHOWN = 50
 SECONDS = 60  # that a portal may take to answer
@@ -37,10 +41,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "files", nargs="*", type=Path, help="published CSV files; those of all public releases"
-        )
-        parser.add_argument(
-            "--members", nargs="*", type=Path, default=[], help="CSV of who is told together"
+            "files",
+            nargs="*",
+            type=Path,
+            help="published CSV files of figures, of sums and of groups, in any order; "
+            "without any, those of all public releases of this portal",
         )
         parser.add_argument(
             "--api", help="a portal whose releases are downloaded: https://…/api/v1/"
@@ -49,22 +54,24 @@ class Command(BaseCommand):
         parser.add_argument("--of", action="append", default=[], type=_of_measure, metavar="M=N")
         parser.add_argument("--no-flows", action="store_true", help="believe nothing of flows")
 
-    def handle(self, *, files: list[Path], members: list[Path], api: str | None, **options):
+    def handle(self, *, files: list[Path], api: str | None, **options):
         try:
             rows = [row for path in files or _files_here(api) for row in rows_of_file(path)]
-            rows += _rows_of_api(api) if api else []
-            joined = [row for path in members for row in rows_of_file(path)]
-            record = PublicRecord(figures_from(rows, joined))
-        except (OSError, NotReadable) as error:
+            rows += _rows_of_api(api, self._bar(options)) if api else []
+            record = PublicRecord(figures_from(*parted(rows)))
+        except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         if not record.figures:
             raise CommandError("Nothing is public: there is no release and no file.")
         self._tell(self._audited(record, options))
 
+    def _bar(self, options) -> Bar:
+        return partial(tqdm, disable=None if options["verbosity"] else True)
+
     def _audited(self, record: PublicRecord, options) -> AuditReport:
         measures = {figure.measure for figure in record.figures} | {"remainder"}
         thresholds = dict.fromkeys(measures, options["threshold"]) | dict(options["of"])
-        with tqdm(unit=" numbers", disable=None if options["verbosity"] else True) as bar:
+        with self._bar(options)(unit=" numbers") as bar:
 
             def progress(done: int, whole: int) -> None:
                 bar.total = whole
@@ -106,18 +113,21 @@ def _files_here(api: str | None) -> Iterator[Path]:
     if api:
         return
     for release in Release.objects.published().order_by("year", "version"):
-        yield sealed_files.find(release, "csv").path
+        for suffix in (sealed_files.CSV, sealed_files.SUMS, sealed_files.GROUPS):
+            yield sealed_files.find(release, suffix).path
 
 
-def _rows_of_api(api: str) -> list[Row]:
-    """The canonical files of all releases that a portal tells of."""
-    base = api.rstrip("/")
-    rows: list[Row] = []
-    for release in json.loads(_fetched(f"{base}/enrollment/releases"))["data"]:
-        for file in release.get("files", []):
-            if file["mediaType"] == "text/csv" and file["href"].endswith(".csv"):
-                rows += rows_of_text(_fetched(file["href"]))
-    return rows
+def _rows_of_api(api: str, bar: Bar) -> list[Row]:
+    """The rows of all CSV files of all releases that a portal tells of."""
+    releases = json.loads(_fetched(f"{api.rstrip('/')}/enrollment/releases"))["data"]
+    addresses = [
+        file["href"]
+        for release in releases
+        for file in release.get("files", ())  # none of one that was withdrawn
+        if file["mediaType"] == "text/csv"
+    ]
+    with bar(addresses, unit=" files") as told:
+        return [row for address in told for row in rows_of_text(_fetched(address))]
 
 
 def _fetched(address: str) -> str:
