@@ -7,6 +7,8 @@ import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from typing import Any
+
 from qingdao_techedu.datasets.stored import CannotBeWritten, StoredFile
 
 from ..figures.models import Release
@@ -80,6 +82,7 @@ def _gzip_holds(release: Release, file: StoredFile) -> bool:
 def _package_holds(release: Release, file: StoredFile) -> bool:
     with zipfile.ZipFile(file.path) as archive:
         for suffix in TABLES:
+            content: Any
             with archive.open(name_of(release, suffix)) as content:
                 found = hashlib.file_digest(content, "sha256").hexdigest()
             if found != _noted(release, suffix):
