@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from qingdao_techedu.log.looking import note_look
 from qingdao_techedu.records.desk import NAME, RecordAdmin
 
-from .models import Measure, Observation
+from .models import Measure, Observation, Release
 
 
 @admin.register(Measure)
 class MeasureAdmin(RecordAdmin):
-    list_display = ["name_zh", "name_en", "code", "kind", "order"]
+    list_display = ["name_zh", "name_en", "code", "kind", "threshold", "order"]
     search_fields = ["code", "name_zh", "name_en", "pinyin_index"]
     kept_while_used_by = ("observations",)
     fieldsets = [
         (None, {"fields": ["code", *NAME, ("kind", "unit"), "order"]}),
         (_("Definition"), {"fields": ["definition_zh", "definition_en"]}),
+        (_("Disclosure control"), {"fields": ["threshold"]}),
     ]
 
 
@@ -67,6 +71,38 @@ class ObservationAdmin(RecordAdmin):
             },
         ),
     ]
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        self._note_look(request, response, request.GET.get("release__id__exact"))
+        return response
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        self._note_look_at(request, response, object_id)
+        return response
+
+    def history_view(self, request, object_id, extra_context=None):
+        response = super().history_view(request, object_id, extra_context)
+        self._note_look_at(request, response, object_id)
+        return response
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        response = super().history_form_view(request, object_id, version_id, extra_context)
+        self._note_look_at(request, response, object_id)
+        return response
+
+    def _note_look_at(self, request, response, object_id) -> None:
+        if object_id and str(object_id).isdecimal():
+            found = Observation.objects.filter(pk=object_id).values_list("release", flat=True)
+            self._note_look(request, response, found.first())
+
+    def _note_look(self, request, response, release) -> None:
+        """Of one release, or of all where a list is not about one."""
+        if response.status_code != HTTPStatus.OK:
+            return
+        found = Release.objects.filter(pk=release).first() if str(release).isdecimal() else None
+        note_look(request.user, found or self.opts.label)
 
     def has_change_permission(self, request, obj=None):
         is_open = obj is None or obj.release.is_open

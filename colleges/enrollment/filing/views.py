@@ -25,6 +25,7 @@ from qingdao_techedu.imports.changes import SHOWN, CellChange, summarized
 from qingdao_techedu.imports.files import content_of
 from qingdao_techedu.imports.forms import SpreadsheetForm
 from qingdao_techedu.imports.problems import FileRefused
+from qingdao_techedu.log.looking import note_look, note_taking
 from qingdao_techedu.outages.reasons import reason_of
 from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.bodies import takes
@@ -110,6 +111,7 @@ def figures_import_file(request, release, file):
     """What a file would change, and the decision: to write it or to drop it."""
     waiting = FiguresFile.objects.filter(release=release, sent_by=request.user, written_at=None)
     kept = get_object_or_404(waiting, pk=file)
+    note_look(request.user, release)
     if request.POST.get("act") == "drop":
         _drop(waiting.filter(pk=kept.pk))
         return redirect("admin:enrollment_release_import", release.pk)
@@ -152,6 +154,7 @@ def figures_template_file(request, release, suffix):
 @require_safe
 def figures_now(request, release):
     """The figures of the release as they are, in the form in which they come back."""
+    note_taking(request.user, release)
     content = io.BytesIO(b"".join(pieces(collected(release))))
     return FileResponse(content, as_attachment=True, filename=release.file_name)
 

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalmeasure',
             name='threshold',
-            field=models.PositiveSmallIntegerField(default=5, help_text='The fewest persons that are published by themselves; smaller groups are told together with others. It holds for the releases that are sealed from now on.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(50)], verbose_name='threshold'),
+            field=models.PositiveSmallIntegerField(default=5, help_text='The fewest persons that are published by themselves, from 3 to 50; smaller groups are told together with others. A changed threshold holds for releases that are sealed, or put out again, from then on.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(50)], verbose_name='threshold'),
         ),
         migrations.AddField(
             model_name='historicalrelease',
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='measure',
             name='threshold',
-            field=models.PositiveSmallIntegerField(default=5, help_text='The fewest persons that are published by themselves; smaller groups are told together with others. It holds for the releases that are sealed from now on.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(50)], verbose_name='threshold'),
+            field=models.PositiveSmallIntegerField(default=5, help_text='The fewest persons that are published by themselves, from 3 to 50; smaller groups are told together with others. A changed threshold holds for releases that are sealed, or put out again, from then on.', validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(50)], verbose_name='threshold'),
         ),
         migrations.AddField(
             model_name='release',

@@ -13,9 +13,12 @@ from qingdao_techedu.publishing.desk.kept_acts import KeptActsPage
 from qingdao_techedu.records.desk import PartAdmin, PartInline, RecordAdmin
 
 from ..figures.models import Observation, Release
+from . import previewing
 from .acts import ACTS
 from .checklist import checklist
 from .models import LedgerLine
+from .preview_views import release_protection
+from .protection import thresholds_now, thresholds_of
 
 EXPLAINED = ("explanation", "note_zh", "note_en")
 Status = Release.Status
@@ -130,6 +133,7 @@ class ReleaseAdmin(KeptActsPage, RecordAdmin):
 
     def get_urls(self):
         return [
+            path("<int:number>/protection/", release_protection, name="release_protection"),
             path("", include("colleges.enrollment.filing.urls")),
             *super().get_urls(),
         ]
@@ -139,6 +143,10 @@ class ReleaseAdmin(KeptActsPage, RecordAdmin):
             "items": checklist(record) if not record.is_sealed else [],
             "ledger": record.ledger.select_related("college", "measure"),
             "seen": record.submission,
+            "lost": [(one,) for one in previewing.told(record.protection.get("losses", ()))],
+            "thresholds": (
+                thresholds_of(record.protection) if record.protected_at else thresholds_now()
+            ),
         }
 
 

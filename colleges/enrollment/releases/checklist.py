@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,8 @@ from qingdao_techedu.publishing import searching
 from qingdao_techedu.publishing.models import public
 from qingdao_techedu.records.provenance import Provenance
 
-from ..figures.models import Observation, Release
+from ..disclosure.leaves import COUNTS, OUTCOMES
+from ..figures.models import Measure, Observation, Release
 
 Status = Release.Status
 FIRST, LATER = (Status.PROVISIONAL, Status.FINAL), (Status.REVISED, Status.FINAL)
@@ -92,6 +94,19 @@ def _graduates_are_not_exceeded(release: Release) -> ChecklistItem:
     return ChecklistItem(rule, fault if wrong else "")
 
 
+def _measures_are_protected(release: Release) -> ChecklistItem:
+    others = (
+        Measure.objects.exclude(code__in=(*COUNTS, *OUTCOMES))
+        .filter(Exists(Observation.objects.filter(release=release, measure=OuterRef("pk"))))
+        .values_list("name_zh", flat=True)
+    )
+    fault = _(
+        "Disclosure control does not know these measures, so that small groups would not be "
+        "protected: %(measures)s. Remove their figures from the release."
+    ) % {"measures": _(", ").join(others[:5])}
+    return ChecklistItem(_("Every measure is one that can be protected"), fault if others else "")
+
+
 def _ledger_is_explained(release: Release) -> ChecklistItem:
     count = release.ledger.unexplained().count()
     fault = ngettext(
@@ -115,6 +130,7 @@ _OWN = (
     _says_where_from,
     _colleges_are_published,
     _graduates_are_not_exceeded,
+    _measures_are_protected,
     _ledger_is_explained,
     _holds_nothing_personal,
 )

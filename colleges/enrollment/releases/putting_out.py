@@ -24,12 +24,13 @@ from qingdao_techedu.bulk.writing import insert
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
 
-from ..disclosure.leaves import COUNTS, GRADUATES, OUTCOMES, CollectedVersion
+from ..disclosure.leaves import COUNTS, GRADUATES, OUTCOMES, REMAINDER, CollectedVersion
 from ..disclosure.loss import losses
 from ..disclosure.publication import UNDIVIDED, MemberRow, PublishedRow, PublishedYear
 from ..disclosure.reading import Reader
 from ..disclosure.sums import ALL
 from ..disclosure.thresholds import FEWEST, ThresholdRule
+from ..disclosure_audit.bounds import Contradiction
 from ..figures.models import Measure, PublishedFigure, PublishedMember, Release
 from . import sealed_files
 from .disclosing import NotProtected, Progress, collected, no_progress, publishable
@@ -49,7 +50,10 @@ class PutOut(NamedTuple):
 
 def rule_in_force() -> ThresholdRule:
     """The thresholds that the bureau has set, by measure."""
-    return ThresholdRule(FEWEST, dict(Measure.objects.values_list("code", "threshold")))
+    of_measures = dict(Measure.objects.values_list("code", "threshold"))
+    of_outcomes = [of_measures[one] for one in OUTCOMES if one in of_measures]
+    # Nobody reports the remainder, so that nobody sets its threshold: it is theirs.
+    return ThresholdRule(FEWEST, {**of_measures, REMAINDER: max(of_outcomes, default=FEWEST)})
 
 
 @transaction.atomic
@@ -72,6 +76,14 @@ def put_out(
         published = publishable(collected(releases), rule, progress=progress, tell=tell)
     except NotProtected as refusal:
         raise ValidationError(_refused(refusal)) from refusal
+    except (ArithmeticError, Contradiction) as error:
+        raise ValidationError(
+            _(
+                "Figures of %(years)s contradict each other, so that nobody can tell what would "
+                "give a small group away. Nothing was sealed or published: look at the checklist."
+            )
+            % {"years": ", ".join(map(str, sorted(tied)))}
+        ) from error
     of_version = {(one.year, one.version): one for one in releases}
     done = PutOut([], [])
     for year in published:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qingdao_techedu.accounts import rules
 from qingdao_techedu.dates.form_fields import DayField
+from qingdao_techedu.log.looking import note_look
 from qingdao_techedu.publishing.desk import kept_forms
 from qingdao_techedu.ui.desk_pages import is_sent, page_of
 
@@ -79,6 +80,7 @@ def release_returns(request, number):
             return _reminded(request, release)
         if is_sent(request) and form.is_valid() and _asked(request, release, form):
             return redirect("release_returns", release.pk)
+    note_look(request.user, release)
     context = {
         "title": _("Annual returns %(year)d") % {"year": release.year},
         "release": release,

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from colleges.models import Specialty
+from qingdao_techedu.accounts import rules
 from qingdao_techedu.datasets.formats.xlsx import MEDIA_TYPE
 from qingdao_techedu.imports import limits
 from qingdao_techedu.imports.changes import CellChange, summarized
 from qingdao_techedu.imports.looking import looked_at, put_into_page, taken
+from qingdao_techedu.log.looking import note_taking
 from qingdao_techedu.ui.bodies import takes
 
 from ..figures.models import Observation
@@ -24,7 +26,7 @@ from ..figures.writing import FigureChanges, compare
 from . import actions
 from .lines import ReturnLine, ReturnSheet, sheet_of, store_of_return
 from .models import Return
-from .pages import desk_page, may_fill_in, of_return
+from .pages import desk_page, may_fill_in, named, of_return
 from .workbook import ReturnedFile, as_xlsx, read_return
 
 
@@ -32,6 +34,8 @@ from .workbook import ReturnedFile, as_xlsx, read_return
 @require_safe
 def return_template(request, found):
     """The workbook of this very return, with last year's figures in it."""
+    if not rules.answers_for(request.user, found):
+        note_taking(request.user, named(found))
     response = HttpResponse(as_xlsx(sheet_of(found)), content_type=MEDIA_TYPE)
     name = f"return-{found.release.year}-{found.college.code}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

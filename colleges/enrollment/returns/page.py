@@ -1,4 +1,4 @@
-"""A college's figures as the public will see them: what its reporter signs off."""
+"""A college's figures as the release has them: what its reporter signs off."""
 
 from __future__ import annotations
 

@@ -9,13 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from qingdao_techedu.accounts import rules
+from qingdao_techedu.log.looking import note_look
 from qingdao_techedu.ui.desk_pages import page_of
 
 from .models import Return
 
 
 def of_return(view):
-    """A page of the desk about one return, for those who may see it; others learn nothing of it."""
+    """A page of the desk about one return, for those who may see it; others learn nothing of it.
+
+    That the bureau looks at it stands in the log.
+    """
 
     @wraps(view)
     def page(request, number, **rest):
@@ -23,9 +27,16 @@ def of_return(view):
         found = get_object_or_404(visible.select_related("release", "college"), pk=number)
         if not rules.may(request.user, rules.VIEW, found):
             raise PermissionDenied
+        if not rules.answers_for(request.user, found):  # a college reads what it wrote itself
+            note_look(request.user, named(found))
         return view(request, found, **rest)
 
     return admin.site.admin_view(page)
+
+
+def named(found: Return) -> str:
+    """A return as the log names it, in every language alike."""
+    return f"{found.release} {found.college.code}"
 
 
 def may_fill_in(user, found: Return) -> bool:

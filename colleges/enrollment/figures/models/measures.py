@@ -36,8 +36,9 @@ class Measure(Placed, Recorded, Addressed, Named):
         default=5,
         validators=[MinValueValidator(3), MaxValueValidator(50)],
         help_text=_(
-            "The fewest persons that are published by themselves; smaller groups are told together "
-            "with others. It holds for the releases that are sealed from now on."
+            "The fewest persons that are published by themselves, from 3 to 50; smaller groups are "
+            "told together with others. A changed threshold holds for releases that are sealed, or "
+            "put out again, from then on."
         ),
     )
 

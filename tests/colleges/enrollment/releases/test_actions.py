@@ -8,10 +8,20 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from colleges.enrollment.models import LedgerLine, Observation, Release
-from colleges.enrollment.releases import actions, canonical
+from colleges.enrollment.disclosure_audit.auditing import NarrowedGroup
+from colleges.enrollment.disclosure_audit.equations import Unknown
+from colleges.enrollment.models import (
+    LedgerLine,
+    Measure,
+    Observation,
+    PublishedFigure,
+    Release,
+)
+from colleges.enrollment.releases import actions, canonical, putting_out
+from colleges.enrollment.releases.disclosing import NotProtected
 from colleges.models import College
 from qingdao_techedu.log.models import Entry
 
@@ -76,7 +86,7 @@ def test_a_figure_is_not_moved_into_or_out_of_a_sealed_release(sealed, observe):
 def test_the_ledger_of_a_sealed_release_is_fixed_too(release, editor, reviewer):
     line = LedgerLine.objects.create(release=release, check_kind="jump", expected=1, found=2)
     release.sealed_at = release.published_at = timezone.now()
-    release.sha256, release.row_count = "0" * 64, 4
+    release.collected_sha256 = "0" * 64
     release.save()
     with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
         LedgerLine.objects.filter(pk=line.pk).update(found=3)
@@ -129,6 +139,13 @@ def _with_a_number_in_a_citation(release):
     citation.save()
 
 
+def _with_a_measure_that_nothing_protects(release):
+    other = Measure.objects.create(code="dropouts", kind="flow", name_zh="流失生数")
+    figure = Observation.objects.filter(release=release)[0]
+    figure.pk, figure.measure = None, other
+    figure.save()
+
+
 def _with_the_status_of_a_revision(release):
     Release.objects.filter(pk=release.pk).update(status="revised")
 
@@ -140,6 +157,7 @@ def _with_the_status_of_a_revision(release):
         _without_source,
         _with_a_hidden_college,
         _with_too_many_employed,
+        _with_a_measure_that_nothing_protects,
         _with_the_status_of_a_revision,
         _with_a_number_in_a_citation,
     ],
@@ -241,3 +259,42 @@ def test_a_withdrawal_is_explained_without_personal_numbers(sealed, reviewer):
     with pytest.raises(ValidationError, match=r"138\*{6}78"):
         actions.withdraw(sealed, by=reviewer, zh="请致电 13812345678")
     assert not Release.objects.get(pk=sealed.pk).is_withdrawn
+
+
+@pytest.fixture
+def unprotected(monkeypatch):
+    """No protection leaves the employed of the year open."""
+    leaf = ("qd-001", "welding", "senior", "junior-leaver", "female")
+    finding = NarrowedGroup(Unknown(2031, 1, "employed", leaf), 0, 3)
+
+    def refuse(*_years, **_options):
+        raise NotProtected([finding])
+
+    monkeypatch.setattr(putting_out, "publishable", refuse)
+
+
+def test_what_no_protection_leaves_open_is_not_sealed_and_nothing_is_lost(
+    release, editor, reviewer, unprotected
+):
+    actions.submit(release, by=editor)
+    before = in_bytes(release)
+    with pytest.raises(ValidationError, match="2031年") as refusal:
+        actions.seal(release, by=reviewer)
+    assert "3" not in " ".join(refusal.value.messages).replace("2031", "")
+    release.refresh_from_db()
+    assert release.is_submitted
+    assert in_bytes(release) == before
+    assert not PublishedFigure.objects.exists()
+    assert not Entry.objects.filter(kind="sealing").exists()
+
+
+def test_the_sealing_page_and_the_command_say_why(release, editor, reviewer, sign_in, unprotected):
+    actions.submit(release, by=editor)
+    release.refresh_from_db()
+    address = reverse("admin:enrollment_release_act", args=[release.pk, "seal"])
+    answer = sign_in(reviewer).post(address, {"seen": release.submission})
+    assert answer.status_code == 422
+    assert "推算" in answer.content.decode()
+    with pytest.raises(CommandError, match="推算"):
+        call_command("seal_release", 2031, by="reviewer")
+    assert Release.objects.get(pk=release.pk).is_submitted
