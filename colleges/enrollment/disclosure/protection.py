@@ -47,19 +47,21 @@ def protect(
     *,
     joined: Mapping[tuple[int, str], Sequence[Block]] | None = None,
     withheld: Collection[tuple[int, str]] = (),
+    are_exchanges_tried: bool = True,
     progress: Progress = lambda _doing: None,
 ) -> list[PublishedYear]:
     """Years as they may be published, the first of them first.
 
     ``joined``: groups of a year and a measure that must not be told apart, for other reasons.
-    ``withheld``: measures of a year of which nothing is told, not even the total.
+    ``withheld``: measures of a year of which nothing is told, not even the total. Without
+    ``are_exchanges_tried`` sums reach the thresholds, and nobody asks what they tell together.
     """
     found: list[PublishedYear] = []
     for year in sorted(years, key=lambda one: one.year):
         before = found[-1] if found and found[-1].collected.year == year.year - 1 else None
         progress(str(year.year))
         untold = {measure for of_year, measure in withheld if of_year == year.year}
-        found.append(_protected(year, rule, before, joined or {}, untold))
+        found.append(_protected(year, rule, before, joined or {}, untold, are_exchanges_tried))
     return found
 
 
@@ -69,6 +71,7 @@ def _protected(
     before: PublishedYear | None,
     demanded: Mapping[tuple[int, str], Sequence[Block]],
     untold: set[str],
+    are_exchanges_tried: bool,
 ) -> PublishedYear:
     joined: dict[str, list[Block]] = {one: [*demanded.get((year.year, one), [])] for one in COUNTS}
     safety = {one: SafetyOfCounts(year.of(one), rule.of(one)) for one in COUNTS}
@@ -86,7 +89,12 @@ def _protected(
     }
     hidden = withheld[GRADUATES]
     graduates = [block for block in blocks[GRADUATES] if block not in hidden]
-    sums = _sums(year, rule, graduates) if graduates and untold.isdisjoint(WHO_GRADUATED) else []
+    sums = []
+    if graduates and untold.isdisjoint(WHO_GRADUATED):
+        versions = [Outcomes.of(version) for version in year.versions]
+        sums = _candidates(year, rule, versions)
+        if are_exchanges_tried:
+            sums = _opening(sums, year, rule, graduates, versions)
     return PublishedYear(year, blocks, withheld, sums, _untold(year, sums))
 
 
@@ -117,10 +125,14 @@ def _told_by_flows(
     return set(told_by_flows(year.places, of_places, answers))
 
 
-def _sums(year: CollectedYear, rule: ThresholdRule, blocks: Sequence[Block]) -> list[PublishedSum]:
-    """The sums of outcomes that leave all of them open, joined until they do."""
-    versions = [Outcomes.of(version) for version in year.versions]
-    sums = _candidates(year, rule, versions)
+def _opening(
+    sums: list[PublishedSum],
+    year: CollectedYear,
+    rule: ThresholdRule,
+    blocks: Sequence[Block],
+    versions: Sequence[Outcomes],
+) -> list[PublishedSum]:
+    """The sums joined until they leave every outcome open."""
     opened: list[set[Count]] = [set() for _version in versions]
     while binding := _binding(year.places, versions, sums, blocks, rule, opened):
         cells = {one.table: cells_of(one.table, year.places, versions) for one in binding}

@@ -23,9 +23,11 @@ from colleges.models import College, Specialty
 from qingdao_techedu.bulk.writing import insert
 from qingdao_techedu.log.actions import note
 from qingdao_techedu.log.models import Entry
+from qingdao_techedu.records.provenance import Provenance
 
 from ..disclosure.leaves import COUNTS, GRADUATES, OUTCOMES, REMAINDER, CollectedVersion
 from ..disclosure.loss import losses
+from ..disclosure.protection import protect
 from ..disclosure.publication import UNDIVIDED, MemberRow, PublishedRow, PublishedYear
 from ..disclosure.reading import Reader
 from ..disclosure.sums import ALL
@@ -84,6 +86,28 @@ def put_out(
             )
             % {"years": ", ".join(map(str, sorted(tied)))}
         ) from error
+    return _write(releases, published, rule, by)
+
+
+@transaction.atomic
+def put_out_large_sample(years: Iterable[int]) -> PutOut:
+    """Put out made-up figures of very many colleges, joined by the thresholds and not attacked.
+
+    They show how the portal works with much data. The attack would take an hour, for nobody.
+    Raises ``ValueError`` where any of the figures are not sample data.
+    """
+    releases = list(Release.objects.sealed().filter(year__in=years).order_by("year", "version"))
+    if any(one.provenance != Provenance.SAMPLE for one in releases):
+        raise ValueError("Figures of colleges that exist are attacked before they are put out.")
+    rule = rule_in_force()
+    published = protect(collected(releases), rule, are_exchanges_tried=False)
+    return _write(releases, published, rule, None)
+
+
+def _write(
+    releases: Iterable[Release], published: Iterable[PublishedYear], rule: ThresholdRule, by
+) -> PutOut:
+    """Write what is published of each version."""
     of_version = {(one.year, one.version): one for one in releases}
     done = PutOut([], [])
     for year in published:

@@ -23,7 +23,7 @@ from ..figures.models import Measure, Observation, Release
 from .actions import fix
 from .apportionment import apportion
 from .models import LedgerLine
-from .putting_out import put_out
+from .putting_out import put_out, put_out_large_sample
 from .reconciliation import reconcile
 
 YEARS = range(2018, 2025)
@@ -85,7 +85,7 @@ def make(plan: Plan) -> int:
         ]
         insert(Observation, COLUMNS, rows)
         count += len(rows)
-    return count + _revise(plan, releases[REVISED]) + _seal()
+    return count + _revise(plan, releases[REVISED]) + _seal(plan.scale)
 
 
 def _revise(plan: Plan, final: int) -> int:
@@ -116,7 +116,7 @@ def _first_count(value: int | None, chance: Random) -> int | None:
     return value + chance.randint(1, 1 + value // 10)
 
 
-def _seal() -> int:
+def _seal(scale: int) -> int:
     """Explain what does not add up and seal the releases, each on its day."""
     count = 0
     for release in Release.objects.sample().order_by("year", "version"):
@@ -128,7 +128,7 @@ def _seal() -> int:
                 line.note_en = "Sample data: made so by the generator, it describes nothing real."
                 line.save()
         fix(release, at=release.published_at)
-    put_out(YEARS)
+    (put_out if scale == 1 else put_out_large_sample)(YEARS)
     return count
 
 
