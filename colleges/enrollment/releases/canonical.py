@@ -38,7 +38,6 @@ OF_WHOM = (
     "entry_route_code",
     "sex_code",
     "measure_code",
-    "group",
 )
 # As figures were sealed before they were protected, and as they are still proved.
 COLLECTED = (
@@ -81,14 +80,15 @@ class CanonicalFile:
 def _leaves(release: Release) -> Iterator[tuple]:
     figures = PublishedFigure.objects.filter(release=release).leaves()
     codes = ("college", "specialty", "level", "entry_route", "sex", "measure__code", "group")
-    for row in _ordered(figures, codes).values_list(*_named(codes), "value", "symbol").iterator():
+    told = (*_named(codes[:-1]), "value", "symbol", "group")
+    for row in _ordered(figures, codes).values_list(*told).iterator():
         yield (release.year, release.version, *_blank(row))
 
 
 def _sums(release: Release) -> Iterator[tuple]:
     figures = PublishedFigure.objects.filter(release=release).sums()
-    rows = _ordered(figures, CODES).values_list(*_named(CODES), "value", "base", "symbol")
-    for table, *codes in rows.iterator():
+    told = (*_named(CODES[:-1]), "value", "base", "symbol", "group")
+    for table, *codes in _ordered(figures, CODES).values_list(*told).iterator():
         yield (release.year, release.version, table, *_blank(_of_table(table, codes)))
 
 
@@ -128,9 +128,9 @@ def _blank(row: Iterable[Any]) -> Iterator[Any]:
 
 
 OF_LEAVES = tuple(name for name in OF_WHOM if name != "table_code")
-LEAVES = CanonicalFile(_of(COLUMNS, *OF_LEAVES, "value", "symbol"), _leaves)
-SUMS = CanonicalFile(_of(SUM_COLUMNS, *OF_WHOM, "value", "graduates", "symbol"), _sums)
-GROUPS = CanonicalFile(_of(MEMBER_COLUMNS, *OF_WHOM), _groups)
+LEAVES = CanonicalFile(_of(COLUMNS, *OF_LEAVES, "value", "symbol", "group"), _leaves)
+SUMS = CanonicalFile(_of(SUM_COLUMNS, *OF_WHOM, "value", "graduates", "symbol", "group"), _sums)
+GROUPS = CanonicalFile(_of(MEMBER_COLUMNS, *OF_WHOM, "group"), _groups)
 
 
 def collected(release: Release) -> Iterator[tuple]:

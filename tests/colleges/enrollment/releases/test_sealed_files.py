@@ -8,19 +8,28 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
 
 import frictionless
 import pyarrow.parquet
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import translation
 
-from colleges.enrollment.models import Release, SealedFile
+from colleges.enrollment.models import Observation, PublishedFigure, Release, SealedFile
 from colleges.enrollment.releases import actions, canonical, sealed_files
 from colleges.enrollment.releases import package as packaging
-from colleges.enrollment.releases.canonical_forms import FORMS
-from colleges.enrollment.releases.sealed_files import CONTENT_TYPES, CSV, PARQUET, ZIP
+from colleges.enrollment.releases.sealed_files import (
+    CONTENT_TYPES,
+    CSV,
+    GROUPS,
+    PARQUET,
+    SUMS,
+    ZIP,
+)
 from colleges.models import College
 
 SUFFIXES = list(CONTENT_TYPES)
@@ -48,8 +57,46 @@ def test_a_file_has_the_digest_that_was_noted(sealed, suffix):
 def test_the_canonical_file_is_what_the_release_is_known_by(sealed):
     kept = content(sealed, CSV)
     assert hashlib.sha256(kept).hexdigest() == sealed.sha256
-    assert b"".join(canonical.pieces(canonical.lines(sealed))) == kept
-    assert kept.count(b"\n") == sealed.row_count + 1 == 5
+    assert kept.count(b"\n") == sealed.row_count + 1 == 3
+
+
+def rows_of(release: Release, suffix: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content(release, suffix).decode())))
+
+
+def test_outcomes_are_sums_beside_the_graduates_of_the_same_people(sealed):
+    told = [
+        (row["table_code"], row["measure_code"], row["value"], row["graduates"], row["symbol"])
+        for row in rows_of(sealed, SUMS)
+    ]
+    assert told == [
+        ("college", "employed", "30", "40", ""),
+        ("entry-route-sex", "employed", "30", "40", ""),
+        ("leaf", "further-study", "", "", "x"),
+        ("level-sex", "employed", "30", "40", ""),
+        ("sex", "graduates", "40", "", ""),
+        ("specialty", "employed", "30", "40", ""),
+    ]
+    by_level = rows_of(sealed, SUMS)[3]
+    assert (by_level["college_code"], by_level["level_code"]) == ("all", "senior")
+
+
+@pytest.fixture
+def with_few(release, observe, editor, reviewer) -> Release:
+    """The same release with two men beside the women, sealed."""
+    observe(release, "enrolled", 2, sex="male")
+    actions.submit(release, by=editor)
+    actions.seal(release, by=reviewer)
+    release.refresh_from_db()
+    return release
+
+
+def test_a_group_names_its_members_in_a_file_of_its_own(with_few):
+    (enrolled,) = (row for row in rows_of(with_few, CSV) if row["measure_code"] == "enrolled")
+    assert (enrolled["sex_code"], enrolled["value"]) == ("undivided", "122")
+    members = [row for row in rows_of(with_few, GROUPS) if row["group"] == enrolled["group"]]
+    assert [one["sex_code"] for one in members] == ["female", "male"]
+    assert {(one["table_code"], one["measure_code"]) for one in members} == {("leaf", "enrolled")}
 
 
 def test_the_compressed_file_and_parquet_hold_the_canonical_figures(sealed):
@@ -62,7 +109,7 @@ def test_the_compressed_file_and_parquet_hold_the_canonical_figures(sealed):
     ]
     assert told == list(rows)
     assert str(table.schema.field("value").type) == "int32"
-    assert table.column("symbol").null_count == 3
+    assert table.column("symbol").null_count == 2
     assert table.schema.field("value").metadata[b"label_en"] == b"Value"
 
 
@@ -86,41 +133,6 @@ def test_a_sealed_file_has_the_names_types_and_nulls_of_the_data_set(client, sea
     assert then.sort_by(order).to_pylist() == today.select(names).sort_by(order).to_pylist()
 
 
-@pytest.fixture
-def sealed_first(release, editor, reviewer, monkeypatch) -> Release:
-    """A release that was sealed before the columns had the names of the data set."""
-    writing = canonical.write
-    with monkeypatch.context() as then:
-        then.setattr(canonical, "write", lambda release, file: writing(release, file, FORMS[-1]))
-        actions.submit(release, by=editor)
-        actions.seal(release, by=reviewer)
-    release.refresh_from_db()
-    return release
-
-
-@each_file
-def test_what_was_sealed_in_an_earlier_form_stays_in_it(sealed_first, suffix):
-    before = content(sealed_first, suffix)
-    for one in SUFFIXES:
-        sealed_files.find(sealed_first, one).path.unlink()
-    assert content(sealed_first, suffix) == before
-    call_command("verify_releases")
-
-
-def test_the_first_form_is_as_it_was(sealed_first):
-    text = content(sealed_first, CSV).decode()
-    head = "year,version,college,specialty,level,entry_route,sex,measure,value,symbol\n"
-    assert text.startswith(head)
-    table = pyarrow.parquet.read_table(sealed_files.find(sealed_first, PARQUET).path)
-    assert str(table.schema.field("college").type).startswith("dictionary")
-    assert table.column("symbol").to_pylist().count("") == 3
-    with zipfile.ZipFile(sealed_files.find(sealed_first, ZIP).path) as archive:
-        assert archive.read(sealed_first.file_name).decode() == text
-        assert b"\ncollege,string," in archive.read("dictionary.csv").replace(b"\r\n", b"\n")
-        schema = json.loads(archive.read("datapackage.json"))["resources"][0]["schema"]
-    assert [one["name"] for one in schema["fields"]] == list(FORMS[-1].header)
-
-
 def test_a_package_needs_no_sizes_of_64_bits(sealed):
     assert b"\x01\x00\x14\x00" not in content(sealed, ZIP)[:200]
     with zipfile.ZipFile(io.BytesIO(content(sealed, ZIP))) as archive:
@@ -140,7 +152,9 @@ def test_a_file_that_is_missing_is_made_anew_byte_for_byte(sealed, suffix):
 def test_a_file_that_would_come_out_otherwise_is_refused_with_a_sentence(
     client, sealed, monkeypatch, suffix, caplog
 ):
-    monkeypatch.setattr(canonical, "lines", lambda release: [("2031", "spoiled")])
+    spoiled = lambda release: iter([("2031", "spoiled")])  # noqa: E731
+    for name in ("LEAVES", "SUMS", "GROUPS"):
+        monkeypatch.setattr(canonical, name, replace(getattr(canonical, name), rows=spoiled))
     for one in SUFFIXES:
         sealed_files.find(sealed, one).path.unlink()
     response = client.get(f"/en/enrollment/releases/2031/1.{suffix}")
@@ -200,18 +214,32 @@ def test_a_package_is_valid_and_explains_every_column_and_code(sealed, package, 
         (row["column"], row["code"])
         for row in csv.DictReader(io.StringIO(package.read("codes.csv").decode("utf-8-sig")))
     }
-    for column in FORMS[0].columns:
-        assert f"\n{column.name}," in dictionary
-    for row in csv.DictReader(io.StringIO(package.read("enrollment-2031-v1.csv").decode())):
-        for name in ("college", "specialty", "level", "entry_route", "sex", "measure"):
-            assert (f"{name}_code", row[f"{name}_code"]) in codes
+    for table in (canonical.LEAVES, canonical.SUMS, canonical.GROUPS):
+        for column in table.columns:
+            assert f"\n{column.name}," in dictionary
+    for suffix in (CSV, SUMS, GROUPS):
+        name = f"enrollment-2031-v1.{suffix}"
+        for row in csv.DictReader(io.StringIO(package.read(name).decode())):
+            told = {(name, code) for name, code in row.items() if name.endswith("_code")}
+            assert told <= codes
+
+
+def test_a_package_holds_the_very_files_that_are_offered(sealed, package):
+    for suffix in (CSV, SUMS, GROUPS):
+        assert package.read(f"enrollment-2031-v1.{suffix}") == content(sealed, suffix)
 
 
 def test_the_notes_say_in_both_languages_what_a_reader_must_know(sealed, package):
     chinese, english = (package.read(f"README-{one}.md").decode() for one in ("zh", "en"))
     for notes in (chinese, english):
         assert sealed.sha256 in notes
+        assert "enrollment-2031-v1.outcomes.csv" in notes
+        assert "enrollment-2031-v1.groups.csv" in notes
+        assert "`undivided`" in notes
+        assert "/enrollment/methodology/" in notes
         assert "/enrollment/releases/2031/1/" in notes
+    assert "Graduates: told by itself from 5 persons on" in english
+    assert "毕业生数：满 5 人方单独公布" in chinese
     assert "has not chosen a license" in english
     assert "尚未" in chinese
     assert "Sample data" not in english
@@ -244,8 +272,65 @@ def test_the_command_fails_where_a_file_is_not_what_was_sealed(sealed, capsys):
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
     try:
-        with pytest.raises(CommandError, match="1 file"):
+        with pytest.raises(CommandError, match="1 fault"):
             call_command("verify_releases")
     finally:
         path.write_bytes(whole)
     assert "2031 v1: csv" in capsys.readouterr().out
+
+
+def test_the_command_finds_what_was_collected_changed(sealed, unguarded, capsys):
+    Observation.objects.filter(release=sealed, measure__code="enrolled").update(value=121)
+    with pytest.raises(CommandError, match="1 fault"):
+        call_command("verify_releases")
+    assert f"instead of {sealed.collected_sha256}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("measure", "suffixes"),
+    [("enrolled", (CSV, PARQUET)), ("employed", (SUMS,))],
+)
+def test_the_command_finds_files_that_are_not_what_is_published(
+    sealed, unguarded, capsys, measure, suffixes
+):
+    figures = PublishedFigure.objects.filter(release=sealed, measure__code=measure)
+    figures.update(value=F("value") + 1)
+    with pytest.raises(CommandError, match=f"{len(suffixes)} fault"):
+        call_command("verify_releases")
+    told = capsys.readouterr().out
+    for suffix in suffixes:
+        assert f"2031 v1: {suffix}: " in told
+    assert told.count("does not hold what is published") == len(suffixes)
+
+
+def test_what_was_sealed_with_the_first_names_of_columns_is_still_proved(sealed, unguarded):
+    first = canonical.digest_of_collected(sealed, canonical.FIRST_COLLECTED)
+    Release.objects.filter(pk=sealed.pk).update(collected_sha256=first)
+    call_command("verify_releases")
+
+
+def test_what_waits_to_be_put_out_has_no_files_to_look_at(sealed, unguarded, capsys):
+    SealedFile.objects.filter(release=sealed).delete()
+    nothing = {"protected_at": None, "sha256": "", "row_count": None, "file": ""}
+    Release.objects.filter(pk=sealed.pk).update(**nothing)
+    call_command("verify_releases")
+    assert "2031 v1 waits to be put out" in capsys.readouterr().out
+
+
+def test_a_file_is_of_the_moment_at_which_it_was_put_out(client, sealed):
+    answer = client.get("/enrollment/releases/2031/1.outcomes.csv")
+    assert parsedate_to_datetime(answer["Last-Modified"]) == sealed.protected_at.replace(
+        microsecond=0
+    )
+
+
+@each_file
+def test_every_file_is_served_by_its_name_and_type_with_its_digest(client, sealed, suffix):
+    address = f"/enrollment/releases/2031/1.{suffix}"
+    answer = client.get(address)
+    assert answer.getvalue() == content(sealed, suffix)
+    assert answer["Content-Type"] == CONTENT_TYPES[suffix]
+    assert f'filename="enrollment-2031-v1.{suffix}"' in answer["Content-Disposition"]
+    told = client.get(f"{address}.sha256").content.decode()
+    digest = hashlib.sha256(content(sealed, suffix)).hexdigest()
+    assert told == f"{digest}  enrollment-2031-v1.{suffix}\n"
