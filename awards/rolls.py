@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
+from colleges.enrollment.figures.joined import joined_in_public
 from colleges.enrollment.models import CollegeTotal
 from colleges.models import College
 
@@ -18,7 +19,7 @@ MAX_SHARES = 60  # on a page
 
 @dataclass(frozen=True)
 class Share:
-    """The grants of one college. ``students`` is None where its enrollment is not known."""
+    """The grants of one college. ``students`` is None where they are not published in full."""
 
     college_id: int
     count: int
@@ -134,10 +135,13 @@ def roll_of(round_: Round) -> Roll:
 
 
 def students_by_college(year: int) -> dict[int, int]:
-    """The students of a year where all of them are known, from the public figures."""
+    """The students of a year where all of them are published as the college's own."""
     sums = CollegeTotal.objects.public().of_measure("enrolled").filter(release__year=year)
-    return {
+    whole = {
         college: value
         for college, value, gaps in sums.sums_by("college")
-        if value is not None and not gaps
+        if value is not None and not gaps and college is not None
     }
+    members = joined_in_public("college", whole).filter(measure__code="enrolled")
+    joined = set(members.filter(release__year=year).values_list("college", flat=True))
+    return {college: value for college, value in whole.items() if college not in joined}

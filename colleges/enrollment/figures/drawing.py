@@ -71,4 +71,14 @@ def span_of(years: Sequence[int]) -> str:
 
 def incomplete(labels: Sequence[str], cells: Sequence[Cell]) -> set[str]:
     """The labels whose sums leave out what has no value."""
-    return {label for label, cell in zip(labels, cells, strict=True) if cell.missing}
+    return {label for label, cell in zip(labels, cells, strict=True) if cell.is_partial}
+
+
+def left_out(*, gaps: int, is_joined: bool) -> str:
+    """What a sum leaves out, as a remark beside it; blank where it is whole."""
+    words = []
+    if gaps:
+        words.append(_("without figures that are not available"))
+    if is_joined:
+        words.append(_("without those who are told together with others"))
+    return _(", ").join(words)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from colleges.chains.models import Chain
+from colleges.chains.models import Alignment, Chain
 from colleges.models import College
 from qingdao_techedu.dates.partial import spoken
 from qingdao_techedu.records.provenance import Provenance
@@ -20,13 +20,19 @@ from qingdao_techedu.ui.key_figures import KeyFigure
 from qingdao_techedu.ui.numbers import amount
 
 from .dimensions import chain_code
+from .drawing import left_out
+from .joined import joined_in_public
 from .models import CityTotal, CollegeTotal, Release
 
 ENROLLED = "enrolled"
 
 
 class _Year(NamedTuple):
-    """The students of one record in one year; ``gaps`` of their leaves have no value."""
+    """The students of one record in one year.
+
+    ``gaps`` of their leaves have no value; ``is_joined`` where some of them are told together with
+    those of other records, and are not in the value.
+    """
 
     record: int
     year: int
@@ -34,26 +40,46 @@ class _Year(NamedTuple):
     status: str
     value: int | None
     gaps: int
+    is_joined: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.gaps and not self.is_joined
 
 
 def students_of(colleges: Collection[College]) -> dict[int, KeyFigure]:
     """The students of each college that has any published; one query, however many they are."""
     sums = CollegeTotal.objects.public().filter(college__in=[one.pk for one in colleges])
     narrowed = {one.pk: {"college": one.code} for one in colleges}
-    return _key_figures(sums, "college", narrowed)
+    joined = set(_joined("college", narrowed).values_list("college", "release__year"))
+    return _key_figures(sums, "college", narrowed, joined)
 
 
 def students_of_chains(chains: Collection[Chain]) -> dict[int, KeyFigure]:
     """The students of the specialties that serve each chain, in heads: chains are never added."""
     path = "specialty__alignments__chain"
     sums = CityTotal.objects.public().filter(**{f"{path}__in": [one.pk for one in chains]})
-    return _key_figures(sums, path, {one.pk: {"chain": chain_code(one)} for one in chains})
+    narrowed = {one.pk: {"chain": chain_code(one)} for one in chains}
+    specialties = Alignment.objects.filter(chain__in=narrowed).values("specialty")
+    members = _joined("specialty", specialties)
+    joined = set(members.filter(**{f"{path}__in": narrowed}).values_list(path, "release__year"))
+    return _key_figures(sums, path, narrowed, joined)
 
 
-def _key_figures(sums, path: str, narrowed: dict[int, dict[str, str]]) -> dict[int, KeyFigure]:
+def _joined(field: str, records):
+    """Members of groups in which students of some records are told together with others."""
+    return joined_in_public(field, records).filter(measure__code=ENROLLED).distinct()
+
+
+def _key_figures(
+    sums, path: str, narrowed: dict[int, dict[str, str]], joined: set[tuple[int, int]]
+) -> dict[int, KeyFigure]:
     """Of each record at ``path``; ``narrowed`` are the parameters that select it in a passport."""
     fields = (path, "release__year", "release__provenance", "release__status")
-    years = (_Year(*row) for row in sums.of_measure(ENROLLED).sums_by(*fields))
+    years = (
+        _Year(*row)._replace(is_joined=row[:2] in joined)
+        for row in sums.of_measure(ENROLLED).sums_by(*fields)
+    )
     found = {}
     for key, of_record in groupby(years, lambda one: one.record):
         *earlier, latest = of_record
@@ -78,7 +104,11 @@ def _key_figure(latest: _Year, before: _Year | None, narrowed: dict[str, str]) -
 
 def _change(latest: _Year, before: _Year | None) -> tuple[int | None, float | None]:
     """The difference from the year before and its rate, where both years are known in full."""
-    if before is None or before.year != latest.year - 1 or before.gaps or latest.gaps:
+    if (
+        before is None
+        or before.year != latest.year - 1
+        or not (before.is_whole and latest.is_whole)
+    ):
         return None, None
     change = (latest.value or 0) - (before.value or 0)
     return change, 100 * change / before.value if before.value else None
@@ -88,6 +118,5 @@ def _remark(year: _Year) -> str:
     words = []
     if year.status == Release.Status.PROVISIONAL:
         words.append(str(Release.Status.PROVISIONAL.label))
-    if year.gaps:
-        words.append(_("without figures that are not available"))
-    return _(", ").join(words)
+    words.append(left_out(gaps=year.gaps, is_joined=year.is_joined))
+    return _(", ").join(filter(None, words))

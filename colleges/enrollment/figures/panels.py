@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from colleges.models import Level
 from qingdao_techedu.ui.charts import Chart, Series, column_chart, line_chart, share_bar
 from qingdao_techedu.ui.charts.sentences import extremes, latest
 
 from .dimensions import chain_code
-from .drawing import in_years, incomplete, said_of, subtitle, told_of
-from .models import CityTotal, Measure, Observation
+from .drawing import in_years, incomplete, left_out, said_of, subtitle, told_of
+from .joined import joined_in_public
+from .models import CityTotal, Measure, PublishedFigure
+from .models.published import UNDIVIDED, PublishedLevel
 from .tables import YearTable, YearTableRow, release_spans, year_table
 
 SHOWN = ("entrants", "enrolled", "graduates")
 
 
 def enrollment_of_college(college) -> dict | None:
-    observations = Observation.objects.public().filter(college=college)
-    panel = _panel(observations, college=college.code)
+    figures = PublishedFigure.objects.public().leaves().filter(college=college)
+    panel = _panel(
+        figures,
+        _joined("college", [college.pk]),
+        _("%(years)s: some students are told together with other colleges and not counted here."),
+        college=college.code,
+    )
     if panel is None:
         return None
     year = panel["table"].years[-1]
-    levels = _levels_chart(observations.filter(release__year=year), panel, year)
+    levels = _levels_chart(figures.filter(release__year=year), panel, year)
     return {**panel, "levels": levels}
 
 
 def enrollment_of_specialty(specialty) -> dict | None:
-    return _panel(CityTotal.objects.public().filter(specialty=specialty), specialty=specialty.slug)
+    return _panel(
+        CityTotal.objects.public().filter(specialty=specialty),
+        _joined("specialty", [specialty.pk]),
+        _told_with_other_specialties(),
+        specialty=specialty.slug,
+    )
 
 
 def enrollment_of_chain(chain) -> dict | None:
     """Students of the specialties that serve a chain: heads, so chains must not be added up."""
+    specialties = set(chain.alignments.values_list("specialty", flat=True))
     return _panel(
-        CityTotal.objects.public().filter(specialty__in=chain.alignments.values("specialty")),
+        CityTotal.objects.public().filter(specialty__in=specialties),
+        _joined("specialty", specialties),
+        _told_with_other_specialties(),
         chain=chain_code(chain),
     )
 
@@ -45,13 +60,28 @@ def enrollment_of_city() -> dict | None:
     return _panel(CityTotal.objects.public())
 
 
-def _panel(observations, **narrowed: str) -> dict | None:
+def _told_with_other_specialties() -> str:
+    return _(
+        "%(years)s: some students are told together with other specialties and not counted here."
+    )
+
+
+def _joined(field: str, records: Collection[int]) -> set[tuple[int, int]]:
+    """The measures and years of which some people are told together with those of others."""
+    members = joined_in_public(field, records).filter(measure__code__in=SHOWN)
+    return set(members.values_list("measure", "release__year").distinct())
+
+
+def _panel(
+    figures, joined: Collection[tuple[int, int]] = (), remark: str = "", **narrowed: str
+) -> dict | None:
     """Measures by year; entrants, students and graduates are never added to each other.
 
-    ``narrowed`` are the parameters that select the same observations in the explorer.
+    ``remark`` says of the years in ``joined`` who is left out. ``narrowed`` are the parameters
+    that select the same figures in the explorer.
     """
     measures = Measure.objects.filter(code__in=SHOWN)
-    table = year_table(observations, "measure", measures, has_total=False)
+    table = year_table(figures, "measure", measures, has_total=False, joined=joined)
     if not table.years:
         return None
     releases = release_spans(table.years)
@@ -60,6 +90,7 @@ def _panel(observations, **narrowed: str) -> dict | None:
     flows = [row for row in table.rows if row.header.kind == Measure.Kind.FLOW]
     return {
         "table": table,
+        "remark": remark % {"years": in_years(table.years_joined)} if table.years_joined else "",
         "rows": [_linked(row, table.years, narrowed) for row in table.rows],
         "query": urlencode(narrowed),
         "breakdown": urlencode({**narrowed, **_breakdown(narrowed), "year": table.years[-1]}),
@@ -119,19 +150,23 @@ def _series(row: YearTableRow) -> Series:
     return Series(str(row.header), [cell.value for cell in row.cells])
 
 
-def _levels_chart(observations, panel: dict, year: int) -> Chart | None:
+def _levels_chart(figures, panel: dict, year: int) -> Chart | None:
     """Students of one year by the level they study for."""
-    sums = list(observations.of_measure("enrolled").sums_by("level"))
-    parts = [(str(Level(level).label), value) for level, value, _gaps in sums if level and value]
+    sums = list(figures.of_measure("enrolled").sums_by("level"))
+    parts = {level: value for level, value, _gaps in sums if level and value}
     if not parts:
         return None
-    has_gaps = any(gaps for _level, _value, gaps in sums)
-    told = told_of(next(row.header for row in panel["table"].rows if row.header.code == "enrolled"))
+    row = next(row for row in panel["table"].rows if row.header.code == "enrolled")
+    cell, told = row.cells[-1], told_of(row.header)
+    labeled = [(str(PublishedLevel(level).label), value) for level, value in parts.items()]
+    # Nobody studies for a level that is not told apart: it is no answer to which comes first.
+    is_told = parts.get(UNDIVIDED, 0) < max(parts.values())
+    compared = labeled if is_told else [one for one in labeled if one[1] != parts[UNDIVIDED]]
     return share_bar(
-        extremes(told, str(year), parts, is_whole=not has_gaps),
-        parts,
+        extremes(told, str(year), compared, is_whole=is_told and not cell.is_partial),
+        labeled,
         told.name,
         subtitle=subtitle(told, [year]),
-        note=_("without figures that are not available") if has_gaps else "",
+        note=left_out(gaps=cell.missing, is_joined=cell.is_joined),
         is_sample=panel["said"]["is_sample"],
     )

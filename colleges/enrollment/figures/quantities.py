@@ -15,13 +15,20 @@ class Cell:
     """A sum over leaves. ``missing`` of them have a symbol; ``symbol`` where all have this one.
 
     Of a rate, ``value`` is the sum of the numerators and ``base`` that of the denominators, over
-    the leaves in which both are known.
+    the leaves in which both are known. ``is_joined`` where some people that it is about are told
+    together with others, and are not in the sum.
     """
 
     value: int | None = None
     missing: int = 0
     symbol: str = ""
     base: int | None = None
+    is_joined: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the sum leaves something out."""
+        return self.missing > 0 or self.is_joined
 
     @property
     def is_unknown(self) -> bool:
@@ -30,7 +37,7 @@ class Cell:
 
     @property
     def is_reported(self) -> bool:
-        return self.value is not None or self.missing > 0
+        return self.value is not None or self.is_partial
 
     @property
     def share(self) -> float | None:

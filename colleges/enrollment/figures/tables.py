@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .models import CityTotal, Measure, Release
+from .models import CityTotal, Measure, PublishedFigure, Release
+from .models.published import Table
 from .quantities import Cell
+from .queries import OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -67,35 +69,46 @@ class YearTable:
 
     @property
     def years_with_gaps(self) -> list[int]:
-        """The years in which a sum leaves something out."""
+        """The years in which a sum leaves out what has no value."""
+        return [year for year, cells in self._by_year() if any(cell.missing for cell in cells)]
+
+    @property
+    def years_joined(self) -> list[int]:
+        """The years in which a sum leaves out people who are told together with others."""
+        return [year for year, cells in self._by_year() if any(cell.is_joined for cell in cells)]
+
+    def _by_year(self) -> Iterator[tuple[int, list[Cell]]]:
         rows = [row.cells for row in [*self.rows, self.total] if row.cells]
-        return [
-            year
-            for year, *cells in zip(self.years, *rows, strict=True)
-            if any(cell.missing for cell in cells)
-        ]
+        return ((year, cells) for year, *cells in zip(self.years, *rows, strict=True))
 
 
 def year_table(
-    observations, field: str, headers: Iterable[Any], *, has_total: bool = True
+    figures,
+    field: str,
+    headers: Iterable[Any],
+    *,
+    has_total: bool = True,
+    joined: Collection[tuple[int, int]] = (),
 ) -> YearTable:
-    """Sums by year of ``observations``, a row for each of ``headers``.
+    """Sums by year of published figures, a row for each of ``headers``.
 
-    ``field`` is the observation's field that a row is about: ``college``, ``measure``. The total
-    counts every observation, also those of rows that are not shown; it has a meaning only for
-    observations of one measure.
+    ``field`` is the figure's field that a row is about: ``college``, ``measure``. The total counts
+    every figure, also those of rows that are not shown; it has a meaning only for figures of one
+    measure. ``joined`` are the rows and years that leave out people who are told with others.
     """
     headers = list(headers)
-    shown = observations.filter(**{f"{field}__in": [header.pk for header in headers]})
+    shown = figures.filter(**{f"{field}__in": [header.pk for header in headers]})
     cells = {
         (key, year): Cell(value, gaps)
         for key, year, value, gaps in shown.sums_by(field, "release__year")
     }
     totals = (
-        {year: Cell(value, gaps) for year, value, gaps in observations.sums_by("release__year")}
+        {year: Cell(value, gaps) for year, value, gaps in figures.sums_by("release__year")}
         if has_total
         else {}
     )
+    for place in joined:
+        cells[place] = replace(cells.get(place, Cell()), is_joined=True)
     years = sorted({*totals, *(year for _key, year in cells)})
     rows = [
         YearTableRow(header, [cells.get((header.pk, year), Cell()) for year in years])
@@ -105,11 +118,21 @@ def year_table(
 
 
 def totals_of(release: Release) -> list[tuple[Measure, int]]:
-    """Sums of a sealed release over the published colleges, each measure by itself."""
-    sums = {
-        measure: value
-        for measure, value, _gaps in CityTotal.objects.of_public_colleges()
-        .filter(release=release)
-        .sums_by("measure")
+    """Sums of a release that is put out over the published colleges, each measure by itself."""
+    sums = city_sums([release.pk])
+    told = ((one, sums.get((release.pk, one.pk))) for one in Measure.objects.all())
+    return [(one, value) for one, value in told if value is not None]
+
+
+def city_sums(releases: Collection[int]) -> dict[tuple[int, int], int]:
+    """The same by release and measure. Outcomes are the sum of what is told by college."""
+    counts = CityTotal.objects.of_public_colleges()
+    outcomes = PublishedFigure.objects.of_public_colleges().filter(table=Table.COLLEGE)
+    return {
+        (release, measure): value
+        for figures in (counts, outcomes.filter(measure__code__in=OUTCOMES))
+        for release, measure, value, _gaps in figures.filter(release__in=releases).sums_by(
+            "release", "measure"
+        )
+        if value is not None
     }
-    return [(one, sums[one.pk]) for one in Measure.objects.all() if sums.get(one.pk) is not None]

@@ -21,7 +21,7 @@ from qingdao_techedu.ui.parameters import Problem
 from ..figures.models import Release
 from ..figures.provenance import provenance_of
 from ..figures.tables import totals_of
-from . import api_schemas, revisions, sealed_files
+from . import api_schemas, public_ledger, revisions, sealed_files
 from .models import LedgerLine
 from .revisions import ChangedCell
 from .sealed_files import ReleaseFile
@@ -101,7 +101,8 @@ def enrollment_release(request, year: int, version: int):
     tag="enrollment",
     summary=_("What does not add up in a release, and why"),
     description=_(
-        "Each difference between what was declared and what the figures add up to, with its reason."
+        "Each difference between what was declared and what the figures add up to, with its "
+        "reason. A line about one college that is withheld has no numbers: they are not published."
     ),
     answer=api_schemas.ledger,
     parts=_parts_of_release,
@@ -112,8 +113,9 @@ def enrollment_ledger(request, year: int, version: int):
     asking.require_known(request)
     release = _release_or_refusal(year, version)
     lines = release.ledger.public().select_related("college", "measure")
+    told = [_line(one) for one in public_ledger.as_published(release, lines)]
     page = f"{release.get_absolute_url()}#ledger"
-    return _answer_about(request, release, [_line(one) for one in lines], {"page": page})
+    return _answer_about(request, release, told, {"page": page})
 
 
 @reads(
@@ -122,7 +124,10 @@ def enrollment_ledger(request, year: int, version: int):
     name="enrollment_changes",
     tag="enrollment",
     summary=_("Which figures changed since an earlier version"),
-    description=_("Cell by cell with the reasons; old or new is null where a version has none."),
+    description=_(
+        "Group by group with the reasons; old or new is null where a version has none. A code is "
+        "undivided where groups are told together, and all where the table does not divide by it."
+    ),
     answer=api_schemas.changes,
     parameters=lambda: [
         schemas.parameter(
@@ -225,6 +230,7 @@ def _line(line: LedgerLine) -> dict[str, Any]:
         "expected": line.expected,
         "found": line.found,
         "difference": line.difference,
+        "withheld": line.is_withheld,
         "source": str(line.source) or None,
         "reason": line.explanation or None,
         "note": str(line.note) or None,
@@ -233,12 +239,10 @@ def _line(line: LedgerLine) -> dict[str, Any]:
 
 def _cell(cell: ChangedCell) -> dict[str, Any]:
     return {
-        "college_code": cell.college.code,
-        "specialty_code": cell.specialty.slug,
-        "level_code": cell.level,
-        "entry_route_code": cell.entry_route,
-        "sex_code": cell.sex,
+        "table": cell.row.table,
+        **{f"{name}_code": code for name, code in cell.codes.items()},
         "measure_code": cell.measure.code,
+        "group": cell.row.group or None,
         "old": _figure(cell.old),
         "new": _figure(cell.new),
         "difference": cell.difference,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from colleges.models import EntryRoute, Level
 from qingdao_techedu.api import code_lists
 from qingdao_techedu.api.schemas import (
     ADDRESS,
@@ -23,6 +22,7 @@ from qingdao_techedu.api.schemas import (
 
 from ..figures.columns import COLUMNS
 from ..figures.models import Observation, Release
+from ..figures.models.published import Table
 from .models import LedgerLine
 
 MEASURE = next(column for column in COLUMNS if column.name == "measure_code")
@@ -55,6 +55,7 @@ def ledger() -> Schema:
         "expected": WHOLE_OR_NONE,
         "found": WHOLE_OR_NONE,
         "difference": WHOLE_OR_NONE,
+        "withheld": {"type": "boolean"},
         "source": TEXT_OR_NONE,
         "reason": or_none(code_lists.named(LedgerLine.Explanation)),
         "note": TEXT_OR_NONE,
@@ -67,12 +68,14 @@ def changes() -> Schema:
     figure = record({"value": WHOLE_OR_NONE, "symbol": symbol})
     reason = record({"version": WHOLE, "changeNote": TEXT_OR_NONE})
     changed = {
+        "table": code_lists.named(Table),
         "college_code": TEXT,
         "specialty_code": TEXT,
-        "level_code": code_lists.named(Level),
-        "entry_route_code": code_lists.named(EntryRoute),
-        "sex_code": code_lists.named(Observation.Sex),
+        "level_code": TEXT,
+        "entry_route_code": TEXT,
+        "sex_code": TEXT,
         "measure_code": TEXT,
+        "group": TEXT_OR_NONE,
         "old": or_none(figure),
         "new": or_none(figure),
         "difference": WHOLE_OR_NONE,

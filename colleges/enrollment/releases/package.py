@@ -32,11 +32,12 @@ from qingdao_techedu.records.provenance import Provenance
 
 from ..figures.models import Measure, Observation, Release
 from ..figures.models.published import ALL, NOT_DIVIDED, NOT_TOLD_APART, UNDIVIDED
-from . import canonical
+from . import canonical, public_ledger
 from .canonical import CanonicalFile
 from .models import LedgerLine, SealedFile
 
 SUMS, GROUPS = SealedFile.Suffix.SUMS.value, SealedFile.Suffix.GROUPS.value
+NOT_GIVEN = _("not given: this number of the college is not published by itself")
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
 UNIX = 3
 
@@ -229,12 +230,15 @@ def _ledger(release: Release) -> Iterator[tuple]:
         "expected",
         "found",
         "difference",
+        "not_given_zh",
+        "not_given_en",
         "reason_zh",
         "reason_en",
         "explanation_zh",
         "explanation_en",
     )
-    for line in release.ledger.select_related("college", "measure"):
+    lines = release.ledger.select_related("college", "measure")
+    for line in public_ledger.as_published(release, lines):
         reason = LedgerLine.Explanation(line.explanation).label if line.explanation else ""
         yield (
             *_both(LedgerLine.Check(line.check_kind).label),
@@ -243,6 +247,7 @@ def _ledger(release: Release) -> Iterator[tuple]:
             line.expected,
             line.found,
             line.difference,
+            *_both(NOT_GIVEN if line.is_withheld else ""),
             *_both(reason),
             line.note_zh,
             line.note_en,

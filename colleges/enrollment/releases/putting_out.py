@@ -34,7 +34,7 @@ from ..disclosure.sums import ALL
 from ..disclosure.thresholds import FEWEST, ThresholdRule
 from ..disclosure_audit.bounds import Contradiction
 from ..figures.models import Measure, PublishedFigure, PublishedMember, Release
-from . import sealed_files
+from . import public_ledger, sealed_files
 from .disclosing import NotProtected, Progress, collected, no_progress, publishable
 from .models import SealedFile
 
@@ -162,14 +162,16 @@ def _with_bases(
 def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
     """Write what is published of a release, unless it is published just so already."""
     if release.protected_at is not None:
-        if release.protection.get("digest") == derived.protection["digest"]:
+        if _is_published_so(release, derived):
             return
+        derived.protection["former"] = _with_this_one(release)
         _take_back(release)
         done.again.append(release)
     former = sealed_files.names_of(release)
     codes = _Numbers(release)
     insert(PublishedFigure, FIGURE, [codes.of_figure(*one) for one in derived.figures])
     insert(PublishedMember, OF_WHOM, [codes.of(one) for one in derived.members])
+    derived.protection["ledger"] = public_ledger.digest(release)
     # The files say by which thresholds they were made.
     release.protected_at, release.protection = timezone.now(), derived.protection
     sealed_files.store(release)
@@ -183,6 +185,21 @@ def _put_out(release: Release, derived: Derived, done: PutOut, by) -> None:
             subject=str(release),
             sha256=release.sha256,
         )
+
+
+def _is_published_so(release: Release, derived: Derived) -> bool:
+    """Whether what stands published is what was derived; its ledger tells of other releases too."""
+    told = release.protection
+    return told.get("digest") == derived.protection["digest"] and (
+        told.get("ledger") == public_ledger.digest(release)
+    )
+
+
+def _with_this_one(release: Release) -> list[dict[str, str]]:
+    """What was published of a release before: whoever kept a file finds by its digest when."""
+    assert release.protected_at is not None
+    this = {"sha256": release.sha256, "put_out_at": release.protected_at.isoformat()}
+    return [*release.protection.get("former", []), this]
 
 
 def _take_back(release: Release) -> None:

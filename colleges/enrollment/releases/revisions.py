@@ -1,4 +1,4 @@
-"""What changed between versions of a year, cell by cell, and how far first figures were off."""
+"""What changed between versions of a year, group by group, and how far first figures were off."""
 
 from __future__ import annotations
 
@@ -6,72 +6,136 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 
-from colleges.models import College, EntryRoute, Level, Specialty
+from colleges.models import College, Specialty
 from qingdao_techedu.publishing.models import public
 
-from ..figures.models import CityTotal, Measure, Observation, Release
-from ..figures.writing import KEY, Figure, Key
+from ..figures.models import Measure, PublishedFigure, Release
+from ..figures.models.published import (
+    ALL,
+    DIMENSIONS_OF,
+    NOT_TOLD_APART,
+    UNDIVIDED,
+    PublishedEntryRoute,
+    PublishedLevel,
+    PublishedSex,
+    Table,
+)
+from ..figures.tables import city_sums
+from ..figures.writing import Figure
 from .models import Change, Comparison
 
+KEY = ("measure", "table", "key")  # of a published figure within its release
+PLACE = ("college", "specialty", "level", "entry_route", "sex", "group")
 FIGURES = ("old_value", "old_symbol", "new_value", "new_symbol")
+LEAF_DIMENSIONS = DIMENSIONS_OF[Table.LEAVES]
+CHOICES = {"level": PublishedLevel, "entry_route": PublishedEntryRoute, "sex": PublishedSex}
+
+
+class ChangedRow(NamedTuple):
+    """What the database tells of one change. A figure is two columns, None where there is none."""
+
+    measure: int
+    table: str
+    key: str
+    college: int | None
+    specialty: int | None
+    level: str
+    entry_route: str
+    sex: str
+    group: str
+    old_value: int | None
+    old_symbol: str | None
+    new_value: int | None
+    new_symbol: str | None
 
 
 @dataclass(frozen=True)
 class ChangedCell:
-    """A leaf whose figure differs; ``old`` or ``new`` is None where a version has none.
+    """A published figure that differs; ``old`` or ``new`` is None where a version has none.
 
     ``reasons`` are the versions in between that changed it, whose notes say why.
     """
 
-    college: College
-    specialty: Specialty
-    level: str
-    entry_route: str
-    sex: str
+    row: ChangedRow
+    college: College | None
+    specialty: Specialty | None
     measure: Measure
-    old: Figure | None
-    new: Figure | None
     reasons: list[Release]
 
     @property
+    def old(self) -> Figure | None:
+        row = self.row
+        return None if row.old_symbol is None else (row.old_value, row.old_symbol)
+
+    @property
+    def new(self) -> Figure | None:
+        row = self.row
+        return None if row.new_symbol is None else (row.new_value, row.new_symbol)
+
+    @property
+    def table(self) -> str:
+        """Which table it stands in, in words."""
+        return str(Table(self.row.table).label)
+
+    @property
+    def is_leaf(self) -> bool:
+        return self.row.table == Table.LEAVES
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The same as files have it, by dimension."""
+        has = DIMENSIONS_OF[self.row.table]
+        return {name: self._code(name) if name in has else ALL for name in LEAF_DIMENSIONS}
+
+    def _code(self, name: str) -> str:
+        if name == "college":
+            return self.college.code if self.college else UNDIVIDED
+        if name == "specialty":
+            return self.specialty.slug if self.specialty else UNDIVIDED
+        return str(getattr(self.row, name))
+
+    @property
     def labels(self) -> list[str]:
-        """What was taught to whom, in words."""
-        return [
-            str(Level(self.level).label),
-            str(EntryRoute(self.entry_route).label),
-            str(Observation.Sex(self.sex).label),
-        ]
+        """Who it is about, in words: what the table divides by, or that it is not told apart."""
+        return [self._label(name) for name in DIMENSIONS_OF[self.row.table]]
+
+    def _label(self, name: str) -> str:
+        if name in ("college", "specialty"):
+            record = getattr(self, name)
+            label = record.name if record else NOT_TOLD_APART
+        else:
+            label = CHOICES[name](getattr(self.row, name)).label
+        return str(label)
 
     @property
     def difference(self) -> int | None:
         """In the measure's unit, where both have a value."""
-        if self.old is None or self.new is None or self.old[0] is None or self.new[0] is None:
-            return None
-        return self.new[0] - self.old[0]
+        old, new = self.row.old_value, self.row.new_value
+        return None if old is None or new is None else new - old
 
 
 def changed_keys(older: Release, newer: Release):
-    """Rows of a key, the old figure and the new one, in a steady order; to be counted and paged.
+    """What differs, as the columns of ``ChangedRow``, in a steady order; to be counted and paged.
 
-    Of published colleges alone: what became of another is not told here.
-
-    A figure is two columns, value and symbol; both are None where the version has no such leaf.
+    Of published colleges alone: what became of another is not told here. Where several are told
+    together it is told of all of them.
     """
     if Comparison.objects.filter(release=newer, since=older).exists():
-        kept = Change.objects.filter(public(College, "college__"), release=newer)
-        return kept.order_by(*KEY).values_list(*KEY, *FIGURES)
+        kept = Change.objects.filter(_public(), release=newer)
+        return kept.order_by(*KEY).values_list(*KEY, *PLACE, *FIGURES)
     return compared(older, newer)
 
 
 def compared(older: Release, newer: Release):
-    """The same of any two releases, leaf by leaf: it takes long where they are large."""
+    """The same of any two releases, figure by figure: it takes long where they are large."""
     there = _twin(older)
-    of_published = Observation.objects.filter(public(College, "college__"))
-    ours = of_published.filter(release=newer).annotate(
+    of_public = PublishedFigure.objects.filter(_public())
+    ours = of_public.filter(release=newer).annotate(
         is_new=~Exists(there),
         old_value=Subquery(there.values("value")),
         old_symbol=Subquery(there.values("symbol")),
@@ -80,10 +144,11 @@ def compared(older: Release, newer: Release):
         Q(value=F("old_value")) | Q(value__isnull=True, old_value__isnull=True)
     )
     changed = ours.filter(Q(is_new=True) | ~is_same).order_by()
-    lost = of_published.filter(~Exists(_twin(newer)), release=older).order_by()
+    lost = of_public.filter(~Exists(_twin(newer)), release=older).order_by()
     return (
         changed.values_list(
             *KEY,
+            *PLACE,
             "old_value",
             "old_symbol",
             Cast("value", IntegerField()),
@@ -92,6 +157,7 @@ def compared(older: Release, newer: Release):
         .union(
             lost.values_list(
                 *KEY,
+                *PLACE,
                 Cast("value", IntegerField()),
                 Cast("symbol", CharField()),
                 Cast(Value(None), IntegerField()),
@@ -103,63 +169,50 @@ def compared(older: Release, newer: Release):
     )
 
 
+def _public() -> Q:
+    return Q(college=None) | public(College, "college__")
+
+
 def _twin(release: Release):
-    """The observation of another release that stands at the same place."""
-    return Observation.objects.filter(
+    """The published figure of another release about the same people."""
+    return PublishedFigure.objects.filter(
         release=release, **{name: OuterRef(name) for name in KEY}
     ).order_by()
 
 
 def cells(rows: Iterable[tuple], older: Release, newer: Release) -> list[ChangedCell]:
     """Rows of ``changed_keys`` as the page shows them, with the reason for each change."""
-    rows = list(rows)
-    changed_in = _versions_of_change([row[:6] for row in rows], older, newer)
-    colleges = College.objects.in_bulk({row[0] for row in rows})
-    specialties = Specialty.objects.in_bulk({row[1] for row in rows})
+    told = [ChangedRow(*row) for row in rows]
+    changed_in = _versions_of_change(told, older, newer)
+    colleges = College.objects.in_bulk({row.college for row in told})
+    specialties = Specialty.objects.in_bulk({row.specialty for row in told})
     measures = Measure.objects.in_bulk()
     return [
         ChangedCell(
-            colleges[college],
-            specialties[specialty],
-            level,
-            route,
-            sex,
-            measures[measure],
-            None if old_symbol is None else (old_value, old_symbol),
-            None if new_symbol is None else (new_value, new_symbol),
-            changed_in[college, specialty, level, route, sex, measure],
+            row,
+            colleges.get(row.college),
+            specialties.get(row.specialty),
+            measures[row.measure],
+            changed_in[row[:3]],
         )
-        for (
-            college,
-            specialty,
-            level,
-            route,
-            sex,
-            measure,
-            old_value,
-            old_symbol,
-            new_value,
-            new_symbol,
-        ) in rows
+        for row in told
     ]
 
 
 def _versions_of_change(
-    keys: list[tuple], older: Release, newer: Release
+    rows: list[ChangedRow], older: Release, newer: Release
 ) -> dict[tuple, list[Release]]:
-    """For each leaf the public versions in which its figure differs from the version before."""
+    """For each figure the public versions in which it differs from the version before."""
     releases = list(
         Release.objects.effective()
         .filter(year=newer.year, version__gte=older.version, version__lte=newer.version)
         .order_by("version")
     )
-    figures: dict[tuple[int, Key], Figure] = {}
-    selected = Observation.objects.filter(
-        release__in=releases,
-        college__in={key[0] for key in keys},
-        specialty__in={key[1] for key in keys},
-        measure__in={key[5] for key in keys},
+    keys = {row[:3] for row in rows}
+    selected = PublishedFigure.objects.filter(
+        release__in=releases, key__in={row.key for row in rows}
     )
+    figures: dict[tuple[int, tuple], Figure] = {}
     for release, value, symbol, *key in selected.values_list("release", "value", "symbol", *KEY):
         figures[release, tuple(key)] = (value, symbol)
     found: dict[tuple, list[Release]] = defaultdict(list)
@@ -201,18 +254,10 @@ def from_provisional_to_final() -> list[Revision]:
         if release.status == Release.Status.FINAL:
             final[release.year] = release
     pairs = [(provisional[year], final[year]) for year in final if year in provisional]
-    sums = _sums_of([release.pk for pair in pairs for release in pair])
+    sums = city_sums([release.pk for pair in pairs for release in pair])
     return [
         Revision(measure, first, last, sums[first.pk, measure.pk], sums[last.pk, measure.pk])
         for first, last in pairs
         for measure in Measure.objects.all()
         if (first.pk, measure.pk) in sums and (last.pk, measure.pk) in sums
     ]
-
-
-def _sums_of(releases: list[int]) -> dict[tuple[int, int], int]:
-    of_releases = CityTotal.objects.of_public_colleges().filter(release__in=releases)
-    rows = of_releases.sums_by("release", "measure")
-    return {
-        (release, measure): value for release, measure, value, _gaps in rows if value is not None
-    }

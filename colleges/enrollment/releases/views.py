@@ -21,7 +21,7 @@ from qingdao_techedu.ui.parameters import takes
 
 from ..figures.models import Release
 from ..figures.tables import totals_of
-from . import package, protection, revisions, sealed_files
+from . import package, protection, public_ledger, revisions, sealed_files
 
 logger = logging.getLogger(__name__)
 
@@ -58,13 +58,20 @@ def release_detail(request, year, version):
     """One release: its totals, ledger, file and sources."""
     release = _release_or_404(year, version)
     ledger = release.ledger.public().select_related("college", "measure")
+    thresholds = protection.thresholds_of(release.protection)
+    page = Paginator(ledger, LINES_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "enrollment/release_detail.html",
         {
             "release": release,
             "totals": totals_of(release),
-            "page": Paginator(ledger, LINES_A_PAGE).get_page(request.GET.get("page")),
+            "thresholds": thresholds,
+            "promise": protection.promise(thresholds),
+            "losses": protection.losses_of(release.protection),
+            "former": protection.former_of(release.protection),
+            "page": page,
+            "ledger": public_ledger.as_published(release, page.object_list),
             "newer": Release.objects.current().filter(year=year, version__gt=version).first(),
             "earlier": Release.objects.before(release),
             "files": sealed_files.files_of(release),

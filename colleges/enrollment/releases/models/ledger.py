@@ -26,6 +26,7 @@ class LedgerLine(Recorded):
 
     whole = "release"
     is_told = False  # the release's page shows the whole ledger
+    is_withheld = False  # of one whose numbers the public does not read (``public_ledger``)
 
     class Check(models.TextChoices):
         HEADLINE = "headline", _("reported total and sum over the colleges")

@@ -1,0 +1,71 @@
+"""The ledger as the public reads it: without numbers that are published nowhere.
+
+Lines are written of what was collected. One about a single college keeps its numbers only where
+they are published figures; else it stands without them.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Collection, Iterable
+
+from ..figures.joined import joined_with_others
+from ..figures.models import PublishedFigure, Release
+from ..figures.models.published import Table
+from ..figures.queries import OUTCOMES
+from .models import LedgerLine
+
+Published = set[tuple[int, int, int]]  # college, measure, number of persons
+
+
+def as_published(release: Release, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
+    """The same lines; of those whose numbers are not published a copy without them."""
+    lines = list(lines)
+    published = _published({one.college_id for one in lines if one.college_id}, release.year)
+    return [one if _may_be_told(one, published) else _without_numbers(one) for one in lines]
+
+
+def digest(release: Release) -> str:
+    """Tells whether the ledger as it is published is still what it was."""
+    lines = release.ledger.select_related("measure").order_by("pk")
+    told = [(one.pk, one.expected, one.found) for one in as_published(release, lines)]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _may_be_told(line: LedgerLine, published: Published) -> bool:
+    numbers = {one for one in (line.expected, line.found) if one is not None}
+    if line.measure is None or not numbers:
+        return True
+    if line.college_id is None:
+        return all(number == 0 or number >= line.measure.threshold for number in numbers)
+    if line.check_kind == LedgerLine.Check.COLLEGE_TOTAL:
+        numbers -= {line.expected}  # which was reported in public
+    return all((line.college_id, line.measure_id, number) in published for number in numbers)
+
+
+def _without_numbers(line: LedgerLine) -> LedgerLine:
+    told = copy.copy(line)
+    told.expected = told.found = None
+    told.is_withheld = True
+    return told
+
+
+def _published(colleges: Collection[int], year: int) -> Published:
+    """What is published of colleges as their own number, in a year and the one before."""
+    figures = PublishedFigure.objects.filter(
+        college__in=colleges, release__year__in=(year - 1, year)
+    )
+    joined = joined_with_others("college", colleges).filter(release__year__in=(year - 1, year))
+    not_whole = set(joined.values_list("release", "college", "measure"))
+    counts = figures.leaves().sums_by("release", "college", "measure")
+    sums = figures.filter(table=Table.COLLEGE, measure__code__in=OUTCOMES, symbol="")
+    own = sums.order_by().values_list("college", "measure", "value")
+    return {
+        *own,
+        *(
+            (college, measure, value)
+            for release, college, measure, value, _gaps in counts
+            if value is not None and (release, college, measure) not in not_whole
+        ),
+    }
