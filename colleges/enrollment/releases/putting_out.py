@@ -101,19 +101,26 @@ def put_out_large_sample(years: Iterable[int]) -> PutOut:
         raise ValueError("Figures of colleges that exist are attacked before they are put out.")
     rule = rule_in_force()
     published = protect(collected(releases), rule, are_exchanges_tried=False)
-    return _write(releases, published, rule, None)
+    return _write(releases, published, rule, None, is_attacked=False)
 
 
 def _write(
-    releases: Iterable[Release], published: Iterable[PublishedYear], rule: ThresholdRule, by
+    releases: Iterable[Release],
+    published: Iterable[PublishedYear],
+    rule: ThresholdRule,
+    by,
+    *,
+    is_attacked: bool = True,
 ) -> PutOut:
-    """Write what is published of each version."""
+    """Write what is published of each version, and whether it passed the audit."""
     of_version = {(one.year, one.version): one for one in releases}
     done = PutOut([], [])
     for year in published:
         for version in year.collected.versions:
             release = of_version[year.collected.year, version.number]
-            _put_out(release, Derived.of(year, version, rule), done, by)
+            derived = Derived.of(year, version, rule)
+            derived.protection["attacked"] = is_attacked
+            _put_out(release, derived, done, by)
     return done
 
 
