@@ -8,7 +8,9 @@ from django.db import models
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from qingdao_techedu.log.looking import note_look
 from qingdao_techedu.publishing.desk.kept_acts import KeptActsPage
 from qingdao_techedu.records.desk import PartAdmin, PartInline, RecordAdmin
 
@@ -48,7 +50,7 @@ class ReleaseStageFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("open", _("open")),
+            ("open", pgettext("release", "open")),
             ("submitted", _("submitted for sealing")),
             ("sealed", _("sealed")),
             ("waiting", _("sealed, waits to be put out")),
@@ -138,12 +140,29 @@ class ReleaseAdmin(KeptActsPage, RecordAdmin):
             *super().get_urls(),
         ]
 
+    def acts_view(self, request, number: int, code: str = ""):
+        response = super().acts_view(request, number, code)
+        self._note_look(request, number)
+        return response
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        self._note_look(request, object_id)
+        return response
+
+    def _note_look(self, request, number) -> None:
+        """The ledger tells figures of single colleges."""
+        if str(number).isdecimal():
+            found = Release.objects.filter(pk=number, ledger__isnull=False).first()
+            if found is not None:
+                note_look(request.user, found)
+
     def acts_context(self, record) -> dict:
         return {
             "items": checklist(record) if not record.is_sealed else [],
             "ledger": record.ledger.select_related("college", "measure"),
             "seen": record.submission,
-            "lost": [(one,) for one in previewing.told(record.protection.get("losses", ()))],
+            "lost": previewing.by_measure(previewing.told(record.protection.get("losses", ()))),
             "thresholds": (
                 thresholds_of(record.protection) if record.protected_at else thresholds_now()
             ),

@@ -53,10 +53,8 @@ def release_protection(request, number):
         note_look(request.user, release)
         threshold = form.cleaned_data["threshold"]
         try:
-            pairs = zip(
-                previewing.costs(release), previewing.costs(release, threshold), strict=True
-            )
-            context |= {"rows": list(pairs), "threshold": threshold}
+            compared = (previewing.costs(release), previewing.costs(release, threshold))
+            context |= {"costs": previewing.by_measure(*compared), "threshold": threshold}
         except previewing.CannotBeProtected:
             context["is_contradictory"] = True
     return page_of(request, "enrollment/desk_protection.html", context)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core.cache import cache
@@ -92,6 +93,12 @@ def told(of_tables: Iterable[Mapping[str, Any]]) -> list[Cost]:
         for fields, name in TABLES.items()
         if (one := known.get((measure.code, fields)))
     ]
+
+
+def by_measure(*of_rules: list[Cost]) -> list[list[tuple[Cost, ...]]]:
+    """The costs at one or several rules beside each other, the tables of a measure together."""
+    beside = zip(*of_rules, strict=True)
+    return [list(rows) for _key, rows in groupby(beside, key=lambda row: row[0].measure.code)]
 
 
 def _versions(release: Release) -> list[Release]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingdao_techedu.acts.fields import done_by
 from qingdao_techedu.publishing.models import Recorded
@@ -19,6 +20,8 @@ from qingdao_techedu.records.provenance import Provenanced
 from qingdao_techedu.ui.bilingual import Bilingual
 
 from ..queries import ReleaseQuerySet
+
+OPEN = pgettext_lazy("release", "open")
 
 
 class Release(Recorded, Provenanced):
@@ -190,7 +193,7 @@ class Release(Recorded, Provenanced):
             return str(_("sealed, not public yet"))
         if self.is_sealed:
             return str(_("sealed and public"))
-        return str(_("submitted for sealing") if self.is_submitted else _("open"))
+        return str(_("submitted for sealing") if self.is_submitted else OPEN)
 
     @property
     def file_name(self) -> str:

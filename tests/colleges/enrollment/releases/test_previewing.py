@@ -86,7 +86,7 @@ def test_a_threshold_that_is_not_offered_is_refused_in_the_form(threshold, waiti
     answer = as_role("administrator").get(address(waiting, threshold=threshold))
     assert answer.status_code == 200
     assert answer.context["form"].errors["threshold"]
-    assert "rows" not in answer.context
+    assert "costs" not in answer.context
 
 
 def test_a_large_release_is_told_the_command(waiting, as_role, monkeypatch):
