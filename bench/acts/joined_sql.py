@@ -8,6 +8,7 @@ import sys
 import django
 from django.db import connection
 from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 
 def columns():
@@ -25,8 +26,11 @@ def joined():
 
 def _expression(column):
     if isinstance(column.path, str):
-        return F(column.path)
-    return column.path if isinstance(column.path, Value) else column.path(column.of)
+        found = F(column.path)
+    else:
+        found = column.path if isinstance(column.path, Value) else column.path(column.of)
+    # What is told together has no record to join.
+    return Coalesce(found, Value(str(column.otherwise))) if column.otherwise else found
 
 
 def _sql() -> str:

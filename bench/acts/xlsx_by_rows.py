@@ -17,7 +17,7 @@ def main() -> None:
     from import_export.resources import ModelResource  # noqa: PLC0415
 
     from colleges.enrollment.datasets import ENROLLMENT  # noqa: PLC0415
-    from colleges.enrollment.models import Observation  # noqa: PLC0415
+    from colleges.enrollment.models import PublishedFigure  # noqa: PLC0415
 
     def path(column) -> str:
         if isinstance(column.path, str):
@@ -26,7 +26,7 @@ def main() -> None:
 
     class Figures(ModelResource):
         class Meta:
-            model = Observation
+            model = PublishedFigure
             fields = ()
 
     for column in ENROLLMENT.columns:
