@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingdao_techedu.datasets.registry import Dataset, Frequency
 
@@ -41,7 +42,7 @@ ENROLLMENT = Dataset(
 
 OUTCOMES = Dataset(
     code="enrollment-outcomes",
-    label=_("Outcomes of graduates"),
+    label=_("Graduate outcomes"),
     description=_(
         "How many graduates work and how many study on, by college, by specialty, by level and "
         "sex, and by entry route and sex: tables of sums of the same people, never to be added to "
@@ -60,7 +61,7 @@ OUTCOMES = Dataset(
 
 MEMBERS = Dataset(
     code="enrollment-groups",
-    label=_("Groups told together"),
+    label=pgettext_lazy("data set", "Groups told together"),
     description=_(
         "Whose figures are told together, in “enrollment” and “enrollment-outcomes”: one row one "
         "member of one group, by year, table, measure and the name of the group. With it anybody "

@@ -55,6 +55,11 @@ def router() -> Router:
     return made
 
 
+def _name(dataset: Dataset, what: str) -> str:
+    """What a program calls the route: its names have no hyphens."""
+    return f"{dataset.code.replace('-', '_')}_{what}"
+
+
 # What there is
 
 
@@ -117,7 +122,7 @@ def _declare_dictionary(made: Router, dataset: Dataset) -> None:
     declare = reads(
         made,
         f"/{dataset.code}",
-        name=f"{dataset.code}_dictionary",
+        name=_name(dataset, "dictionary"),
         tag=dataset.code,
         call=gettext_lazy("Dictionary"),
         summary=_titled(gettext_lazy("Dictionary"), dataset),
@@ -168,7 +173,7 @@ def _declare_rows(made: Router, dataset: Dataset) -> None:
     declare = reads(
         made,
         f"/{dataset.code}/rows",
-        name=f"{dataset.code}_rows",
+        name=_name(dataset, "rows"),
         tag=dataset.code,
         call=gettext_lazy("Rows"),
         summary=_titled(gettext_lazy("Rows"), dataset),
@@ -233,7 +238,7 @@ def _declare_record(made: Router, dataset: Dataset) -> None:
     declare = reads(
         made,
         f"/{dataset.code}/records/{parts}",
-        name=f"{dataset.code}_record",
+        name=_name(dataset, "record"),
         tag=dataset.code,
         call=gettext_lazy("One record"),
         summary=_titled(gettext_lazy("One record"), dataset),
@@ -292,7 +297,7 @@ def _declare_changes(made: Router, dataset: Dataset) -> None:
     declare = reads(
         made,
         f"/{dataset.code}/changes",
-        name=f"{dataset.code}_changes",
+        name=_name(dataset, "changes"),
         tag=dataset.code,
         call=gettext_lazy("Changes"),
         summary=_titled(gettext_lazy("Changes"), dataset),

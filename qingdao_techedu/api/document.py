@@ -98,7 +98,7 @@ def _info(api: NinjaAPI, host: str) -> dict[str, Any]:
 
 def row_name(code: str) -> str:
     """The name of a data set's rows among the components."""
-    return f"{code.capitalize()}Row"
+    return f"{''.join(part.capitalize() for part in code.split('-'))}Row"
 
 
 def _operation(route: ApiRoute) -> dict[str, Any]:

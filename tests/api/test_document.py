@@ -103,7 +103,7 @@ def test_every_route_keeps_its_promise(described, path, mode):
 def test_every_column_and_every_filter_is_documented(ask, code):
     described = ask("openapi.json", lang="en")
     dataset = registered()[code]
-    row = described["components"]["schemas"][f"{code.capitalize()}Row"]
+    row = described["components"]["schemas"][document.row_name(code)]
     assert list(row["properties"]) == dataset.header
     for column, cell in zip(dataset.columns, row["properties"].values(), strict=True):
         with override("en"):

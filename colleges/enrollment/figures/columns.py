@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingdao_techedu.datasets.bilingual import CHINESE, ENGLISH, spoken
 from qingdao_techedu.datasets.columns import Columns, coded
@@ -22,6 +23,7 @@ from .models.published import (
     PublishedSex,
 )
 
+GROUP_LABEL = pgettext_lazy("told together", "Group")
 GROUP = _(
     "Where several groups are told together, the name of theirs; the list of members has it too."
 )
@@ -118,7 +120,7 @@ COLUMNS = (
         Observation.Symbol,
         code_name="symbol",
     ),
-    Column("group", _("Group"), "group", GROUP),
+    Column("group", GROUP_LABEL, "group", GROUP),
     *provenance(
         _("Where the release comes from; sample data describes nothing real."),
         "release__provenance",

@@ -12,6 +12,7 @@ from django_filters import CharFilter, MultipleChoiceFilter
 from qingdao_techedu.ui.filters import RecordsFilter
 from qingdao_techedu.ui.parameters import Problem
 
+from .columns import GROUP_LABEL
 from .filters import EnrollmentFilter
 from .models import Measure
 from .models.published import PublishedEntryRoute, PublishedLevel, PublishedSex, Table
@@ -89,4 +90,4 @@ class GroupsFilter(PublishedFilter):
     """Members of groups that are told together."""
 
     table = MultipleChoiceFilter(choices=Table.choices, distinct=False, label=gettext_lazy("Table"))
-    group = CharFilter(max_length=LONGEST_GROUP, label=gettext_lazy("Group"))
+    group = CharFilter(max_length=LONGEST_GROUP, label=GROUP_LABEL)

@@ -97,12 +97,12 @@ def test_the_command_says_why(submitted, reviewer, spoil, media, fault):
     assert nothing_is_sealed(submitted, media)
 
 
-@pytest.mark.parametrize("writer", [canonical, packaging])
+@pytest.mark.parametrize("writer", [canonical.CanonicalFile, packaging])
 def test_a_disk_that_fills_up_midway_keeps_none_of_the_files(
     submitted, reviewer, media, monkeypatch, writer
 ):
-    def half(release, *rest):
-        rest[-1].write(b"half")
+    def half(*what):
+        what[-1].write(b"half")
         raise OSError(FULL, "No space left on device")
 
     monkeypatch.setattr(writer, "write", half)
@@ -163,7 +163,7 @@ def send(release, editor, sign_in):
     """Sends a file of figures for the release."""
     client = sign_in(editor)
     address = reverse("admin:enrollment_release_import", args=[release.pk])
-    content = b"".join(canonical.pieces(canonical.lines(release)))
+    content = b"".join(canonical.pieces(canonical.collected(release)))
     return lambda: client.post(address, {"file": SimpleUploadedFile("figures.csv", content)})
 
 
