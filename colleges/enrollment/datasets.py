@@ -23,12 +23,15 @@ ENROLLMENT = Dataset(
     description=_(
         "New entrants, students enrolled and graduates, by year, college, specialty, level, entry "
         "route and sex. One row is one published figure; add values only within one measure and "
-        "one year. So that nobody is found, groups of few are told together with their neighbors: "
-        "their code is “undivided”, totals stay exact with it, and women and men alone are no "
-        "longer the total. A filter finds what is told of its value alone. Laid out wide, figures "
-        "of the same codes are one row and added up. What became of graduates is in "
-        "“enrollment-outcomes”, who is told together in “enrollment-groups”."
+        "one year."
     ),
+    caution=_(
+        "So that nobody is found, groups of few people are told together with their neighbors: "
+        "their code is “undivided”. Totals are exact with it; women and men alone are no longer "
+        "the total. A filter finds what is told of its value alone. Laid out wide, figures of the "
+        "same codes are one row and added up."
+    ),
+    related=("enrollment-outcomes", "enrollment-groups"),
     query=lambda: PublishedFigure.objects.public_by_key().leaves(),
     filterset=LeafFilter,
     wide=ByMeasure(),
@@ -44,12 +47,17 @@ OUTCOMES = Dataset(
     code="enrollment-outcomes",
     label=_("Graduate outcomes"),
     description=_(
-        "How many graduates work and how many study on, by college, by specialty, by level and "
-        "sex, and by entry route and sex: tables of sums of the same people, never to be added to "
-        "each other. Small sums are told together with others of their table, as “undivided”; "
-        "“all” stands where a table does not divide. With the graduates of the same people where "
-        "they can be told, for rates; graduates by sex; and where nobody knows an outcome, by leaf."
+        "How many graduates work and how many study on, in four tables: by college, by specialty, "
+        "by level and sex, and by entry route and sex. With the graduates of the same people where "
+        "they can be told, for rates; graduates by sex; and where nobody knows an outcome, its "
+        "symbol."
     ),
+    caution=_(
+        "Each table is about the same people: never add figures of several tables. Choose one "
+        "first. Small sums are told together with others of their table, as “undivided”; “all” stands "
+        "where a table does not divide."
+    ),
+    related=("enrollment", "enrollment-groups"),
     query=lambda: PublishedFigure.objects.public_by_key().sums(),
     filterset=SumsFilter,
     basis=releases_of,
@@ -63,10 +71,14 @@ MEMBERS = Dataset(
     code="enrollment-groups",
     label=pgettext_lazy("data set", "Groups told together"),
     description=_(
-        "Whose figures are told together, in “enrollment” and “enrollment-outcomes”: one row one "
-        "member of one group, by year, table, measure and the name of the group. With it anybody "
-        "can check that what is published tells of no small group. It has no numbers of people."
+        "Whose figures are told together: a row is one member of one group, by year, table, "
+        "measure and the name of the group. It has no numbers of people."
     ),
+    caution=_(
+        "With it anybody can check that what is published tells of no small group. Members of "
+        "colleges that are not public any more are left out."
+    ),
+    related=("enrollment", "enrollment-outcomes"),
     query=lambda: PublishedMember.objects.public_by_key(),
     filterset=GroupsFilter,
     basis=releases_of,

@@ -90,7 +90,7 @@ def data_set_list(request: HttpRequest) -> HttpResponse:
         {
             "code": one.code,
             "label": str(one.label),
-            "description": str(one.description),
+            "description": str(one.explained),
             "rows": absolute(request, _address(one, "rows")),
             "dictionary": absolute(request, _address(one, "dictionary")),
         }
@@ -141,7 +141,7 @@ def dictionary(request: HttpRequest, dataset: Dataset) -> HttpResponse:
     data = {
         "code": dataset.code,
         "label": str(dataset.label),
-        "description": str(dataset.description),
+        "description": str(dataset.explained),
         "key": list(dataset.key),
         "columns": [
             {
@@ -177,7 +177,7 @@ def _declare_rows(made: Router, dataset: Dataset) -> None:
         tag=dataset.code,
         call=gettext_lazy("Rows"),
         summary=_titled(gettext_lazy("Rows"), dataset),
-        description=dataset.description,
+        description=dataset.explained,
         answer=lambda: _answer_of_rows(dataset, ("next", "page", "csv", "dataset")),
         parameters=lambda: [*schemas.filters(dataset.filtered({}).form), *schemas.paging()],
         example=lambda: f"datasets/{dataset.code}/rows?limit=2",

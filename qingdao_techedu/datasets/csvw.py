@@ -34,7 +34,7 @@ def csv_metadata(query: Query, addresses: Addresses) -> dict[str, Any]:
         "@context": "http://www.w3.org/ns/csvw",
         "url": addresses.file(dataset.code, "csv", _without_mark(addresses.request)),
         "dc:title": in_both(dataset.label),
-        "dc:description": in_both(dataset.description),
+        "dc:description": in_both(dataset.explained),
         "dc:publisher": in_both(dataset.owner),
         "dc:rights": in_both(lambda: data_license().sentence),
         "dialect": {"encoding": "utf-8", "header": True},

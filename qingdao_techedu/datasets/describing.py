@@ -58,7 +58,7 @@ class Described:
     @property
     def description(self) -> str:
         """The description, with a warning where there is sample data."""
-        told = str(self.dataset.description)
+        told = str(self.dataset.explained)
         return f"{told} {sample_warning()}" if self.is_sample else told
 
     def extent(self, rows: list[Row]) -> Extent:

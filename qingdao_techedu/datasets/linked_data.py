@@ -118,7 +118,7 @@ def _dcat_dataset(described: Described, addresses: Addresses) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "dct:identifier": dataset.code,
         "dct:title": in_both(dataset.label),
-        "dct:description": in_both(dataset.description),
+        "dct:description": in_both(dataset.explained),
         "dct:publisher": _publisher(dataset.owner),
         "dct:language": _languages(),
         "dct:accrualPeriodicity": _of_authority(

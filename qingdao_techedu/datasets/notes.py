@@ -20,6 +20,8 @@ def notes(query: Query) -> Iterator[Note]:
     dataset = query.dataset
     yield _("Data set"), str(dataset.label)
     yield _("Description"), str(dataset.description)
+    if dataset.caution:
+        yield _("To be noted"), str(dataset.caution)
     yield _("Owner"), str(dataset.owner)
     yield _("License"), data_license().sentence
     for release in dataset.basis(query):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Choices, Expression, QuerySet, TextChoices, Value
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +103,8 @@ class Dataset:
     the last year that it tells of; ``about_rows`` how many rows it has, where counting costs much.
     ``key`` names the columns that hold the natural key of the query's records, in its order; it is
     empty where rows have no code of their own. ``last_change`` tells of records when visitors last
-    saw one of them change, where the rows rest on no release.
+    saw one of them change, where the rows rest on no release. ``caution`` is what must be known
+    before it is used; ``related`` are the codes of data sets that it belongs with.
     """
 
     code: str
@@ -120,6 +122,8 @@ class Dataset:
     years: Callable[[], tuple[int, int] | None] = lambda: None
     about_rows: Callable[[], int] | None = None
     last_change: Callable[[QuerySet], datetime.datetime | None] = lambda records: None
+    caution: str | Promise = ""
+    related: tuple[str, ...] = ()
 
     def filtered(self, parameters: Any) -> PublicFilterSet:
         """The data set narrowed by the parameters of an address, page numbers not allowed."""
@@ -130,6 +134,13 @@ class Dataset:
     @property
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def explained(self) -> str | Promise:
+        """What it is and what must be known of it, for whoever does not read its page."""
+        if not self.caution:
+            return self.description
+        return format_lazy("{what} {caution}", what=self.description, caution=self.caution)
 
 
 _paths: list[str] = []

@@ -56,6 +56,7 @@ def data_set(request, dataset):
         "datasets/data_set.html",
         {
             "dataset": found.dataset,
+            "related": [registered()[code] for code in found.dataset.related],
             "described": found,
             "query": asked.query,
             "filters": asked.filters,
