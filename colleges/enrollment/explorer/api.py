@@ -61,7 +61,7 @@ def enrollment_table(request):
     return answered(
         request,
         told_table(found.table),
-        notes=[str(note) for note in found.notes],
+        notes=[*found.notes, *found.about],
         provenance=provenance_of(releases),
         links={
             "page": f"{reverse('enrollment')}?{query}",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.core.paginator import Page
 
 from ..figures.dimensions import Dimension, Header
+from ..figures.models import Observation
 from ..figures.quantities import Cell, Quantity
+from .sources import Source
 
-Figures = Callable[..., Any]  # what there is to divide: ``ExplorerFilter.figures``
 PageOf = Callable[[int], Page]  # which of so many rows are wanted
+# Whose people are all told together with others: they are not nobody.
+UNTOLD = Cell(None, 1, Observation.Symbol.CONFIDENTIAL.value)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,12 @@ class CrossTable:
         rows = [*self.rows, self.totals] if self.totals else self.rows
         return any(cell.missing for row in rows for cell in row.cells)
 
+    @property
+    def has_undivided(self) -> bool:
+        """Whether some people are told together with others across its rows or columns."""
+        heads = [*self.columns, *(row.header for row in self.rows)]
+        return any(head.is_undivided for head in heads)
+
     @cached_property
     def years(self) -> list[int]:
         """The years that stand in the rows or the columns."""
@@ -73,8 +81,7 @@ def may_be_added(quantity: Quantity, dimension: Dimension) -> bool:
 
 
 def table_of(
-    figures: Figures,
-    quantity: Quantity,
+    source: Source,
     rows_by: Dimension,
     columns_by: Dimension,
     *,
@@ -83,26 +90,32 @@ def table_of(
 ) -> CrossTable:
     """The figures laid out. ``sort`` is a column's code or ``total``: the largest comes first.
 
-    Every total is computed from the leaves, never from the cells shown. With ``page_of`` no more
+    Every total is computed from the figures, never from the cells shown. With ``page_of`` no more
     is computed than a page shows, where that is little of the whole.
     """
+    quantity = source.quantity
     has_totals = may_be_added(quantity, rows_by)
-    sums = _cells_by(figures, quantity, columns_by)
-    columns = columns_by.in_order(column for (column,) in sums)
-    totals = _totals(figures, quantity, columns_by, columns, sums) if has_totals else None
+    sums = source.cells(columns_by)
+    told = {**untold(source, columns_by), **sums}
+    columns = columns_by.in_order(column for (column,) in told)
+    totals = _totals(source, columns_by, columns, told) if has_totals else None
     page, heads = None, None
     if page_of and rows_by.is_long and has_totals and len(columns) > 1 and not sort:
-        found = figures(rows_by).of_quantity(quantity.measure, quantity.base)
-        values = found.order_by().values(rows_by.field).distinct()
-        page = page_of(values.count())
+        values = source.values_of(rows_by)
+        page = page_of(len(values))
         heads = rows_by.headers_of_part(values, slice(page.start_index() - 1, page.end_index()))
-        figures = partial(_only, figures, rows_by.field, [head.value for head in heads])
-    cells = _cells_by(figures, quantity, rows_by, columns_by)
+        source = source.of_parts(rows_by, (head.value for head in heads))
+    cells = source.cells(rows_by, columns_by)
+    elsewhere = untold(source, rows_by, columns_by)
+    incomplete = {row for row, _column in elsewhere.keys() - cells.keys()}
+    cells = {**elsewhere, **cells}
     if heads is None:
         heads = rows_by.in_order(row for row, _column in cells)
-    row_totals = _cells_by(figures, quantity, rows_by) if may_be_added(quantity, columns_by) else {}
+    row_totals = source.cells(rows_by) if may_be_added(quantity, columns_by) else {}
+    if row_totals:
+        row_totals = {**untold(source, rows_by), **row_totals}
     rows = [
-        CrossTableRow(head, _cells(cells, head, columns), _total(row_totals, head))
+        CrossTableRow(head, _cells(cells, head, columns), _total(row_totals, head, incomplete))
         for head in heads
     ]
     if page_of and page is None:
@@ -111,42 +124,35 @@ def table_of(
     return CrossTable(quantity, rows_by, columns_by, columns, ordered, totals, page)
 
 
-def _only(figures: Figures, field: str, values: list, *dimensions: Dimension):
-    return figures(*dimensions).filter(**{f"{field}__in": values})
-
-
-def _cells_by(figures: Figures, quantity: Quantity, *dimensions: Dimension) -> dict[tuple, Cell]:
-    """The cells of a division of the figures: with no dimension, of them all."""
-    found = figures(*dimensions)
-    for dimension in dimensions:
-        found = dimension.prepare(found)
-    return quantity.cells(found, [dimension.field for dimension in dimensions])
+def untold(source: Source, *dimensions: Dimension) -> dict[tuple, Cell]:
+    """Cells that have somebody who is told together with others."""
+    return dict.fromkeys(source.told_elsewhere(*dimensions), UNTOLD)
 
 
 def _cells(cells: dict[tuple, Cell], head: Header, columns: list[Header]) -> list[Cell]:
     return [cells.get((head.value, column.value), Cell()) for column in columns]
 
 
-def _total(totals: dict[tuple, Cell], head: Header) -> Cell | None:
-    return totals.get((head.value,))
+def _total(totals: dict[tuple, Cell], head: Header, incomplete: set) -> Cell | None:
+    """The total of a row; where a part of it is told elsewhere, it leaves that out."""
+    total = totals.get((head.value,))
+    if total is None or total.value is None or head.value not in incomplete:
+        return total
+    return replace(total, missing=total.missing + 1)
 
 
 def _totals(
-    figures: Figures,
-    quantity: Quantity,
-    columns_by: Dimension,
-    columns: list[Header],
-    sums: dict[tuple, Cell],
+    source: Source, columns_by: Dimension, columns: list[Header], sums: dict[tuple, Cell]
 ) -> CrossTableRow:
     cells = [sums.get((column.value,), Cell()) for column in columns]
     everything = None
-    if may_be_added(quantity, columns_by):
-        everything = _cells_by(figures, quantity).get((), Cell())
+    if may_be_added(source.quantity, columns_by):
+        everything = source.cells().get((), Cell())
     return CrossTableRow(Header(None, "", ""), cells, everything)
 
 
 def _sorted(rows: list[CrossTableRow], columns: list[Header], sort: str) -> list[CrossTableRow]:
-    """The rows with the largest first; what is not known stands last."""
+    """The rows with the largest first; what is not known stands last, before who is not told."""
     place = next((number for number, head in enumerate(columns) if head.code == sort), None)
     if not sort or (place is None and sort != "total"):
         return rows
@@ -154,7 +160,7 @@ def _sorted(rows: list[CrossTableRow], columns: list[Header], sort: str) -> list
     def size(row: CrossTableRow) -> tuple:
         cell = row.total if place is None else row.cells[place]
         number = None if cell is None else _number(cell)
-        return (number is None, -(number or 0))
+        return (row.header.is_undivided, number is None, -(number or 0))
 
     return sorted(rows, key=size)
 

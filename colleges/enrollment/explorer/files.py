@@ -60,25 +60,24 @@ def _written(cell: Cell | None) -> str | int | float | None:
     return cell.symbol if cell.is_unknown else number_of(cell)
 
 
-def as_csv(table: CrossTable, releases: list[Release]) -> bytes:
+def as_csv(table: CrossTable, releases: list[Release], about: list[str]) -> bytes:
     """As every CSV of the portal."""
     return b"".join(csv_table.lines(lines(table)))
 
 
-def as_xlsx(table: CrossTable, releases: list[Release]) -> bytes:
+def as_xlsx(table: CrossTable, releases: list[Release], about: list[str]) -> bytes:
     """One sheet with the table, one that says what it is and of which releases."""
     _head, *rows = lines(table)
     code, label, *others = heads(table)
     days = [timezone.localdate(one.published_at) for one in releases if one.published_at]
+    said = list(_about(table, releases, about))
     book = workbook.WorkbookTable(
         name=_("Table"),
         title=str(table.quantity.name),
         author=str(OWNER),
         day=max(days, default=None),
         looks=[xlsx.text(code), xlsx.text(label), *map(_number, others)],
-        leaves=[
-            workbook.SideSheet(_("About"), list(_about(table, releases)), (18, 60, 16, 16, 68))
-        ],
+        leaves=[workbook.SideSheet(_("About"), said, (18, 60, 16, 16, 68))],
         page=_("Page &P of &N"),
         frozen_columns=2,
     )
@@ -89,9 +88,13 @@ def _number(heading: str) -> workbook.ColumnLook:
     return workbook.ColumnLook(heading, DECIMAL)
 
 
-def as_json(table: CrossTable, releases: list[Release]) -> bytes:
+def as_json(table: CrossTable, releases: list[Release], about: list[str]) -> bytes:
     """The same table as an object, and the releases."""
-    told = {**told_table(table), "releases": [snapshot_of(release) for release in releases]}
+    told = {
+        **told_table(table),
+        "notes": about,
+        "releases": [snapshot_of(release) for release in releases],
+    }
     return json.dumps(told, ensure_ascii=False).encode()
 
 
@@ -140,11 +143,12 @@ def snapshot_of(release: Release) -> dict[str, Any]:
     }
 
 
-def _about(table: CrossTable, releases: list[Release]) -> Iterator[tuple]:
+def _about(table: CrossTable, releases: list[Release], about: list[str]) -> Iterator[tuple]:
     yield _("Note"), _("Content")
     yield _("Measure"), str(table.quantity.name)
     yield _("Definition"), str(table.quantity.definition)
     yield _("Unit"), table.quantity.unit
+    yield from ((_("Note"), words) for words in about)
     for release in releases:
         yield (
             _("Release"),

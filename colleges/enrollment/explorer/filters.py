@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,17 +12,13 @@ from qingdao_techedu.ui.parameters import values_of
 
 from ..figures.dimensions import DIMENSIONS, Dimension
 from ..figures.filters import EnrollmentFilter
-from ..figures.models import CityTotal, CollegeTotal, Observation
-from ..figures.quantities import quantities
+from ..figures.models import PublishedFigure
+from ..figures.quantities import Quantity, quantities
+from .sources import Source
+from .tables import table_for
 
 DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
 LAYOUT = tuple(DEFAULTS)
-# What can be asked of the sums that stand ready, by the names of filters and dimensions; the first
-# that knows all that is asked for answers.
-SUMMED: dict[Any, set[str]] = {
-    CityTotal: {"year", "specialty", "level", "entry_route", "sex", "chain"},
-    CollegeTotal: {"year", "college", "kind", "ownership", "district"},
-}
 
 
 class ExplorerFilter(EnrollmentFilter):
@@ -41,7 +36,7 @@ class ExplorerFilter(EnrollmentFilter):
     )
 
     def __init__(self, data=None):
-        super().__init__(data, queryset=Observation.objects.public())
+        super().__init__(data, queryset=PublishedFigure.objects.public())
         self.data = _with_defaults(self.data)
         self.quantities = quantities()
         dimensions = [(code, one.label) for code, one in DIMENSIONS.items()]
@@ -53,19 +48,24 @@ class ExplorerFilter(EnrollmentFilter):
         for name, pairs in choices.items():
             self.filters[name].extra["choices"] = pairs
 
-    def unfiltered(self, observations, name, value):
-        return observations
+    def unfiltered(self, figures, name, value):
+        return figures
 
-    def figures(self, *dimensions: Dimension, year: int | None = None):
+    @property
+    def narrowing(self) -> set[str]:
+        """The names of the filters that are in effect."""
+        return {name for name, _value in self.understood(without=LAYOUT)}
+
+    def source(
+        self, quantity: Quantity, *dimensions: Dimension, year: int | None = None
+    ) -> Source | None:
         """The public figures that were chosen, to be divided by ``dimensions``; of one ``year``.
 
-        Sums that stand ready where they tell enough, the single observations where not.
+        None where no table that is published holds all that is asked.
         """
-        chosen = {name for name, _value in self.understood(without=LAYOUT)}
-        asked = chosen | {dimension.code for dimension in dimensions}
-        model: Any = next((one for one, knows in SUMMED.items() if asked <= knows), Observation)
-        found = self.filter_queryset(model.objects.public())
-        return found if year is None else found.filter(release__year=year)
+        asked = self.narrowing | {one.code for one in dimensions}
+        table = table_for(quantity, asked)
+        return Source(self, quantity, table, year) if table else None
 
     def query_without(self, name: str) -> str:
         """The choice as a query string, without one of its filters."""

@@ -8,23 +8,28 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from ..figures.dimensions import Header
+from ..figures.dimensions import DIMENSIONS, Header
 from ..figures.models import Release
-from ..figures.quantities import Cell, Quantity
+from ..figures.quantities import BASE, Cell, Quantity
 from .answers import Answer
-from .crosstab import CrossTableRow
+from .crosstab import CrossTableRow, untold
 from .filters import LAYOUT, ExplorerFilter
+from .sources import Source
+from .undivided import left_out
+
+CHOSEN_BY_CODE = ("level", "entry_route", "sex")  # where ``undivided`` can be chosen
 
 
 @dataclass(frozen=True)
 class Number:
-    """One number of a table, with all that is needed to cite it. ``leaves`` were looked at."""
+    """One number of a table, with all that is needed to cite it, made of ``figures``."""
 
     quantity: Quantity
     cell: Cell
     release: Release
-    leaves: int
+    figures: int
     narrowed: list[tuple[Any, str]]
+    about: list[str]
 
     @property
     def as_of(self) -> str:
@@ -36,32 +41,41 @@ class Number:
 
     @property
     def precision(self) -> str:
-        """How many single figures were added, and how many of them have no value."""
-        known = {"known": self.leaves - self.cell.missing, "missing": self.cell.missing}
-        if not self.cell.missing:
-            return _("exact: the sum of %(known)d single figures") % known
+        """How many published figures were added, and how many of them have no value."""
+        if not self.figures:
+            return _("told together with others, so that nobody can be recognized")
+        missing = self.cell.missing
+        known = {"known": max(self.figures - missing, 0), "missing": missing}
+        if not missing:
+            return _("exact: the sum of %(known)d published figures") % known
         return (
-            _("the sum of %(known)d single figures; %(missing)d without a value are left out")
+            _("the sum of %(known)d published figures; %(missing)d without a value are left out")
             % known
         )
 
 
 def number_of_choice(filters: ExplorerFilter) -> Number | None:
     """The number that one year and the other filters single out, or None where there is none."""
-    years = filters.chosen("year")
-    if len(years) != 1:
+    years, source = filters.chosen("year"), source_of_number(filters)
+    if len(years) != 1 or source is None:
         return None
-    quantity = filters.quantities[filters.one("measure")]
     release = Release.objects.current().filter(year=years[0]).first()
-    figures = filters.figures()
-    cell = quantity.cells(figures, []).get(())
+    cell = source.cells().get(()) or untold(source).get(())
     if release is None or cell is None:
         return None
-    leaves = figures.filter(measure=quantity.measure).leaf_count()
     narrowed = [
         (facet.label, facet.chosen) for facet in filters.chosen_facets if facet.name != "year"
     ]
-    return Number(quantity, cell, release, leaves, narrowed)
+    about = [one for one in (left_out(source),) if one]
+    return Number(source.quantity, cell, release, source.count(), narrowed, about)
+
+
+def source_of_number(filters: ExplorerFilter) -> Source | None:
+    """Where a number stands: in the table whose rows and columns its address names, if it does."""
+    filters.form.full_clean()
+    given = [name for name in ("rows", "columns") if name in filters.given]
+    dimensions = [DIMENSIONS[filters.one(name)] for name in given]
+    return filters.source(filters.quantities[filters.one("measure")], *dimensions)
 
 
 @dataclass(frozen=True)
@@ -90,9 +104,12 @@ def _query(
     A number of several years has none: a passport is of one release.
     """
     pairs = filters.understood(without=LAYOUT)
+    if found.quantity.is_outcome or found.quantity.code == BASE:
+        # Their tables differ in what they leave out: the number is to be that of this table.
+        pairs += [("rows", found.rows_by.code), ("columns", found.columns_by.code)]
     for head, dimension in ((row, found.rows_by), (column, found.columns_by)):
         if head is not None:
-            if not head.code:
+            if not head.code or (head.is_undivided and dimension.code not in CHOSEN_BY_CODE):
                 return ""
             pairs = [pair for pair in pairs if pair[0] != dimension.code]
             pairs.append((dimension.code, head.code))

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from ..figures.dimensions import Dimension
 from ..figures.drawing import span_of
 from .answers import Answer
 from .filters import DEFAULTS, ExplorerFilter
 from .numbers import Number
-
-LONGEST = 30  # characters of the filters that a title names; more are told as “chosen”
+from .titles import named, narrowed_to
 
 
 def title_of(filters: ExplorerFilter, found: Answer, years: Sequence[int]) -> str:
     """``Students enrolled by college, 2018–2024``, with the filters in brackets."""
-    by = [one.each for one in _dimensions(found) if one.code != "year"]
-    first, *second = by or [found.rows_by.each]
-    words: dict[str, Any] = {
-        "measure": f"{found.quantity.name}{narrowed_to(filters)}",
-        "by": _("%(one)s and %(other)s") % {"one": first, "other": second[0]} if second else first,
-        "years": span_of(years),
-    }
-    if not years:
-        return _("%(measure)s %(by)s") % words
-    return _("%(measure)s %(by)s, %(years)s") % words
-
-
-def _dimensions(found: Answer) -> list[Dimension]:
-    """What stands in rows and columns, once where it is the same."""
-    return list({one.code: one for one in (found.rows_by, found.columns_by)}.values())
+    dimensions = [found.rows_by, found.columns_by]
+    return named(found.quantity, dimensions, narrowed_to(filters), span_of(years))
 
 
 def title_of_number(filters: ExplorerFilter, number: Number) -> str:
@@ -43,15 +27,6 @@ def title_of_number(filters: ExplorerFilter, number: Number) -> str:
         "year": number.release.year,
     }
     return _("%(measure)s, %(year)s") % words
-
-
-def narrowed_to(filters: ExplorerFilter) -> str:
-    """The filters but the years in brackets; blank where there are none."""
-    chosen = [one.chosen for one in filters.chosen_facets if one.name != "year"]
-    words = _("; ").join(chosen)
-    if len(words) > LONGEST:
-        words = _("of what was chosen")
-    return _(" (%(words)s)") % {"words": words} if words else ""
 
 
 def ready_questions() -> list[tuple[str, str]]:

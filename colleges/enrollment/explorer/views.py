@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,8 +21,11 @@ from .chart import chart_of, sentence_of
 from .crosstab import CrossTable
 from .files import FILES
 from .filters import LAYOUT, ExplorerFilter
-from .numbers import LinkedRow, linked, number_of_choice
-from .questions import narrowed_to, ready_questions, title_of, title_of_number
+from .nearby import dropped
+from .numbers import LinkedRow, linked, number_of_choice, source_of_number
+from .obstacles import Obstacle
+from .questions import ready_questions, title_of, title_of_number
+from .titles import narrowed_to
 
 ROWS_A_PAGE = 40
 
@@ -28,11 +33,11 @@ ROWS_A_PAGE = 40
 @require_safe
 def enrollment(request):
     """The table that the form asks for; what is impossible says why and what to drop."""
-    filters = asked(request.GET)
-    found = answer(filters, lambda count: filters.page_of(Paginator(range(count), ROWS_A_PAGE)))
+    given = asked(request.GET)
+    filters, found, instead = _answered(given)
     table = found.table
     if table:
-        filters.problems.extend(not_sortable(filters, table))
+        given.problems.extend(not_sortable(filters, table))
     years = years_of(filters, found)
     releases, narrowed = release_spans(years), narrowed_to(filters)
     return render(
@@ -40,7 +45,9 @@ def enrollment(request):
         "enrollment/enrollment.html",
         {
             "filters": filters,
+            "problems": given.problems,
             "answer": found,
+            "instead": instead,
             "quantity": found.quantity,
             "quantities": filters.quantities.values(),
             "table": table,
@@ -60,6 +67,32 @@ def enrollment(request):
     )
 
 
+class Instead(NamedTuple):
+    """Why another question is answered than was asked, and what of it was left out."""
+
+    obstacle: Obstacle
+    left_out: str
+
+
+def _answered(given: ExplorerFilter) -> tuple[ExplorerFilter, Answer, Instead | None]:
+    """The question that is answered: what was asked, or the nearest that is published."""
+    found = _answer(given, given)
+    if found.obstacle is None or not found.obstacle.nearest:
+        return given, found, None
+    question = QueryDict(found.obstacle.nearest, mutable=True)
+    if sort := once(given.given, SORT):
+        question[SORT] = sort
+    nearest = asked(question)
+    other = _answer(nearest, given)
+    if other.table is None:
+        return given, found, None
+    return nearest, other, Instead(found.obstacle, dropped(given, nearest))
+
+
+def _answer(filters: ExplorerFilter, given: ExplorerFilter) -> Answer:
+    return answer(filters, lambda count: given.page_of(Paginator(range(count), ROWS_A_PAGE)))
+
+
 @require_safe
 def enrollment_table(request, suffix):
     """The whole table as a file; 400 names what was not understood or is impossible."""
@@ -77,7 +110,7 @@ def enrollment_table(request, suffix):
     kind, write = FILES[suffix]
     years = years_of(filters, found)
     releases = list(Release.objects.current().filter(year__in=years).order_by("year"))
-    response = HttpResponse(write(table, releases), content_type=kind)
+    response = HttpResponse(write(table, releases, found.about), content_type=kind)
     layout = f"enrollment-{found.quantity.code}-{found.rows_by.code}-{found.columns_by.code}"
     pairs = [*filters.understood(without=LAYOUT), *_sort(filters, table).items()]
     response.headers["Content-Disposition"] = disposition(layout, pairs, suffix)
@@ -92,11 +125,20 @@ def enrollment_number(request):
     context = {
         "filters": filters,
         "number": number,
+        "why": _why_no_number(filters) if number is None else "",
         "title": title_of_number(filters, number) if number else "",
         "query": filters.query(),
         "citations": number.release.citations.select_related("source") if number else [],
     }
     return render(request, "enrollment/number.html", context, status=200 if number else 404)
+
+
+def _why_no_number(filters: ExplorerFilter) -> str:
+    """Why no table holds it, where that is the reason."""
+    if source_of_number(filters) is not None:
+        return ""
+    obstacle = answer(filters).obstacle
+    return str(obstacle.why) if obstacle and obstacle.is_published_otherwise else ""
 
 
 def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from colleges.chains.models import Chain
-from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
+from colleges.models import College, KindSpell, Ownership, Specialty
 from qingdao_techedu.facts.models import Division
 
-from .models import Observation
+from .models import (
+    NOT_TOLD_APART,
+    UNDIVIDED,
+    PublishedEntryRoute,
+    PublishedLevel,
+    PublishedSex,
+)
 
 NOT_KNOWN = _("not known")
+UNDIVIDED_RECORD = -1  # stands for ``undivided`` where a database groups by keys of records
 
 
 @dataclass(frozen=True)
@@ -31,14 +39,20 @@ class Header:
     address: str = ""
     record: Any = None
 
+    @property
+    def is_undivided(self) -> bool:
+        """Whether it heads those who are told together with others."""
+        return self.code == UNDIVIDED
+
 
 @dataclass(frozen=True)
 class Dimension:
     """A way to divide figures; ``each`` says so in a title.
 
     ``is_partition``: each figure falls into one part and no other. ``nowhere`` heads what belongs
-    to no part. One that ``is_long`` may have very many parts and no nowhere; its ``headers`` take a
-    slice too.
+    to no part. ``undivided`` is what the database groups those by who are told together across its
+    parts: nobody knows their part, which is not that they have none. One that ``is_long`` may have
+    very many parts and no nowhere; its ``headers`` take a slice too.
     """
 
     code: str
@@ -49,19 +63,30 @@ class Dimension:
     is_partition: bool = True
     prepare: Callable[[Any], Any] = lambda observations: observations
     nowhere: Any = NOT_KNOWN
+    undivided: Any = UNDIVIDED
     is_long: bool = False
 
     def in_order(self, values: Iterable[Any]) -> list[Header]:
-        """The heads of the parts that were found; what belongs to none comes last."""
+        """The heads of the parts that were found; what belongs to none, then who is not told."""
         found = set(values)
-        heads = list(self.headers(found - {None, ""}))
-        if found & {None, ""}:
+        heads = list(self.headers(found - {None, "", self.undivided}))
+        if found & {None, ""} - {self.undivided}:
             heads.append(Header(None, "", self.nowhere))
+        if self.undivided in found:
+            heads.append(self.undivided_head)
         return heads
 
-    def headers_of_part(self, values: QuerySet, part: slice) -> list[Header]:
+    @property
+    def undivided_head(self) -> Header:
+        return Header(self.undivided, UNDIVIDED, NOT_TOLD_APART)
+
+    def headers_of_part(self, values: set, part: slice) -> list[Header]:
         """Some of the heads of a long dimension, of which no others are fetched."""
-        return list(self.headers(values, part))
+        of_parts = values - {self.undivided}
+        heads = list(self.headers(of_parts, part)) if part.start < len(of_parts) else []
+        if self.undivided in values and part.start <= len(of_parts) < part.stop:
+            heads.append(self.undivided_head)
+        return heads
 
 
 def _years(values: set) -> Iterator[Header]:
@@ -69,7 +94,7 @@ def _years(values: set) -> Iterator[Header]:
         yield Header(year, str(year), str(year))
 
 
-def _colleges(values: set | QuerySet, part: slice = slice(None)) -> Iterator[Header]:
+def _colleges(values: set, part: slice = slice(None)) -> Iterator[Header]:
     for one in College.objects.filter(pk__in=values).order_by("pinyin", "code")[part]:
         yield Header(one.pk, one.code, one.name, one.get_absolute_url(), one)
 
@@ -112,51 +137,98 @@ def _choices(choices) -> Callable[[set], Iterator[Header]]:
     return headers
 
 
-def with_kind_of_college(observations):
-    """Observations with today's kind of their college."""
+def _of_record(
+    record: str, name: str, value: Callable[[], Any], undivided: Any
+) -> Callable[[Any], Any]:
+    """A field of a record for figures, some of which are about several records together."""
+
+    def prepare(figures):
+        told = Case(When(**{record: None}, then=Value(undivided)), default=value())
+        return figures.annotate(**{name: told})
+
+    return prepare
+
+
+def _kinds() -> Subquery:
+    """Today's kind of the college."""
     open_spell = KindSpell.objects.filter(college=OuterRef("college"), valid_until="")
-    return observations.annotate(kind_of_college=Subquery(open_spell.order_by().values("kind")))
+    return Subquery(open_spell.order_by().values("kind"))
 
 
 DIMENSIONS = {
     one.code: one
     for one in (
         Dimension("year", _("Year"), _("by year"), "release__year", _years),
-        Dimension("college", _("College"), _("by college"), "college", _colleges, is_long=True),
+        Dimension(
+            "college",
+            _("College"),
+            _("by college"),
+            "college",
+            _colleges,
+            undivided=None,
+            is_long=True,
+        ),
         Dimension(
             "kind",
             _("Kind of college (today's)"),
             _("by kind of college"),
             "kind_of_college",
             _choices(KindSpell.Kind),
-            prepare=with_kind_of_college,
+            prepare=_of_record("college", "kind_of_college", _kinds, UNDIVIDED),
         ),
         Dimension(
             "ownership",
             _("Ownership"),
             _("by ownership"),
-            "college__ownership",
+            "ownership_of_college",
             _choices(Ownership),
+            prepare=_of_record(
+                "college", "ownership_of_college", partial(F, "college__ownership"), UNDIVIDED
+            ),
         ),
-        Dimension("district", _("District"), _("by district"), "college__district", _districts),
-        Dimension("specialty", _("Specialty"), _("by specialty"), "specialty", _specialties),
-        Dimension("level", _("Level"), _("by level"), "level", _choices(Level)),
+        Dimension(
+            "district",
+            _("District"),
+            _("by district"),
+            "district_of_college",
+            _districts,
+            prepare=_of_record(
+                "college", "district_of_college", partial(F, "college__district"), UNDIVIDED_RECORD
+            ),
+            undivided=UNDIVIDED_RECORD,
+        ),
+        Dimension(
+            "specialty",
+            _("Specialty"),
+            _("by specialty"),
+            "specialty",
+            _specialties,
+            undivided=None,
+        ),
+        Dimension("level", _("Level"), _("by level"), "level", _choices(PublishedLevel)),
         Dimension(
             "entry_route",
             _("Entry route"),
             _("by entry route"),
             "entry_route",
-            _choices(EntryRoute),
+            _choices(PublishedEntryRoute),
         ),
-        Dimension("sex", _("Sex"), _("by sex"), "sex", _choices(Observation.Sex)),
+        Dimension("sex", _("Sex"), _("by sex"), "sex", _choices(PublishedSex)),
         Dimension(
             "chain",
             _("Industrial chain"),
             _("by industrial chain"),
-            "specialty__alignments__chain",
+            "chain_of_specialty",
             _chains,
             is_partition=False,  # a specialty may serve several
+            prepare=_of_record(
+                "specialty",
+                "chain_of_specialty",
+                partial(F, "specialty__alignments__chain"),
+                UNDIVIDED_RECORD,
+            ),
             nowhere=_("in no chain"),
+            undivided=UNDIVIDED_RECORD,
         ),
     )
 }

@@ -7,12 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import MultipleChoiceFilter
 
 from colleges.chains.models import Alignment, Chain
-from colleges.models import College, EntryRoute, KindSpell, Level, Ownership, Specialty
+from colleges.models import College, KindSpell, Ownership, Specialty
 from qingdao_techedu.facts.models import Division
 from qingdao_techedu.ui.filters import PublicFilterSet, RecordsFilter
 
 from .dimensions import chain_code, chain_name
-from .models import CityTotal, CollegeTotal, Measure, Observation, Release
+from .models import (
+    CityTotal,
+    CollegeTotal,
+    Measure,
+    PublishedEntryRoute,
+    PublishedLevel,
+    PublishedSex,
+    Release,
+)
 
 
 def _colleges_with_figures(request):
@@ -27,7 +35,11 @@ def _specialties_with_figures(request):
 
 
 class EnrollmentFilter(PublicFilterSet):
-    """Observations by year, measure, college and what was taught to whom."""
+    """Published figures by year, measure, college and what was taught to whom.
+
+    What is told together with others across one of these is nobody's: a filter leaves it out.
+    Where levels, routes and sexes are chosen by a code of their own, ``undivided`` chooses it.
+    """
 
     year = MultipleChoiceFilter(
         choices=(), field_name="release__year", distinct=False, label=_("Year")
@@ -60,11 +72,11 @@ class EnrollmentFilter(PublicFilterSet):
         to_field_name="slug",
         label=_("Specialty"),
     )
-    level = MultipleChoiceFilter(choices=Level.choices, distinct=False, label=_("Level"))
+    level = MultipleChoiceFilter(choices=PublishedLevel.choices, distinct=False, label=_("Level"))
     entry_route = MultipleChoiceFilter(
-        choices=EntryRoute.choices, distinct=False, label=_("Entry route")
+        choices=PublishedEntryRoute.choices, distinct=False, label=_("Entry route")
     )
-    sex = MultipleChoiceFilter(choices=Observation.Sex.choices, distinct=False, label=_("Sex"))
+    sex = MultipleChoiceFilter(choices=PublishedSex.choices, distinct=False, label=_("Sex"))
     chain = MultipleChoiceFilter(choices=(), method="of_chain", label=_("Industrial chain"))
 
     def __init__(self, *args, **kwargs):
@@ -73,18 +85,18 @@ class EnrollmentFilter(PublicFilterSet):
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
         self.filters["chain"].extra["choices"] = _chain_choices()
 
-    def of_kind(self, observations, name, kinds):
+    def of_kind(self, figures, name, kinds):
         if not kinds:
-            return observations
+            return figures
         spells = KindSpell.objects.filter(kind__in=kinds, valid_until="").order_by()
-        return observations.filter(college__in=spells.values("college"))
+        return figures.filter(college__in=spells.values("college"))
 
-    def of_chain(self, observations, name, codes):
+    def of_chain(self, figures, name, codes):
         if not codes:
-            return observations
+            return figures
         chosen = [one.pk for one in _chains() if chain_code(one) in set(codes)]
         specialties = Alignment.objects.filter(chain__in=chosen).order_by()
-        return observations.filter(specialty__in=specialties.values("specialty"))
+        return figures.filter(specialty__in=specialties.values("specialty"))
 
 
 def _chain_choices() -> list[tuple[str, str]]:

@@ -8,15 +8,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .models import Measure, Observation
+from .queries import OUTCOMES
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A sum over leaves. ``missing`` of them have a symbol; ``symbol`` where all have this one.
+    """A sum of published figures. ``missing`` of them have no value.
 
-    Of a rate, ``value`` is the sum of the numerators and ``base`` that of the denominators, over
-    the leaves in which both are known. ``is_joined`` where some people that it is about are told
-    together with others, and are not in the sum.
+    ``symbol`` stands where there is no sum. Of a rate, ``value`` is the sum of the numerators and
+    ``base`` that of the denominators, of people of whom both are published. ``is_joined`` where
+    some people that it is about are told together with others, and are not in the sum.
     """
 
     value: int | None = None
@@ -69,13 +70,19 @@ class Quantity:
     def unit(self) -> str:
         return "%" if self.is_rate else str(self.measure.get_unit_display())
 
-    def cells(self, observations, fields: list[str]) -> dict[tuple, Cell]:
-        """Sums of observations, or of their subtotals, by the values of some of their fields.
+    @property
+    def is_outcome(self) -> bool:
+        """Whether it tells what became of graduates, as tables of sums do alone."""
+        return self.measure.code in OUTCOMES
 
-        Each leaf counts once in its group; with no field there is one group, if there is any leaf.
+    def cells(self, figures, fields: list[str]) -> dict[tuple, Cell]:
+        """Sums of figures, or of their subtotals, by the values of some of their fields.
+
+        Each figure counts once in its group; with no field there is one group, if there is any
+        figure. Rates are made in ``explorer.rates``.
         """
-        found = observations.of_quantity(self.measure, self.base).order_by()
-        sums = found.as_cells(is_rate=self.is_rate)
+        found = figures.filter(measure=self.measure).order_by()
+        sums = found.as_cells()
         if fields:
             rows = list(found.values(*fields).annotate(**sums))
         else:
@@ -91,7 +98,6 @@ def _cell(row: dict[str, Any]) -> Cell:
         row["cell_sum"],
         row["cell_gaps"],
         str(symbol or "") if row["cell_sum"] is None and row["cell_gaps"] else "",
-        row.get("cell_base"),
     )
 
 
@@ -114,16 +120,16 @@ RATES = {
         _("Employment rate"),
         "employed",
         _(
-            "Employed graduates divided by graduates of the same year, over the groups in which "
-            "both are known."
+            "Employed graduates divided by graduates of the same year, over the groups of whom "
+            "both are published."
         ),
     ),
     "further-study-rate": (
         _("Further study rate"),
         "further-study",
         _(
-            "Graduates in further study divided by graduates of the same year, over the groups in "
-            "which both are known."
+            "Graduates in further study divided by graduates of the same year, over the groups of "
+            "whom both are published."
         ),
     ),
 }

@@ -171,21 +171,14 @@ class PublishedFigureQuerySet(PublishedQuerySet, FigureQuerySet):
     def leaf_count(self) -> int:
         return self.count()
 
-    def of_quantity(self, measure, base=None):
-        """Those of one measure: what a rate divides by stands in the same row."""
-        return self.filter(measure=measure)
-
-    def as_cells(self, *, is_rate: bool) -> dict:
-        """Aggregates of ``of_quantity`` that a cell is made of (``quantities.Cell``)."""
-        counts = Q(value__isnull=False, base__isnull=False)
-        gaps = ~counts if is_rate else ~Q(symbol="")
+    def as_cells(self) -> dict:
+        """Aggregates of one measure that a cell is made of (``quantities.Cell``)."""
         return {
             "cell_all": Count("pk"),
-            "cell_sum": Sum("value", filter=counts) if is_rate else Sum("value"),
-            "cell_gaps": Count("pk", filter=gaps),
+            "cell_sum": Sum("value"),
+            "cell_gaps": Count("pk", filter=~Q(symbol="")),
             "cell_least": Min("symbol", filter=~Q(symbol="")),
             "cell_most": Max("symbol", filter=~Q(symbol="")),
-            **({"cell_base": Sum("base", filter=counts)} if is_rate else {}),
         }
 
 
@@ -206,11 +199,7 @@ class SubtotalQuerySet(models.QuerySet):
     def leaf_count(self) -> int:
         return self.aggregate(leaves=Sum("leaves"))["leaves"] or 0
 
-    def of_quantity(self, measure, base=None):
-        """Those of one measure; of a rate there are no subtotals."""
-        return self.filter(measure=measure)
-
-    def as_cells(self, *, is_rate: bool) -> dict:
+    def as_cells(self) -> dict:
         return {
             "cell_all": Sum("leaves"),
             "cell_sum": Sum("value", filter=Q(known__gt=0)),

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from colleges.enrollment.explorer.filters import SUMMED, ExplorerFilter
+from colleges.enrollment.explorer.filters import ExplorerFilter
+from colleges.enrollment.explorer.tables import SUMMED
 from colleges.enrollment.figures.dimensions import DIMENSIONS
 from colleges.enrollment.figures.quantities import Quantity, quantities
 from colleges.enrollment.models import Change, CityTotal, CollegeTotal, Comparison, Observation
