@@ -120,7 +120,9 @@ def _of_version(found: Knowledge, year: int, version: int, figures: list[PublicF
 
 
 def _is_nothing(figure: PublicFigure) -> bool:
-    return len(figure.cells) == 1 and figure.value is None and figure.symbol != WITHHELD
+    """A leaf of whom nobody knows. Only counts are withheld; outcomes are, as sums alone."""
+    is_withheld = figure.symbol == WITHHELD and figure.measure not in PARTS
+    return len(figure.cells) == 1 and figure.value is None and not is_withheld
 
 
 def _told_together(found: Knowledge, figure: PublicFigure, leaves: Iterable[PublicCell]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from colleges.chains.models import Chain
@@ -143,7 +143,11 @@ def _of_record(
     """A field of a record for figures, some of which are about several records together."""
 
     def prepare(figures):
-        told = Case(When(**{record: None}, then=Value(undivided)), default=value())
+        told = Case(
+            When(**{record: None}, then=Value(undivided)),
+            default=value(),
+            output_field=CharField() if isinstance(undivided, str) else BigIntegerField(),
+        )
         return figures.annotate(**{name: told})
 
     return prepare
