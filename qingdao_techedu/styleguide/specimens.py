@@ -125,7 +125,10 @@ def charts() -> list:
         "provisional": {"2024"},
         "is_sample": True,
     }
-    newest = {"subtitle": f"{told.name} · {told.unit} · 2024", "heading": str(_("Specialty"))}
+    newest: dict[str, Any] = {
+        "subtitle": f"{told.name} · {told.unit} · 2024",
+        "heading": str(_("Specialty")),
+    }
     course = latest(told, years, students)
     largest = extremes(told, "2024", list(zip(names, counts.values, strict=True)), is_whole=True)
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from qingdao_techedu.ui.charts import (
 from qingdao_techedu.ui.charts.sentences import Told, extremes, latest
 
 from ..figures.drawing import incomplete, said_of, span_of, subtitle
+from ..figures.quantities import Cell
 from ..figures.tables import ReleaseSpan
 from .crosstab import CrossTable
 from .layout import Layout, Part, number_of, rest_of
@@ -69,15 +71,19 @@ def _told(table: CrossTable, narrowed: str) -> Told:
 
 
 def _largest(told: Told, layout: Layout, when: str) -> str:
-    """The largest part, over the years in the newest of them."""
+    """The largest part, over the years in the newest of them; of all, also who is in no part."""
+    shown: list[tuple[Part, Cell | None]]
     if layout.is_over_years:
         when = layout.labels[-1]
-        parts = [(part.label, part.values[-1]) for part in layout.parts]
-        is_whole = bool(layout.totals) and not any(part.cells[-1].missing for part in layout.parts)
-        return extremes(told, when, parts, is_whole=is_whole)
-    parts = [(part.label, number_of(layout.whole_of(part))) for part in layout.parts]
-    is_whole = layout.is_addable and not any(part.has_gaps for part in layout.parts)
-    return extremes(told, when, parts, is_whole=is_whole)
+        shown = [(part, part.cells[-1]) for part in layout.parts]
+        is_addable = bool(layout.totals)
+    else:
+        shown = [(part, layout.whole_of(part)) for part in layout.parts]
+        is_addable = layout.is_addable
+    has_gaps = any(cell.missing for _part, cell in shown if cell is not None)
+    parts = [(part.label, number_of(cell)) for part, cell in shown if not part.is_undivided]
+    rest = sum(number_of(cell) or 0 for part, cell in shown if part.is_undivided)
+    return extremes(told, when, parts, is_whole=is_addable and not has_gaps, rest=rest)
 
 
 def _over_years(told: Told, layout: Layout, title: str, said: dict[str, Any]) -> Picture:
@@ -85,14 +91,16 @@ def _over_years(told: Told, layout: Layout, title: str, said: dict[str, Any]) ->
     if layout.is_cut and layout.totals:
         whole = Part(told.name, layout.totals)
         layout = Layout(layout.labels, [whole], layout.totals, is_over_years=True)
-    series = [Series(part.label, part.values, sign) for part in layout.parts]
+    series = [Series(part.label, part.values, sign, part.is_undivided) for part in layout.parts]
     if len(series) == 1 and not told.is_rate:
         return column_chart(title, layout.labels, series[0], **said)
     if len(series) > MAX_PARTS:
         return _multiples(told, title, layout, said)
     if told.is_rate or not layout.totals:
         return line_chart(title, layout.labels, series, is_cropped=told.is_rate, **said)
-    parts = [Series(part.label, part.values_of_stack) for part in layout.parts]
+    parts = [
+        Series(part.label, part.values_of_stack, is_rest=part.is_undivided) for part in layout.parts
+    ]
     return stacked_columns(title, layout.labels, parts, **said)
 
 
@@ -101,10 +109,10 @@ def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> 
     sign = "%" if told.is_rate else ""
     # A rate is weighed by what it divides by: a high one of few is not what most people meet.
     chosen = _("the %(count)d with most graduates") if told.is_rate else _("the %(count)d largest")
-    ordered = sorted(layout.parts, key=lambda part: -part.weight)
+    ordered = sorted(layout.told_apart, key=lambda part: -part.weight)
     largest, others = ordered[:MAX_PARTS], ordered[MAX_PARTS:]
-    rest = None
-    if layout.totals:
+    rest, undivided = None, layout.undivided
+    if layout.totals and others:
         together = rest_of(others)
         name = _("the other %(count)d") % {"count": len(others)}
         rest = Series(name, together.values, sign)
@@ -113,6 +121,7 @@ def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> 
         layout.labels,
         [Series(part.label, part.values, sign) for part in largest],
         others=rest,
+        rest=Series(undivided.label, undivided.values, sign, is_rest=True) if undivided else None,
         is_rate=told.is_rate,
         note=chosen % {"count": MAX_PARTS},
         **said,
@@ -120,13 +129,19 @@ def _multiples(told: Told, title: str, layout: Layout, said: dict[str, Any]) -> 
 
 
 def _of_one_moment(told: Told, layout: Layout, title: str, said: dict[str, Any]) -> Chart | None:
-    """The largest rows by their total, or by the only column; of which parts each is made."""
+    """The largest rows by their total, or by the only column; of which parts each is made.
+
+    Who is not told apart comes last, however many they are.
+    """
     sizes = [(part, number_of(layout.whole_of(part))) for part in layout.parts]
     known = sorted((one for one in sizes if one[1] is not None), key=lambda one: -(one[1] or 0))
     if not known:
         return None
-    shown = known[:MAX_BARS]
-    if len(known) > MAX_BARS:
+    undivided = [one for one in known if one[0].is_undivided]
+    told_apart = [one for one in known if not one[0].is_undivided]
+    shown = [*told_apart[:MAX_BARS], *undivided]
+    said["last_is_rest"] = bool(undivided)
+    if len(told_apart) > MAX_BARS:
         said["note"] = _("the %(count)d largest") % {"count": MAX_BARS}
     labels = [part.label for part, _value in shown]
     values = Series(told.name, [value for _part, value in shown], "%" if told.is_rate else "")
@@ -138,16 +153,21 @@ def _of_one_moment(told: Told, layout: Layout, title: str, said: dict[str, Any])
 
 
 def _stack(parts: list[Part], layout: Layout) -> list[Series]:
-    """What the bars are made of; of more than six parts, the five largest and the others."""
+    """What the bars are made of; of many parts the largest and the others."""
     pieces = [
         Part(label, [part.cells[place] for part in parts])
         for place, label in enumerate(layout.labels)
     ]
-    if len(pieces) > MAX_PARTS:
+    undivided = [replace(pieces.pop(), is_undivided=True)] if layout.last_is_undivided else []
+    if len(pieces) > MAX_PARTS - len(undivided):
         sums = [sum(value or 0 for value in piece.values) for piece in pieces]
         ordered = sorted(range(len(pieces)), key=lambda place: -sums[place])
-        largest = sorted(ordered[: MAX_PARTS - 1])
-        others = [pieces[place] for place in ordered[MAX_PARTS - 1 :]]
+        most = MAX_PARTS - 1 - len(undivided)
+        largest = sorted(ordered[:most])
+        others = [pieces[place] for place in ordered[most:]]
         rest = rest_of(others, _("the other %(count)d") % {"count": len(others)})
         pieces = [*(pieces[place] for place in largest), rest]
-    return [Series(piece.label, piece.values_of_stack) for piece in pieces]
+    return [
+        Series(piece.label, piece.values_of_stack, is_rest=piece.is_undivided)
+        for piece in [*pieces, *undivided]
+    ]

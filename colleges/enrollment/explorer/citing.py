@@ -27,8 +27,9 @@ from .files import code_head, snapshot_of, told_cell
 from .filters import LAYOUT, ExplorerFilter
 
 LEGEND = gettext_noop(
-    "x: not available; c: confidential; z: not applicable. * The sum leaves out figures that have "
-    "no value; unknown is never counted as 0."
+    "x: not available; c: confidential, or told together with others; z: not applicable. * The sum "
+    "leaves out figures that have no value or are told together with others; unknown is never "
+    "counted as 0."
 )
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -71,18 +72,29 @@ def fates(releases: list[dict[str, Any]]) -> list[Fate]:
 def withdrawn(kept: Snapshot) -> str:
     """Why figures that were cited are not shown any more: what they rest on is not public now.
 
-    A release that was withdrawn, or a college that the question or the table names.
+    A release that was withdrawn or put out again, or a college that the question or table names.
     """
     for told in kept.content["releases"]:
         release = Release.objects.filter(year=told["year"], version=told["version"]).first()
         if release is not None and not release.is_public_now:
             return str(release.withdrawal) or _("The release is not public.")
+        if release is not None and release.sha256 != told["sha256"]:
+            return _put_out_again(release)
     heads = (*kept.content["rows"], *kept.content["columns"])
     codes = {*(head["code"] for head in heads), *QueryDict(kept.query).getlist("college")}
     hidden = College.objects.filter(code__in=codes).exclude(public(College)).first()
     if hidden is not None:
         return str(hidden.withdrawal) or _("A college in it is not public.")
     return ""
+
+
+def _put_out_again(release: Release) -> str:
+    """Figures that were told more finely than is safe now are not told again by a citation."""
+    return _(
+        "Since this table was cited, release %(release)s was put out again: small groups are told "
+        "together with others now, so that nobody can be recognized. The figures of then were "
+        "withdrawn with its former files; totals did not change. The table of today has them."
+    ) % {"release": release}
 
 
 def _asked(question: QueryDict) -> ExplorerFilter:
@@ -117,7 +129,7 @@ def _content_in(language: str, query: str) -> dict[str, Any]:
             "definition": str(found.quantity.definition),
             "head": str(found.rows_by.label),
             "total": _("Total"),
-            "legend": _(LEGEND) if table.has_gaps else "",
+            "legend": " ".join([*([_(LEGEND)] if table.has_gaps else []), *found.about]),
             "rowsBy": found.rows_by.code,
             "codeHead": code_head(found.rows_by.code),
             "narrowed": [

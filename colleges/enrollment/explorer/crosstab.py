@@ -15,7 +15,7 @@ from .sources import Source
 
 PageOf = Callable[[int], Page]  # which of so many rows are wanted
 # Whose people are all told together with others: they are not nobody.
-UNTOLD = Cell(None, 1, Observation.Symbol.CONFIDENTIAL.value)
+UNTOLD = Cell(None, 1, Observation.Symbol.CONFIDENTIAL.value, is_joined=True)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _total(totals: dict[tuple, Cell], head: Header, incomplete: set) -> Cell | N
     total = totals.get((head.value,))
     if total is None or total.value is None or head.value not in incomplete:
         return total
-    return replace(total, missing=total.missing + 1)
+    return replace(total, missing=total.missing + 1, is_joined=True)
 
 
 def _totals(

@@ -16,6 +16,7 @@ class Part:
     label: str
     cells: list[Cell]
     total: Cell | None = None
+    is_undivided: bool = False
 
     @property
     def values(self) -> list[float | None]:
@@ -41,7 +42,8 @@ class Part:
 class Layout:
     """Parts by the labels that stand across; ``totals`` by label where the parts may be added.
 
-    ``is_cut`` where only some of the parts are there, as a page shows them.
+    ``is_cut`` where only some of the parts are there, as a page shows them. Those who are not told
+    apart are the last part, or ``last_is_undivided`` of the labels.
     """
 
     labels: list[str]
@@ -50,6 +52,7 @@ class Layout:
     is_over_years: bool = False
     is_cut: bool = False
     is_addable: bool = False
+    last_is_undivided: bool = False
 
     @classmethod
     def of(cls, table: CrossTable) -> Layout:
@@ -62,12 +65,26 @@ class Layout:
             return _of_columns(table, totals)
         return cls(
             [str(head.label) for head in table.columns],
-            [Part(str(row.header.label), row.cells, row.total) for row in table.rows],
+            [
+                Part(str(row.header.label), row.cells, row.total, row.header.is_undivided)
+                for row in table.rows
+            ],
             totals,
             is_over_years,
             is_cut,
             may_be_added(table.quantity, table.rows_by),
+            any(head.is_undivided for head in table.columns),
         )
+
+    @property
+    def told_apart(self) -> list[Part]:
+        """The parts but those who are not told apart, who are none."""
+        return [part for part in self.parts if not part.is_undivided]
+
+    @property
+    def undivided(self) -> Part | None:
+        """Those who are not told apart."""
+        return next((part for part in self.parts if part.is_undivided), None)
 
     @property
     def has_wholes(self) -> bool:
@@ -83,7 +100,11 @@ class Layout:
 def _turned(table: CrossTable) -> Layout:
     rows = sorted(table.rows, key=lambda row: row.header.value)
     parts = [
-        Part(str(head.label), [row.cells[place] for row in rows])
+        Part(
+            str(head.label),
+            [row.cells[place] for row in rows],
+            is_undivided=head.is_undivided,
+        )
         for place, head in enumerate(table.columns)
     ]
     totals = [row.total or Cell() for row in rows] if table.has_row_totals else None
@@ -94,7 +115,8 @@ def _turned(table: CrossTable) -> Layout:
 def _of_columns(table: CrossTable, totals: list[Cell]) -> Layout:
     """The columns' totals, where the largest row may stand on another page."""
     parts = [
-        Part(str(head.label), [cell]) for head, cell in zip(table.columns, totals, strict=True)
+        Part(str(head.label), [cell], is_undivided=head.is_undivided)
+        for head, cell in zip(table.columns, totals, strict=True)
     ]
     is_addable = may_be_added(table.quantity, table.columns_by)
     return Layout([""], parts, None, is_addable=is_addable)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from math import ceil
 
-from .figure import Chart, Margin, Mark, Series, in_words, legend_of, said
+from .figure import REST, Chart, Margin, Mark, Series, in_words, legend_of, numbered, said
 from .plot import Plot, largest_of
 
 MAX_VALUES = 8  # columns that have room for their values above them
@@ -31,7 +31,8 @@ def column_chart(
     for place, (label, value) in enumerate(zip(labels, series.values, strict=True)):
         if value is not None:
             says = said(label, series.label, series.written(value))
-            marks.append(_column(plot, place, 0, value, 1, says, label in provisional))
+            number = REST if series.is_rest else 1
+            marks.append(_column(plot, place, 0, value, number, says, label in provisional))
         if place in told or value is None:
             role = "value" if place in ends else "value between"
             y = plot.y(value or 0)
@@ -67,7 +68,7 @@ def stacked_columns(
     marks = plot.grid()
     for place, label in enumerate(labels):
         below = 0.0
-        for number, one in enumerate(series, start=1):
+        for number, one in numbered(series):
             if value := one.values[place]:
                 says = said(label, one.label, one.written(value))
                 is_open = label in provisional

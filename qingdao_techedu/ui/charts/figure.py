@@ -23,12 +23,14 @@ LABELLED_BELOW = {"columns", "lines"}
 class Series:
     """A name and its values, one for each label of the chart; None where there is no figure.
 
-    ``sign`` stands behind each value: ``%`` for a rate.
+    ``sign`` stands behind each value: ``%`` for a rate. ``is_rest`` where it is no part like the
+    others, but what is told of none of them: it is drawn plain and gray.
     """
 
     label: str
     values: Sequence[float | None]
     sign: str = ""
+    is_rest: bool = False
 
     def __post_init__(self) -> None:
         for value in self.values:
@@ -176,9 +178,17 @@ class Multiples:
     has_provisional = Chart.has_provisional
 
 
+REST = 0  # the number of a series that is none of the parts
+
+
+def numbered(series: Sequence[Series]) -> list[tuple[int, Series]]:
+    """Each series with the number of its color, mark and pattern."""
+    return [(REST if one.is_rest else number, one) for number, one in enumerate(series, start=1)]
+
+
 def legend_of(series: Sequence[Series]) -> list[tuple[int, str]]:
     """The number of each series and its name."""
-    return [(number, one.label) for number, one in enumerate(series, start=1)]
+    return [(number, one.label) for number, one in numbered(series)]
 
 
 def percent(part: float, room: float = 100, start: float = 0) -> str:

@@ -16,6 +16,7 @@ from .figure import (
     Series,
     in_words,
     legend_of,
+    numbered,
     percent,
     said,
     width_of,
@@ -46,7 +47,7 @@ def line_chart(
     """
     plot = Plot.of_lines(labels, scale_of or series, is_cropped=is_cropped)
     marks = [*plot.grid(), plot.axis()]
-    for number, one in enumerate(series, start=1):
+    for number, one in numbered(series):
         marks += _line(plot, labels, one, number, provisional)
     marks += plot.labels(labels)
     sign = series[0].sign if series else ""
@@ -102,7 +103,7 @@ def _ends(plot: Plot, series: Sequence[Series], *, has_names: bool) -> Margin:
     tall = 2 * LINE if has_names else LINE
     ends = sorted(
         (float(plot.y(one.latest[0]).removesuffix("%")), number, one)
-        for number, one in enumerate(series, start=1)
+        for number, one in numbered(series)
         if one.latest
     )
     marks: list[Mark] = []

@@ -20,6 +20,7 @@ def small_multiples(
     series: Sequence[Series],
     *,
     others: Series | None = None,
+    rest: Series | None = None,
     is_rate: bool = False,
     provisional: Collection[str] = (),
     is_sample: bool = False,
@@ -27,7 +28,8 @@ def small_multiples(
 ) -> Multiples:
     """A small chart for each series: of columns, or of rates a line.
 
-    ``others``, all that have none of their own, would dwarf the rest: theirs is a scale of its own.
+    ``others``, all that have none of their own, would dwarf these: theirs is a scale of its own.
+    So is that of the ``rest``, which is none of the parts.
     """
     top = max(largest_of(series), 1)
     alike: dict[str, Any] = {
@@ -43,9 +45,10 @@ def small_multiples(
         return column_chart(one.label, labels, one, top=top, **alike, **more)
 
     charts = [small(one, top) for one in series]
-    if others is not None:
-        own = max(largest_of([others]), 1)
-        charts.append(small(others, own, note=_("scale of its own")))
+    for one in (others, rest):
+        if one is not None:
+            own = max(largest_of([one]), 1)
+            charts.append(small(one, own, note=_("scale of its own")))
     crop = charts[0].crop if charts else ""  # once for all
     charts = [replace(one, crop="") for one in charts]
     return Multiples(

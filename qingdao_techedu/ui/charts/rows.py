@@ -7,7 +7,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from .figure import Chart, Margin, Mark, Series, legend_of, percent, said, width_of
+from .figure import REST, Chart, Margin, Mark, Series, legend_of, numbered, percent, said, width_of
 from .plot import cropped
 
 BESIDE = 10  # em: a longer name stands above its bar, not beside it
@@ -20,10 +20,18 @@ def horizontal_bars(title: str, labels: Sequence[str], series: Series, **chart) 
     return stacked_bars(title, labels, [series], **chart)
 
 
-def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **chart) -> Chart:
+def stacked_bars(
+    title: str,
+    labels: Sequence[str],
+    series: Sequence[Series],
+    *,
+    last_is_rest: bool = False,
+    **chart,
+) -> Chart:
     """A bar a label, made of one part a series; behind it stands the sum of what is known.
 
-    An asterisk says that a part of it is not known.
+    An asterisk says that a part of it is not known. ``last_is_rest`` where the last label is none
+    of the others.
     """
     rows = RowPlot(labels)
     known = [[one.values[place] for one in series] for place in range(len(labels))]
@@ -32,10 +40,11 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **
     marks = []
     for place, (label, values) in enumerate(zip(labels, known, strict=True)):
         before = 0.0
-        for number, (one, value) in enumerate(zip(series, values, strict=True), start=1):
+        for (number, one), value in zip(numbered(series), values, strict=True):
             if value is None or (not value and len(series) > 1):
                 continue
             named = [label] if len(series) == 1 else [label, one.label]
+            is_rest = last_is_rest and len(series) == 1 and place == len(labels) - 1
             marks.append(
                 Mark(
                     "bar",
@@ -43,7 +52,7 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **
                     rows.y(place, 0.3),
                     width=percent(value / largest, 100 * LONGEST),
                     height="1.1em",
-                    series=number,
+                    series=REST if is_rest else number,
                     says=said(*named, one.written(value)),
                 )
             )
@@ -58,7 +67,14 @@ def stacked_bars(title: str, labels: Sequence[str], series: Sequence[Series], **
     return _chart(title, rows, series, marks, legend=legend, **chart)
 
 
-def dot_rows(title: str, labels: Sequence[str], series: Series, **chart) -> Chart:
+def dot_rows(
+    title: str,
+    labels: Sequence[str],
+    series: Series,
+    *,
+    last_is_rest: bool = False,
+    **chart,
+) -> Chart:
     """A dot a label on a scale that need not begin at 0, as a place tells it, not a length."""
     rows = RowPlot(labels)
     start, end, _step = cropped([value for value in series.values if value is not None])
@@ -69,7 +85,8 @@ def dot_rows(title: str, labels: Sequence[str], series: Series, **chart) -> Char
         x = percent(((value or start) - start) / (end - start), 100 * LONGEST)
         if value is not None:
             says = said(label, series.written(value))
-            marks.append(Mark("dot", x, y, series=1, says=says))
+            is_rest = last_is_rest and place == len(labels) - 1
+            marks.append(Mark("dot", x, y, series=REST if is_rest else 1, says=says))
         text = series.written(value)
         marks.append(Mark("text", x, rows.y(place, 1.25), text=text, role="end"))
     words = {"start": f"{start:,}{series.sign}", "end": f"{end:,}{series.sign}"}

@@ -57,11 +57,17 @@ def latest(
 
 
 def extremes(
-    told: Told, when: str, parts: Sequence[tuple[str, float | None]], *, is_whole: bool
+    told: Told,
+    when: str,
+    parts: Sequence[tuple[str, float | None]],
+    *,
+    is_whole: bool,
+    rest: float = 0,
 ) -> str:
     """The largest part and its share of the whole; of rates the highest and the lowest.
 
-    ``is_whole`` where the parts may be added to each other. ``when`` is a year or several.
+    ``is_whole`` where the parts may be added to each other, together with a ``rest`` that is none
+    of them. ``when`` is a year or several.
     """
     known = sorted(
         ((value, label) for label, value in parts if value is not None),
@@ -93,7 +99,7 @@ def extremes(
             % words
         )
     if is_whole and len(known) == len(parts):
-        words["share"] = _per_cent(100 * most / sum(value for value, _label in known))
+        words["share"] = _per_cent(100 * most / (rest + sum(value for value, _label in known)))
         return _("%(name)s in %(year)s: %(part)s comes first with %(value)s (%(share)s)") % words
     return _("%(name)s in %(year)s: %(part)s comes first with %(value)s") % words
 
