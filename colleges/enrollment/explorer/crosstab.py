@@ -96,7 +96,7 @@ def table_of(
     quantity = source.quantity
     has_totals = may_be_added(quantity, rows_by)
     sums = source.cells(columns_by)
-    told = {**untold(source, columns_by), **sums}
+    told = _with_untold(sums, untold(source, columns_by))
     columns = columns_by.in_order(column for (column,) in told)
     totals = _totals(source, columns_by, columns, told) if has_totals else None
     page, heads = None, None
@@ -107,13 +107,13 @@ def table_of(
         source = source.of_parts(rows_by, (head.value for head in heads))
     cells = source.cells(rows_by, columns_by)
     elsewhere = untold(source, rows_by, columns_by)
-    incomplete = {row for row, _column in elsewhere.keys() - cells.keys()}
-    cells = {**elsewhere, **cells}
+    cells = _with_untold(cells, elsewhere)
+    incomplete = {row for row, column in elsewhere if cells[row, column].value is None}
     if heads is None:
         heads = rows_by.in_order(row for row, _column in cells)
     row_totals = source.cells(rows_by) if may_be_added(quantity, columns_by) else {}
     if row_totals:
-        row_totals = {**untold(source, rows_by), **row_totals}
+        row_totals = _with_untold(row_totals, untold(source, rows_by))
     rows = [
         CrossTableRow(head, _cells(cells, head, columns), _total(row_totals, head, incomplete))
         for head in heads
@@ -127,6 +127,16 @@ def table_of(
 def untold(source: Source, *dimensions: Dimension) -> dict[tuple, Cell]:
     """Cells that have somebody who is told together with others."""
     return dict.fromkeys(source.told_elsewhere(*dimensions), UNTOLD)
+
+
+def _with_untold(cells: dict[tuple, Cell], elsewhere: dict[tuple, Cell]) -> dict[tuple, Cell]:
+    """The cells; who is told together with others is neither nobody nor unknown."""
+    unknown = {
+        key: replace(cell, symbol=UNTOLD.symbol, is_joined=True)
+        for key, cell in cells.items()
+        if key in elsewhere and cell.symbol == Observation.Symbol.NOT_AVAILABLE
+    }
+    return {**elsewhere, **cells, **unknown}
 
 
 def _cells(cells: dict[tuple, Cell], head: Header, columns: list[Header]) -> list[Cell]:
