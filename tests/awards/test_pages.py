@@ -182,6 +182,15 @@ def test_rates_are_sum_over_sum_of_the_colleges_whose_students_are_known(client,
     assert whole.count == 3
 
 
+def test_students_who_are_told_with_other_colleges_make_no_rate(client, conferred):
+    students("qd-002", 800)
+    students("qd-001", 3)
+    seal_figures()
+    whole = client.get(ROLL).context["whole"]
+    assert [share.rate for _college, share in whole.shown] == [None, None]
+    assert not whole.has_rates
+
+
 def test_of_very_many_colleges_those_with_most_recipients_are_shown(client, conferred, monkeypatch):
     monkeypatch.setattr(rolls, "MAX_SHARES", 1)
     response = client.get(f"/en{ROLL}")

@@ -7,13 +7,14 @@ import hashlib
 
 import pytest
 from django.utils import timezone
+from django.utils.http import http_date
 
 from colleges.enrollment.models import Release
 from tests.pages.reading import links, page_of, words
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "changes/")
-SUFFIXES = ("csv", "csv.gz", "zip", "parquet")
+SUFFIXES = ("csv", "outcomes.csv", "groups.csv", "csv.gz", "zip", "parquet")
 FILES = tuple(f"{suffix}{sidecar}" for suffix in SUFFIXES for sidecar in ("", ".sha256"))
 
 
@@ -39,7 +40,8 @@ def test_a_file_has_the_digest_that_its_page_and_sidecar_name(client, suffix):
         f"{digest}  enrollment-2024-v1.{suffix}\n"
     )
     assert response.headers["ETag"] == f'"{digest}"'
-    assert response.headers["Last-Modified"] == "Thu, 20 Mar 2025 02:00:00 GMT"
+    put_out_at = Release.objects.get(year=2024).protected_at
+    assert response.headers["Last-Modified"] == http_date(put_out_at.timestamp())
     assert "Cookie" not in response.headers.get("Vary", "")
     assert not response.cookies
 

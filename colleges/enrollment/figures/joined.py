@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,7 +10,7 @@ from .models import PublishedFigure, PublishedMember, Release
 from .models.published import Table
 
 
-def joined_with_others(field: str, records: Collection[int]) -> QuerySet[PublishedMember]:
+def joined_with_others(field: str, records: Iterable[int] | QuerySet) -> QuerySet[PublishedMember]:
     """Members of groups that also have people of other records.
 
     ``field`` is ``college`` or ``specialty``, ``records`` are some of these.
@@ -24,7 +24,7 @@ def joined_with_others(field: str, records: Collection[int]) -> QuerySet[Publish
     return members.filter(Exists(of_several))
 
 
-def joined_in_public(field: str, records: Collection[int]) -> QuerySet[PublishedMember]:
+def joined_in_public(field: str, records: Iterable[int] | QuerySet) -> QuerySet[PublishedMember]:
     """The same in the releases that the public sees now."""
     current = Release.objects.current()
     return joined_with_others(field, records).filter(release__in=current.values("pk"))

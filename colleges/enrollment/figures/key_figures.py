@@ -17,12 +17,13 @@ from colleges.models import College
 from qingdao_techedu.dates.partial import spoken
 from qingdao_techedu.records.provenance import Provenance
 from qingdao_techedu.ui.key_figures import KeyFigure
-from qingdao_techedu.ui.numbers import amount
+from qingdao_techedu.ui.numbers import Amount, amount
 
 from .dimensions import chain_code
 from .drawing import left_out
 from .joined import joined_in_public
 from .models import CityTotal, CollegeTotal, Release
+from .models.published import NOT_TOLD_APART
 
 ENROLLED = "enrolled"
 
@@ -48,11 +49,10 @@ class _Year(NamedTuple):
 
 
 def students_of(colleges: Collection[College]) -> dict[int, KeyFigure]:
-    """The students of each college that has any published; one query, however many they are."""
+    """The students of each college that has any published; two queries, however many they are."""
     sums = CollegeTotal.objects.public().filter(college__in=[one.pk for one in colleges])
     narrowed = {one.pk: {"college": one.code} for one in colleges}
-    joined = set(_joined("college", narrowed).values_list("college", "release__year"))
-    return _key_figures(sums, "college", narrowed, joined)
+    return _key_figures(sums, joined_in_public("college", narrowed), "college", narrowed)
 
 
 def students_of_chains(chains: Collection[Chain]) -> dict[int, KeyFigure]:
@@ -61,29 +61,27 @@ def students_of_chains(chains: Collection[Chain]) -> dict[int, KeyFigure]:
     sums = CityTotal.objects.public().filter(**{f"{path}__in": [one.pk for one in chains]})
     narrowed = {one.pk: {"chain": chain_code(one)} for one in chains}
     specialties = Alignment.objects.filter(chain__in=narrowed).values("specialty")
-    members = _joined("specialty", specialties)
-    joined = set(members.filter(**{f"{path}__in": narrowed}).values_list(path, "release__year"))
-    return _key_figures(sums, path, narrowed, joined)
-
-
-def _joined(field: str, records):
-    """Members of groups in which students of some records are told together with others."""
-    return joined_in_public(field, records).filter(measure__code=ENROLLED).distinct()
+    members = joined_in_public("specialty", specialties).filter(**{f"{path}__in": narrowed})
+    return _key_figures(sums, members, path, narrowed)
 
 
 def _key_figures(
-    sums, path: str, narrowed: dict[int, dict[str, str]], joined: set[tuple[int, int]]
+    sums, members, path: str, narrowed: dict[int, dict[str, str]]
 ) -> dict[int, KeyFigure]:
-    """Of each record at ``path``; ``narrowed`` are the parameters that select it in a passport."""
+    """Of each record at ``path``; ``narrowed`` are the parameters that select it in a passport.
+
+    ``members`` are the groups in which students of the records are told together with others.
+    """
     fields = (path, "release__year", "release__provenance", "release__status")
-    years = (
-        _Year(*row)._replace(is_joined=row[:2] in joined)
-        for row in sums.of_measure(ENROLLED).sums_by(*fields)
-    )
+    joined = set(members.filter(measure__code=ENROLLED).values_list(*fields).distinct())
+    told = {row[:4]: row[4:] for row in sums.of_measure(ENROLLED).sums_by(*fields)}
+    years = [
+        _Year(*(*of, *told.get(of, (None, 0)), of in joined)) for of in sorted({*told, *joined})
+    ]
     found = {}
     for key, of_record in groupby(years, lambda one: one.record):
         *earlier, latest = of_record
-        if latest.value is not None:
+        if latest.value is not None or latest.is_joined:
             found[key] = _key_figure(latest, earlier[-1] if earlier else None, narrowed[key])
     return found
 
@@ -92,7 +90,7 @@ def _key_figure(latest: _Year, before: _Year | None, narrowed: dict[str, str]) -
     asked = {"measure": ENROLLED, "year": latest.year, **narrowed}
     change, rate = _change(latest, before)
     return KeyFigure(
-        amount(Decimal(latest.value or 0), pgettext("unit", "persons")),
+        _amount(latest),
         spoken(str(latest.year)),
         f"{reverse('enrollment_number')}?{urlencode(asked)}",
         Provenance(latest.provenance),
@@ -100,6 +98,12 @@ def _key_figure(latest: _Year, before: _Year | None, narrowed: dict[str, str]) -
         rate,
         _remark(latest),
     )
+
+
+def _amount(year: _Year) -> Amount:
+    if year.value is None:
+        return Amount(str(NOT_TOLD_APART), "")
+    return amount(Decimal(year.value), pgettext("unit", "persons"))
 
 
 def _change(latest: _Year, before: _Year | None) -> tuple[int | None, float | None]:

@@ -16,14 +16,17 @@ from ..figures.models.published import Table
 from ..figures.queries import OUTCOMES
 from .models import LedgerLine
 
-Published = set[tuple[int, int, int]]  # college, measure, number of persons
+Published = set[tuple[int, int, int, int]]  # year, college, measure, number of persons
 
 
 def as_published(release: Release, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
     """The same lines; of those whose numbers are not published a copy without them."""
     lines = list(lines)
     published = _published({one.college_id for one in lines if one.college_id}, release.year)
-    return [one if _may_be_told(one, published) else _without_numbers(one) for one in lines]
+    return [
+        one if _may_be_told(one, published, release.year) else _without_numbers(one)
+        for one in lines
+    ]
 
 
 def digest(release: Release) -> str:
@@ -33,15 +36,17 @@ def digest(release: Release) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _may_be_told(line: LedgerLine, published: Published) -> bool:
-    numbers = {one for one in (line.expected, line.found) if one is not None}
-    if line.measure is None or not numbers:
-        return True
-    if line.college_id is None:
-        return all(number == 0 or number >= line.measure.threshold for number in numbers)
+def _may_be_told(line: LedgerLine, published: Published, year: int) -> bool:
+    found, before = (year, line.found), (year - 1, line.expected)
     if line.check_kind == LedgerLine.Check.COLLEGE_TOTAL:
-        numbers -= {line.expected}  # which was reported in public
-    return all((line.college_id, line.measure_id, number) in published for number in numbers)
+        before = (year, None)  # what is expected was reported in public
+    numbers = [(of, number) for of, number in (found, before) if number is not None]
+    if line.measure is None or line.college_id is None:
+        fewest = line.measure.threshold if line.measure else 0
+        return all(number == 0 or number >= fewest for _of, number in numbers)
+    return all(
+        (of, line.college_id, line.measure_id, number) in published for of, number in numbers
+    )
 
 
 def _without_numbers(line: LedgerLine) -> LedgerLine:
@@ -52,20 +57,20 @@ def _without_numbers(line: LedgerLine) -> LedgerLine:
 
 
 def _published(colleges: Collection[int], year: int) -> Published:
-    """What is published of colleges as their own number, in a year and the one before."""
+    """What is published of colleges as numbers of their own, in a year and the one before."""
     figures = PublishedFigure.objects.filter(
         college__in=colleges, release__year__in=(year - 1, year)
     )
     joined = joined_with_others("college", colleges).filter(release__year__in=(year - 1, year))
     not_whole = set(joined.values_list("release", "college", "measure"))
-    counts = figures.leaves().sums_by("release", "college", "measure")
+    counts = figures.leaves().sums_by("release__year", "college", "measure", "release")
     sums = figures.filter(table=Table.COLLEGE, measure__code__in=OUTCOMES, symbol="")
-    own = sums.order_by().values_list("college", "measure", "value")
+    own = sums.order_by().values_list("release__year", "college", "measure", "value")
     return {
         *own,
         *(
-            (college, measure, value)
-            for release, college, measure, value, _gaps in counts
+            (of, college, measure, value)
+            for of, college, measure, release, value, _gaps in counts
             if value is not None and (release, college, measure) not in not_whole
         ),
     }

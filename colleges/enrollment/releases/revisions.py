@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from colleges.models import College, Specialty
 from qingdao_techedu.publishing.models import public
 
+from ..figures.dimensions import DIMENSIONS
 from ..figures.models import Measure, PublishedFigure, Release
 from ..figures.models.published import (
     ALL,
     DIMENSIONS_OF,
-    NOT_TOLD_APART,
     UNDIVIDED,
     PublishedEntryRoute,
     PublishedLevel,
@@ -105,12 +106,12 @@ class ChangedCell:
         return [self._label(name) for name in DIMENSIONS_OF[self.row.table]]
 
     def _label(self, name: str) -> str:
+        code = self._code(name)
+        if code == UNDIVIDED:
+            return _("%(dimension)s not told apart") % {"dimension": DIMENSIONS[name].label}
         if name in ("college", "specialty"):
-            record = getattr(self, name)
-            label = record.name if record else NOT_TOLD_APART
-        else:
-            label = CHOICES[name](getattr(self.row, name)).label
-        return str(label)
+            return str(getattr(self, name).name)
+        return str(CHOICES[name](code).label)
 
     @property
     def difference(self) -> int | None:

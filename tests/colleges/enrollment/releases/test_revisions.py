@@ -157,4 +157,4 @@ def test_what_changed_in_a_group_is_told_of_the_group_and_never_of_its_members(o
     (cell,) = cells(changed_keys(release, newer), release, newer)
     assert (cell.old, cell.new, cell.difference) == ((30, ""), (31, ""), 1)
     assert cell.codes["sex"] == "undivided"
-    assert str(cell.labels[-1]) in {"未分列", "not told apart"}
+    assert str(cell.labels[-1]) in {"性别未分列", "Sex not told apart"}
