@@ -54,8 +54,8 @@ OUTCOMES = Dataset(
     ),
     caution=_(
         "Each table is about the same people: never add figures of several tables. Choose one "
-        "first. Small sums are told together with others of their table, as “undivided”; “all” stands "
-        "where a table does not divide."
+        "first. Small sums are told together with others of their table, as “undivided”; “all” "
+        "stands where a table does not divide."
     ),
     related=("enrollment", "enrollment-groups"),
     query=lambda: PublishedFigure.objects.public_by_key().sums(),
