@@ -20,6 +20,7 @@ from colleges.enrollment.models import Release
 from qingdao_techedu.accounts.roles import ROLES
 from qingdao_techedu.datasets import streaming
 from qingdao_techedu.guards import watching
+from qingdao_techedu.guards.standing import engine_of
 from qingdao_techedu.publishing import actions
 from qingdao_techedu.publishing.models import Proposal
 from tests.corrections_of_figures import publish_correction
@@ -95,6 +96,15 @@ def _plain_settings(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def unguarded(db) -> None:
+    """Lets a test change what the database keeps, as no act can; its end undoes it."""
+    engine = engine_of(connection)
+    with connection.cursor() as cursor:
+        for guard in engine.standing(cursor).values():
+            cursor.execute(engine.drop(guard))
 
 
 @pytest.fixture

@@ -395,4 +395,4 @@ def _titled(words: Any, dataset: Dataset) -> Any:
 
 
 def _address(dataset: Dataset, what: str, *key: str) -> str:
-    return reverse(f"api:{dataset.code}_{what}", args=key)
+    return reverse(f"api:{_name(dataset, what)}", args=key)

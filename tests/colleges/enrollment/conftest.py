@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from colleges.enrollment.models import Measure, Observation, Release
 from colleges.enrollment.releases import actions
 from colleges.models import College, Specialty
 from qingdao_techedu.facts.models import Source
-from qingdao_techedu.guards.standing import engine_of
 
 PLACE = {"level": "senior", "entry_route": "junior-leaver", "sex": "female"}
 
@@ -66,12 +64,3 @@ def sealed(release, editor, reviewer) -> Release:
     actions.seal(release, by=reviewer)
     release.refresh_from_db()
     return release
-
-
-@pytest.fixture
-def unguarded(sealed):
-    """Lets a test spoil what the database keeps; the end of the test undoes it."""
-    engine = engine_of(connection)
-    with connection.cursor() as cursor:
-        for guard in engine.standing(cursor).values():
-            cursor.execute(engine.drop(guard))
