@@ -29,11 +29,15 @@ FILES = [
 ]
 # Their rows come with migrations alone, after which a new edition is made.
 FIXED = {"django_content_type", "auth_permission", COUNTER}
-SEALED = {
-    "enrollment.Observation",
-    "enrollment.LedgerLine",
-    "enrollment.SealedFile",
-}  # the database refuses
+OF_OPEN = "release_id IN (SELECT id FROM enrollment_release WHERE sealed_at IS NULL)"
+OF_NONE = "release_id IN (SELECT id FROM enrollment_release WHERE protected_at IS NULL)"
+REFUSED = {  # what the database refuses to change is left out
+    "enrollment.Observation": OF_OPEN,
+    "enrollment.LedgerLine": OF_OPEN,
+    "enrollment.SealedFile": OF_NONE,
+    "enrollment.PublishedFigure": OF_NONE,
+    "enrollment.PublishedMember": OF_NONE,
+}
 MODELS = [one.label for one in governed()]
 
 
@@ -53,7 +57,16 @@ def test_every_table_that_a_public_page_reads_is_governed(client, prefix):
         read |= dict.fromkeys(tables_in(queries), address)
     known = {one.table for one in governed()} | FIXED
     assert {table: read[table] for table in read.keys() - known} == {}
-    assert {"colleges_college", "enrollment_observation"} <= read.keys()
+    assert {"colleges_college", "enrollment_publishedfigure"} <= read.keys()
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_no_public_page_reads_what_was_collected(client, prefix):
+    """The desk alone does: what the public reads is protected."""
+    for address in [*PAGES, *FILES]:
+        with CaptureQueriesContext(connection) as queries:
+            b"".join(client.get(prefix + address))
+        assert "enrollment_observation" not in tables_in(queries), address
 
 
 def test_every_recorded_model_its_history_and_its_lists_are_governed():
@@ -93,10 +106,9 @@ def test_a_trigger_that_was_dropped_or_changed_is_missed():
 def test_sql_from_anywhere_makes_a_new_edition(label):
     one = next(one for one in governed() if one.label == label)
     column = apps.get_model(label)._meta.pk.column
-    of_open = "WHERE release_id IN (SELECT id FROM enrollment_release WHERE sealed_at IS NULL)"
     before = edition_of()
     with connection.cursor() as cursor:
-        where = of_open if label in SEALED else ""
+        where = f"WHERE {REFUSED[label]}" if label in REFUSED else ""
         cursor.execute(f'UPDATE "{one.table}" SET "{column}" = "{column}" {where}')
         rows = cursor.rowcount
     # PostgreSQL raises for a statement that found no row too.

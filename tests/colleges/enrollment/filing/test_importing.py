@@ -106,9 +106,23 @@ def test_the_file_of_a_release_comes_back_unchanged_and_a_change_is_a_change(rel
 
 
 def test_the_data_set_of_the_public_comes_back_too(client, sealed, editor, file, capsys):
+    """It has the two counts; outcomes are published as sums, which are no figures of a release."""
     content = client.get("/data/enrollment.csv?year=2031").getvalue()
     actions.start_revision(sealed, by=editor)
-    assert "0 new, 0 changed, 0 removed, 4 unchanged" in run(file(content), capsys)
+    assert "0 new, 0 changed, 0 removed, 2 unchanged" in run(file(content), capsys)
+
+
+def test_what_is_not_told_apart_is_no_figure_of_a_release(release, row, file):
+    """A published file does not come back as if it were what was collected."""
+    row[4] = "undivided"
+    with pytest.raises(CommandError, match="undivided"):
+        call_command(
+            "import_enrollment",
+            file(as_csv([[*row, "enrolled", "8", ""]])),
+            year=2031,
+            language="en",
+        )
+    assert not release.observations.filter(value=8).exists()
 
 
 def test_a_file_of_the_whole_year_removes_what_it_does_not_hold(release, row, file, capsys):
