@@ -135,6 +135,40 @@ def test_figures_that_name_a_withdrawn_college_are_gone_with_it(client, sealed, 
     assert college.name_zh not in gone.content.decode()
 
 
+def test_a_citation_of_figures_that_are_told_in_coarser_groups_now_is_gone(
+    client, release, observe, editor, reviewer
+):
+    observe(release, "enrolled", 100, sex="male")
+    actions.put_seal(release)
+    address = cite(client, "measure=enrolled&rows=sex&columns=year").removeprefix("/en")
+    totals = cite(client, "measure=graduates&rows=college&columns=year").removeprefix("/en")
+    finer = Release.objects.get(pk=release.pk).sha256
+    newer = actions.start_revision(release, by=editor)
+    newer.observations.filter(measure__code="enrolled", sex="male").update(value=3)
+    Release.objects.filter(pk=newer.pk).update(status="revised", change_note_zh="人数更正")
+    newer.refresh_from_db()
+    for line in newer.ledger.unexplained():
+        line.explanation, line.note_zh = "real", "说明"
+        line.save()
+    actions.put_seal(newer)
+    assert Release.objects.get(pk=release.pk).sha256 not in ("", finer)
+    for cited in (address, totals):
+        api = f"/api/v1{cited.rstrip('/')}"
+        for door in (cited, f"{cited.rstrip('/')}.csv", f"{cited.rstrip('/')}.json", api):
+            gone = client.get(door, headers={"accept-language": "zh-hans"})
+            assert gone.status_code == 410, door
+            assert "已重新公布" in gone.content.decode()
+            assert ">100<" not in gone.content.decode()
+    page = client.get(address).content.decode()
+    assert 'href="/enrollment/?measure=enrolled&amp;rows=sex&amp;columns=year' in page
+    (row, total) = client.get("/enrollment/table.json?rows=sex&columns=year").json()["data"], 123
+    assert [(one["code"], one["cells"][0]["value"]) for one in row] == [
+        ("female", None),
+        ("male", None),
+        ("undivided", total),
+    ]
+
+
 def test_nothing_of_a_release_before_its_minute_is_kept_or_compared(client, sealed, figures):
     address = cite(client, QUERY)
     newer = figures(117)

@@ -59,9 +59,9 @@ def title(query: str, language: str = "zh-hans") -> str:
             "Students enrolled by college and by level, 2032",
         ),
         (
-            "measure=employment-rate&level=senior",
-            "2031–2032年各院校就业率（高级工）",
-            "Employment rate (Senior worker) by college, 2031–2032",
+            "measure=employment-rate&rows=level&level=senior",
+            "2031–2032年分培养层次就业率（高级工）",
+            "Employment rate (Senior worker) by level, 2031–2032",
         ),
         (
             "year=2031&level=nowhere&level=technician&sex=male",
