@@ -8,9 +8,10 @@ import json
 from collections import defaultdict
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.test import RequestFactory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -29,6 +30,7 @@ FIGURES = st.one_of(
     st.tuples(st.integers(0, 5_000), st.just("")),
     st.tuples(st.none(), st.sampled_from("xcz")),
 )
+APART = (2031, 2033)  # years that do not flow into each other, as figures by chance do not
 PLACES = st.tuples(
     st.integers(0, 1),  # year
     st.integers(0, 2),  # college
@@ -45,20 +47,20 @@ QUERIES = st.fixed_dictionaries(
         "columns": st.sampled_from(list(DIMENSIONS)),
     },
     optional={
-        "year": st.lists(st.sampled_from(["2031", "2032"]), max_size=2),
+        "year": st.lists(st.sampled_from(["2031", "2033"]), max_size=2),
         "level": st.lists(st.sampled_from(Level.values), max_size=2),
         "sex": st.lists(st.sampled_from(Observation.Sex.values), max_size=1),
     },
 )
 
 
-def publish(figures: dict) -> None:
+def publish(figures: dict, years: tuple[int, int] = (2031, 2032)) -> None:
     """Two releases, sealed, with the figures."""
     colleges = list(College.objects.order_by("code")[:3])
     College.objects.update(publication="published")
     specialties = list(Specialty.objects.order_by("slug")[:3])
     measures = {one.code: one for one in Measure.objects.all()}
-    releases = [Release.objects.create(year=year, provenance="official") for year in (2031, 2032)]
+    releases = [Release.objects.create(year=year, provenance="official") for year in years]
     Observation.objects.bulk_create(
         Observation(
             release=releases[year],
@@ -91,10 +93,13 @@ def files(query: dict) -> tuple[list[list[str]], dict]:
 class TestAnyTable(TestCase):
     """The reference facts are there; each example publishes figures of its own."""
 
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
     @given(st.dictionaries(PLACES, FIGURES, min_size=1, max_size=40), QUERIES)
     def test_table_csv_and_json_agree_and_add_up(self, figures, query):
-        publish(figures)
+        try:
+            publish(figures, APART)
+        except ValidationError:
+            assume(False)  # figures by chance that cannot be told at all are not sealed
         request = RequestFactory().get("/enrollment/", query)
         filters = ExplorerFilter(request.GET)
         found = answer(filters)
@@ -133,35 +138,21 @@ class TestAnyTable(TestCase):
             assert text == ("" if expected is None else str(expected))
 
     def _adds_up(self, table, figures, query):
-        """Sums of a plain measure by college and year, worked out by hand."""
-        if table.quantity.is_rate or {table.rows_by.code, table.columns_by.code} != {
-            "college",
-            "year",
-        }:
+        """Sums of a count by year, worked out by hand; with who is not told apart they are all."""
+        if table.quantity.is_rate or table.columns_by.code != "year" or table.totals is None:
             return
-        colleges = list(College.objects.order_by("code")[:3])
-        expected: dict[tuple[str, str], int] = defaultdict(int)
-        known = set()
-        for (year, college, _specialty, level, _route, sex, measure), (
-            value,
-            _s,
-        ) in figures.items():
-            wanted = (
-                measure == table.quantity.code
-                and str(2031 + year) in (query.get("year") or ["2031", "2032"])
-                and level in (query.get("level") or Level.values)
-                and sex in (query.get("sex") or Observation.Sex.values)
-            )
-            if wanted and value is not None:
-                expected[colleges[college].code, str(2031 + year)] += value
-                known.add((colleges[college].code, str(2031 + year)))
-        got = {}
-        for row in table.rows:
-            for head, cell in zip(table.columns, row.cells, strict=True):
-                codes = (row.header.code, head.code)
-                if cell.value is not None:
-                    got[codes if table.rows_by.code == "college" else codes[::-1]] = cell.value
-        assert got == {key: expected[key] for key in known}
+        if query.get("level") or query.get("sex"):
+            return
+        expected: dict[str, int] = defaultdict(int)
+        for (year, *_place, measure), (value, _symbol) in figures.items():
+            if measure == table.quantity.code and value is not None:
+                expected[str(APART[year])] += value
+        for place, head in enumerate(table.columns):
+            rows = [row.cells[place].value or 0 for row in table.rows]
+            whole = table.totals.cells[place]
+            assert sum(rows) == (whole.value or 0)
+            if "c" not in {row.cells[place].symbol for row in table.rows} | {whole.symbol}:
+                assert sum(rows) == expected[head.code]
 
 
 @pytest.mark.django_db
@@ -211,7 +202,7 @@ def table_of(client, query: str):
     return client.get(f"/en/enrollment/?{query}").context["table"]
 
 
-def test_a_rate_counts_only_the_groups_in_which_both_are_known(client, published):
+def test_a_rate_counts_only_the_groups_of_whom_both_are_published(client, published):
     table = table_of(client, "measure=employment-rate&year=2031")
     (cell,) = table.rows[0].cells
     assert (cell.value, cell.base, cell.missing) == (40, 50, 1)

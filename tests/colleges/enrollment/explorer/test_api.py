@@ -47,8 +47,9 @@ def test_a_table_is_that_of_the_file_and_has_an_answer_where_that_has_one(client
             assert response.status_code == 422
             return
         here, there = response.json(), file.json()
-        releases = there.pop("releases")
+        releases, notes = there.pop("releases"), there.pop("notes")
         assert here["data"] == there
+        assert set(notes) <= set(here["notes"])
         names = ("year", "version", "status", "provenance", "sha256")
         found = [{name: one[name] for name in names} for one in here["provenance"]["releases"]]
         assert found == releases

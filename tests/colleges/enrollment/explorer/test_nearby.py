@@ -12,7 +12,7 @@ from colleges.enrollment.explorer.filters import ExplorerFilter
 from colleges.enrollment.figures.dimensions import DIMENSIONS
 
 pytestmark = pytest.mark.django_db
-OUTCOMES = ("employed", "further-study", "employment-rate", "further-study-rate")
+OUTCOMES = ("employed", "further-study-rate")
 
 
 @pytest.fixture(scope="module", autouse=True)
