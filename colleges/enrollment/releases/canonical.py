@@ -52,7 +52,7 @@ COLLECTED = (
     "value",
     "symbol",
 )
-FIRST_COLLECTED = tuple(name.removesuffix("_code") for name in COLLECTED)
+FIRST_COLLECTED = ("year", "version", *(name.removesuffix("_code") for name in COLLECTED[2:]))
 
 
 def _of(columns: Sequence[Column], *names: str) -> tuple[Column, ...]:
