@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 import django
 from django.db import connection
@@ -25,6 +26,7 @@ def joined():
 
 
 def _expression(column):
+    found: Any
     if isinstance(column.path, str):
         found = F(column.path)
     else:

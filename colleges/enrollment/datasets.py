@@ -62,7 +62,7 @@ OUTCOMES = Dataset(
     filterset=SumsFilter,
     basis=releases_of,
     frequency=Frequency.ANNUAL,
-    versions=partial(versions.versions, (SUMS, ZIP)),
+    versions=partial(versions.versions, (SUMS, ZIP), "outcomes"),
     years=versions.years,
     columns=SUM_COLUMNS,
 )
@@ -83,7 +83,7 @@ MEMBERS = Dataset(
     filterset=GroupsFilter,
     basis=releases_of,
     frequency=Frequency.ANNUAL,
-    versions=partial(versions.versions, (GROUPS, ZIP)),
+    versions=partial(versions.versions, (GROUPS, ZIP), "groups"),
     years=versions.years,
     columns=MEMBER_COLUMNS,
 )

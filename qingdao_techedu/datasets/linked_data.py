@@ -158,8 +158,9 @@ def _dcat_dataset(described: Described, addresses: Addresses) -> dict[str, Any]:
 
 
 def _dcat_version(version: Version, dataset: Dataset, addresses: Addresses) -> dict[str, Any]:
+    address = addresses.full(version.address)
     return {
-        "@id": addresses.full(version.address),
+        "@id": f"{address}#{version.part}" if version.part else address,
         "@type": "dcat:Dataset",
         "dct:title": in_both(lambda: f"{dataset.label} {version.name}"),
         "dct:description": in_both(lambda: _description(version, dataset)),
@@ -175,7 +176,7 @@ def _dcat_version(version: Version, dataset: Dataset, addresses: Addresses) -> d
 
 def _description(version: Version, dataset: Dataset) -> str:
     told = gettext(
-        "Release %(release)s of “%(dataset)s”: its files are sealed and never change."
+        "Release %(release)s of “%(dataset)s”: its files are kept as they were put out."
     ) % {
         "release": version.name,
         "dataset": dataset.label,

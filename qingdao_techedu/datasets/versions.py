@@ -23,6 +23,8 @@ class VersionFile:
 class Version:
     """One publication, as the catalog lists it. ``record`` says where it comes from.
 
+    ``part`` tells the data set where one publication is a version of several.
+
     ``name`` is the same in any language; words are in that of the moment at which they are read.
     """
 
@@ -34,3 +36,4 @@ class Version:
     record: object
     is_sample: bool
     files: tuple[VersionFile, ...]
+    part: str = ""

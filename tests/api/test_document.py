@@ -114,6 +114,13 @@ def test_every_column_and_every_filter_is_documented(ask, code):
     assert all(one["description"] for one in told)
 
 
+def test_a_data_set_of_two_words_has_the_names_of_a_program(ask):
+    described = ask("openapi.json")
+    assert "EnrollmentOutcomesRow" in described["components"]["schemas"]
+    told = described["paths"]["/datasets/enrollment-outcomes/rows"]["get"]["operationId"]
+    assert told == "enrollment_outcomes_rows"
+
+
 def test_the_allowed_values_are_those_of_the_records(ask):
     def measures() -> list[str]:
         paths = ask("openapi.json")["paths"]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
-from colleges.enrollment.models import Observation
+from colleges.enrollment.models import PublishedFigure
 from colleges.models import College
 from qingdao_techedu.api import cursors, paging
 from qingdao_techedu.api.problems import Refusal
@@ -41,7 +41,8 @@ def test_the_order_is_of_plain_columns_and_leaves_nothing_open(code):
 
 def test_groups_are_paged_by_their_own_order():
     groups = (
-        Observation.objects.public()
+        PublishedFigure.objects.public()
+        .exclude(college=None)
         .order_by("-release__year", "college__code")
         .values("release", "college")
         .annotate(count=Count("pk"))

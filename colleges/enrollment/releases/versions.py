@@ -21,16 +21,16 @@ OF_LEAVES = [one for one in CONTENT_TYPES if one not in (SUMS, GROUPS)]
 _spoken = lazy(lambda say: str(say()), str)
 
 
-def versions(suffixes: Container[str] = OF_LEAVES) -> list[Version]:
+def versions(suffixes: Container[str] = OF_LEAVES, part: str = "") -> list[Version]:
     """Every release that the public may see with some of its files, newest first.
 
     It takes two queries.
     """
     releases = Release.objects.published().prefetch_related("sealed_files")
-    return [_version(release, suffixes) for release in releases.order_by("-year", "-version")]
+    return [_version(release, suffixes, part) for release in releases.order_by("-year", "-version")]
 
 
-def _version(release: Release, suffixes: Container[str]) -> Version:
+def _version(release: Release, suffixes: Container[str], part: str) -> Version:
     assert release.published_at is not None  # it is published
     return Version(
         name=str(release),
@@ -51,6 +51,7 @@ def _version(release: Release, suffixes: Container[str]) -> Version:
             for file in files_of(release)
             if file.suffix in suffixes
         ),
+        part=part,
     )
 
 
