@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
@@ -25,6 +26,7 @@ from .nearby import dropped
 from .numbers import LinkedRow, linked, number_of_choice, source_of_number
 from .obstacles import Obstacle
 from .questions import ready_questions, title_of, title_of_number
+from .tables import table_for
 from .titles import narrowed_to
 
 ROWS_A_PAGE = 40
@@ -61,7 +63,7 @@ def enrollment(request):
             "chart": table and chart_of(table, years, releases, narrowed),
             "questions": [] if request.GET else ready_questions(),
             "query": filters.query(**_sort(filters, table)),
-            "leaves_query": _query_of_leaves(filters, found),
+            **_data_of(filters, found),
             "releases": releases,
         },
     )
@@ -147,10 +149,19 @@ def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:
     return linked(filters, found, found.table.totals)
 
 
-def _query_of_leaves(filters: ExplorerFilter, found: Answer) -> str:
-    """The same choice for the data set of the leaves, which knows nothing of rows and columns."""
-    codes = [one.code for one in (found.quantity.measure, found.quantity.base) if one]
-    return filters.query_of_leaves(codes)
+def _data_of(filters: ExplorerFilter, found: Answer) -> dict[str, str]:
+    """The data set that has the figures of a table, and the same choice for it.
+
+    It knows nothing of rows and columns; outcomes it has in several tables.
+    """
+    quantity = found.quantity
+    query = filters.query_of_leaves([quantity.measure.code])
+    if not quantity.is_outcome:
+        return {"data_set": "enrollment", "query_of_data": query}
+    asked_for = filters.narrowing | {found.rows_by.code, found.columns_by.code}
+    table = table_for(quantity, asked_for)
+    of_table = f"&{urlencode({'table': table})}" if table else ""
+    return {"data_set": "enrollment-outcomes", "query_of_data": f"{query}{of_table}"}
 
 
 def _sort(filters: ExplorerFilter, table: CrossTable | None) -> dict[str, str]:
