@@ -15,7 +15,7 @@ from .figures.filters_of_data import GroupsFilter, LeafFilter, SumsFilter
 from .figures.wide import ByMeasure, releases_of
 from .models import PublishedFigure, PublishedMember
 from .releases import versions
-from .releases.sealed_files import GROUPS, SUMS, ZIP
+from .releases.sealed_files import GROUPS, SUMS
 
 ENROLLMENT = Dataset(
     code="enrollment",
@@ -62,7 +62,7 @@ OUTCOMES = Dataset(
     filterset=SumsFilter,
     basis=releases_of,
     frequency=Frequency.ANNUAL,
-    versions=partial(versions.versions, (SUMS, ZIP), "outcomes"),
+    versions=partial(versions.versions, (SUMS,), "outcomes"),
     years=versions.years,
     columns=SUM_COLUMNS,
 )
@@ -83,7 +83,7 @@ MEMBERS = Dataset(
     filterset=GroupsFilter,
     basis=releases_of,
     frequency=Frequency.ANNUAL,
-    versions=partial(versions.versions, (GROUPS, ZIP), "groups"),
+    versions=partial(versions.versions, (GROUPS,), "groups"),
     years=versions.years,
     columns=MEMBER_COLUMNS,
 )
