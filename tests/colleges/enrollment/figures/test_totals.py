@@ -32,11 +32,11 @@ CITY = ("release", "measure", "specialty", "level", "entry_route", "sex")
 COLLEGE = ("release", "measure", "college")
 YEARS = (2031, 2033)  # apart, so that no flow ties them
 COUNTS = ("entrants", "enrolled", "graduates")
-FIGURES = st.one_of(
+KNOWN = st.one_of(
     st.tuples(st.integers(0, 9), st.just("")),
     st.tuples(st.integers(0, 5_000), st.just("")),
-    st.tuples(st.none(), st.sampled_from("xcz")),
 )
+FIGURES = st.one_of(KNOWN, st.tuples(st.none(), st.sampled_from("xcz")))
 PLACES = st.tuples(
     st.sampled_from(YEARS),
     st.sampled_from(COUNTS),
@@ -127,10 +127,10 @@ class TestAnyFigures(TestCase):
             assert_same_cells()
 
     @ANY
-    @given(st.dictionaries(PLACES, FIGURES, min_size=1, max_size=40))
+    @given(st.dictionaries(PLACES, KNOWN, min_size=1, max_size=40))
     def test_totals_are_those_of_what_was_collected(self, figures):
         publish(figures)
-        withheld = PublishedFigure.objects.leaves().filter(symbol="c").exclude(group="")
+        withheld = PublishedFigure.objects.leaves().filter(symbol="c")
         for release in Release.objects.filter(year__in=YEARS):
             for code in COUNTS:
                 if withheld.filter(release=release, measure__code=code).exists():
