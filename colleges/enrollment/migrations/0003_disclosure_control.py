@@ -1,5 +1,5 @@
 """Published figures beside those that were collected. What was sealed before is taken back from
-the public until ``put_out`` has protected it: its files told small groups.
+the public until ``put_out_releases`` has protected it: its files told small groups.
 """
 
 import django.core.validators
