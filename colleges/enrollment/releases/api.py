@@ -23,6 +23,7 @@ from ..figures.provenance import provenance_of
 from ..figures.tables import totals_of
 from . import api_schemas, public_ledger, revisions, sealed_files
 from .models import LedgerLine
+from .protection import former_of
 from .revisions import ChangedCell
 from .sealed_files import ReleaseFile
 
@@ -77,7 +78,10 @@ def enrollment_releases(request):
     name="enrollment_release",
     tag="enrollment",
     summary=_("One release"),
-    description=_("Its totals a measure, and its files with their digests."),
+    description=_(
+        "Its totals a measure, its files with their digests, and how small groups are protected: "
+        "thresholds, shares of persons that cannot be read, and what was published of it before."
+    ),
     answer=api_schemas.release,
     parts=_parts_of_release,
     errors=(410,),
@@ -89,9 +93,14 @@ def enrollment_release(request, year: int, version: int):
     data = _entry_of(request, release) | {
         "totals": [
             {"measure_code": measure.code, "value": value} for measure, value in totals_of(release)
-        ]
+        ],
+        "protection": _protection(release),
     }
-    return _answer_about(request, release, data, {"page": release.get_absolute_url()})
+    links: dict[str, str | None] = {
+        "page": release.get_absolute_url(),
+        "methodology": reverse("disclosure_methodology"),
+    }
+    return _answer_about(request, release, data, links)
 
 
 @reads(
@@ -209,6 +218,30 @@ def _entry_of(request, release: Release) -> dict[str, Any]:
         "changeNote": str(release.change_note) or None,
         "rows": release.row_count,
         "files": [_file(request, release, one) for one in sealed_files.files_of(release)],
+    }
+
+
+def _protection(release: Release) -> dict[str, Any]:
+    told = release.protection
+    return {
+        "putOutAt": release.protected_at,
+        "collectedSha256": release.collected_sha256,
+        "isAttacked": told.get("attacked", False),
+        "thresholds": [
+            {"measure_code": code, "persons": persons}
+            for code, persons in told.get("thresholds", {}).items()
+        ],
+        "losses": [
+            {
+                "measure_code": one["measure"],
+                "by": list(one["fields"]),
+                "notToldApart": one["soft"],
+                "exactNumberGone": one["strict"],
+                "exactCellsGone": one["cells"],
+            }
+            for one in told.get("losses", [])
+        ],
+        "former": [{"sha256": one.sha256, "putOutAt": one.put_out_at} for one in former_of(told)],
     }
 
 

@@ -12,6 +12,7 @@ from qingdao_techedu.api.schemas import (
     TEXT_OR_NONE,
     WHOLE,
     WHOLE_OR_NONE,
+    YES_OR_NO,
     Schema,
     answer,
     cell,
@@ -22,7 +23,7 @@ from qingdao_techedu.api.schemas import (
 
 from ..figures.columns import COLUMNS
 from ..figures.models import Observation, Release
-from ..figures.models.published import Table
+from ..figures.models.published import DIMENSIONS_OF, Table
 from .models import LedgerLine
 
 MEASURE = next(column for column in COLUMNS if column.name == "measure_code")
@@ -43,8 +44,29 @@ def releases() -> Schema:
 
 def release() -> Schema:
     total = record({"measure_code": cell(MEASURE), "value": WHOLE})
-    told = {**_release(), "totals": several(total)}
-    return answer(record(told, ("withdrawnAt", "explanation")), ("page",))
+    told = {**_release(), "totals": several(total), "protection": _protection()}
+    return answer(record(told, ("withdrawnAt", "explanation")), ("page", "methodology"))
+
+
+def _protection() -> Schema:
+    share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+    loss = {
+        "measure_code": cell(MEASURE),
+        "by": several({"enum": list(DIMENSIONS_OF[Table.LEAVES]), "type": "string"}),
+        "notToldApart": {**share, "description": _("Share of persons not told apart.")},
+        "exactNumberGone": {**share, "description": _("Share of persons whose number is gone.")},
+        "exactCellsGone": {**share, "description": _("Share of cells whose number is gone.")},
+    }
+    return record(
+        {
+            "putOutAt": MOMENT,
+            "collectedSha256": TEXT,
+            "isAttacked": YES_OR_NO,
+            "thresholds": several(record({"measure_code": cell(MEASURE), "persons": WHOLE})),
+            "losses": several(record(loss)),
+            "former": several(record({"sha256": TEXT, "putOutAt": MOMENT})),
+        }
+    )
 
 
 def ledger() -> Schema:
@@ -55,7 +77,7 @@ def ledger() -> Schema:
         "expected": WHOLE_OR_NONE,
         "found": WHOLE_OR_NONE,
         "difference": WHOLE_OR_NONE,
-        "withheld": {"type": "boolean"},
+        "withheld": YES_OR_NO,
         "source": TEXT_OR_NONE,
         "reason": or_none(code_lists.named(LedgerLine.Explanation)),
         "note": TEXT_OR_NONE,

@@ -45,6 +45,30 @@ def test_releases_come_with_their_files_and_digests(client):
     assert {one["measure_code"]: one["value"] for one in release["totals"]}["enrolled"] > 40_000
 
 
+def test_a_release_tells_how_small_groups_are_protected_and_what_that_costs(client):
+    answer = told(client, f"{RELEASES}/2024/1")
+    protection = answer["data"]["protection"]
+    assert {one["persons"] for one in protection["thresholds"]} == {5}
+    assert protection["isAttacked"]
+    assert protection["former"] == []
+    kept = Release.objects.get(year=2024)
+    assert protection["collectedSha256"] == kept.collected_sha256
+    losses = {(one["measure_code"], *one["by"]): one for one in protection["losses"]}
+    assert losses["enrolled", "college"]["notToldApart"] == 0
+    assert 0 < losses["enrolled", "sex"]["notToldApart"] < 0.1
+    assert losses["enrolled", "sex"]["exactNumberGone"] == 1
+    assert answer["links"]["methodology"].endswith("/enrollment/methodology/")
+
+
+def test_a_changed_figure_says_which_table_and_what_is_not_told_apart(client):
+    cells = told(client, f"{RELEASES}/2023/2/changes", limit=1_000)["data"]
+    leaves = [one for one in cells if one["table"] == "leaf"]
+    assert any(one["sex_code"] == "undivided" and one["group"] for one in leaves)
+    by_sex = [one for one in cells if one["table"] == "sex"]
+    assert {(one["college_code"], one["level_code"]) for one in by_sex} == {("all", "all")}
+    assert {one["sex_code"] for one in by_sex} == {"female", "male"}
+
+
 def test_changed_cells_are_told_page_by_page(client):
     address, cells = f"{RELEASES}/2023/2/changes?limit=10&lang=en", []
     while address:
