@@ -34,9 +34,16 @@ MAX_BARS = 20
 Picture = Chart | Multiples
 
 
-def sentence_of(table: CrossTable, years: Sequence[int], narrowed: str = "") -> str:
-    """The answer in a sentence: the newest total and its change, or the largest part."""
-    return _sentence(_told(table, narrowed), Layout.of(table), years)
+def sentence_of(
+    table: CrossTable, years: Sequence[int], narrowed: str = "", *, leaves_out: bool = False
+) -> str:
+    """The answer in a sentence: the newest total and its change, or the largest part.
+
+    Where the filters leave out who is told together with others there is neither change nor share:
+    these would be of the groups, not of the people.
+    """
+    layout = replace(Layout.of(table), leaves_out=leaves_out)
+    return _sentence(_told(table, narrowed), layout, years)
 
 
 def _sentence(told: Told, layout: Layout, years: Sequence[int]) -> str:
@@ -44,14 +51,25 @@ def _sentence(told: Told, layout: Layout, years: Sequence[int]) -> str:
     if not layout.is_over_years or not totals:
         return _largest(told, layout, span_of(years))
     values = [number_of(cell) for cell in totals]
+    if layout.leaves_out and not told.is_rate and values[-1] is not None:
+        return _("%(name)s in %(year)s: %(value)s, without those not told apart") % {
+            "name": told.name,
+            "year": layout.labels[-1],
+            "value": told.written(values[-1]),
+        }
     return latest(told, layout.labels, values, incomplete(layout.labels, totals))
 
 
 def chart_of(
-    table: CrossTable, years: Sequence[int], releases: Iterable[ReleaseSpan], narrowed: str = ""
+    table: CrossTable,
+    years: Sequence[int],
+    releases: Iterable[ReleaseSpan],
+    narrowed: str = "",
+    *,
+    leaves_out: bool = False,
 ) -> Picture | None:
     """Courses over the years, or the parts of one moment. ``narrowed`` tells the filters."""
-    told, layout = _told(table, narrowed), Layout.of(table)
+    told, layout = _told(table, narrowed), replace(Layout.of(table), leaves_out=leaves_out)
     said: dict[str, Any] = {
         **said_of(releases),
         "subtitle": subtitle(told, years),
@@ -81,9 +99,10 @@ def _largest(told: Told, layout: Layout, when: str) -> str:
         shown = [(part, layout.whole_of(part)) for part in layout.parts]
         is_addable = layout.is_addable
     has_gaps = any(cell.missing for _part, cell in shown if cell is not None)
+    is_whole = is_addable and not has_gaps and not layout.leaves_out
     parts = [(part.label, number_of(cell)) for part, cell in shown if not part.is_undivided]
     rest = sum(number_of(cell) or 0 for part, cell in shown if part.is_undivided)
-    return extremes(told, when, parts, is_whole=is_addable and not has_gaps, rest=rest)
+    return extremes(told, when, parts, is_whole=is_whole, rest=rest)
 
 
 def _over_years(told: Told, layout: Layout, title: str, said: dict[str, Any]) -> Picture:

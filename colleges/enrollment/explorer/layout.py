@@ -43,7 +43,8 @@ class Layout:
     """Parts by the labels that stand across; ``totals`` by label where the parts may be added.
 
     ``is_cut`` where only some of the parts are there, as a page shows them. Those who are not told
-    apart are the last part, or ``last_is_undivided`` of the labels.
+    apart are the last part, or ``last_is_undivided`` of the labels; ``leaves_out`` where the
+    filters leave some of them out.
     """
 
     labels: list[str]
@@ -53,6 +54,7 @@ class Layout:
     is_cut: bool = False
     is_addable: bool = False
     last_is_undivided: bool = False
+    leaves_out: bool = False
 
     @classmethod
     def of(cls, table: CrossTable) -> Layout:

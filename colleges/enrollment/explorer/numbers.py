@@ -15,7 +15,7 @@ from .answers import Answer
 from .crosstab import CrossTableRow, untold
 from .filters import LAYOUT, ExplorerFilter
 from .sources import Source
-from .undivided import left_out
+from .undivided import words_of_left_out
 
 CHOSEN_BY_CODE = ("level", "entry_route", "sex")  # where ``undivided`` can be chosen
 
@@ -29,7 +29,7 @@ class Number:
     release: Release
     figures: int
     narrowed: list[tuple[Any, str]]
-    about: list[str]
+    left_out: str  # who may belong here and is told together with others
 
     @property
     def as_of(self) -> str:
@@ -46,6 +46,8 @@ class Number:
             return _("told together with others, so that nobody can be recognized")
         missing = self.cell.missing
         known = {"known": max(self.figures - missing, 0), "missing": missing}
+        if self.left_out and not missing:
+            return _("at least: the sum of %(known)d published figures") % known
         if not missing:
             return _("exact: the sum of %(known)d published figures") % known
         return (
@@ -66,8 +68,8 @@ def number_of_choice(filters: ExplorerFilter) -> Number | None:
     narrowed = [
         (facet.label, facet.chosen) for facet in filters.chosen_facets if facet.name != "year"
     ]
-    about = [one for one in (left_out(source),) if one]
-    return Number(source.quantity, cell, release, source.count(), narrowed, about)
+    left_out = words_of_left_out(source)
+    return Number(source.quantity, cell, release, source.count(), narrowed, left_out)
 
 
 def source_of_number(filters: ExplorerFilter) -> Source | None:

@@ -15,11 +15,11 @@ from .sources import Source
 from .tables import hidden_in, undivided
 
 
-def about(source: Source, table: CrossTable) -> list[str]:
+def about(source: Source, table: CrossTable, left_out: str) -> list[str]:
     """What “not told apart” means here, whom the filters leave out, and who is counted unseen."""
     told = [
         explanation(source) if table.has_undivided else "",
-        left_out(source),
+        left_out,
         _of_hidden_colleges(source),
     ]
     return [one for one in told if one]
@@ -38,7 +38,7 @@ def explanation(source: Source) -> str:
     ) % {"threshold": thresholds[-1]}
 
 
-def left_out(source: Source) -> str:
+def words_of_left_out(source: Source) -> str:
     """How many people the filters leave out, since nobody is told whether they belong there."""
     persons = _persons_by_year(source)
     if not persons:

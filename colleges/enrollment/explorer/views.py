@@ -57,10 +57,11 @@ def enrollment(request):
             "rows": [linked(filters, found, row) for row in table.rows_of_page] if table else [],
             "totals": _linked_totals(filters, found),
             "title": title_of(filters, found, years),
-            "sentence": table and sentence_of(table, years, narrowed),
+            "sentence": table and sentence_of(table, years, narrowed, leaves_out=found.leaves_out),
             "is_sample": has_sample(releases),
             "statuses": statuses_of(releases),
-            "chart": table and chart_of(table, years, releases, narrowed),
+            "chart": table
+            and chart_of(table, years, releases, narrowed, leaves_out=found.leaves_out),
             "questions": [] if request.GET else ready_questions(),
             "query": filters.query(**_sort(filters, table)),
             **_data_of(filters, found),
