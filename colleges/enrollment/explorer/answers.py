@@ -16,6 +16,7 @@ from .crosstab import CrossTable, PageOf, may_be_added, table_of
 from .filters import ExplorerFilter
 from .nearby import published_otherwise
 from .obstacles import Obstacle, nothing_fits, same_twice, too_wide, years_not_added
+from .sources import Source
 from .undivided import about, words_of_left_out
 
 MAX_COLUMNS = 40
@@ -35,6 +36,7 @@ class Answer:
     obstacle: Obstacle | None = None
     notes: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
+    source: Source | None = None
     leaves_out: bool = False  # people who may have been chosen and are told together with others
 
 
@@ -93,7 +95,14 @@ def answer(filters: ExplorerFilter, page_of: PageOf | None = None) -> Answer:
         notes.append(_not_added(rows_by))
     left_out = words_of_left_out(source)
     told = about(source, table, left_out)
-    return Answer(*asked, table=table, notes=notes, about=told, leaves_out=bool(left_out))
+    return Answer(
+        *asked,
+        table=table,
+        notes=notes,
+        about=told,
+        source=source,
+        leaves_out=bool(left_out),
+    )
 
 
 def years_of(filters: ExplorerFilter, found: Answer) -> list[int]:

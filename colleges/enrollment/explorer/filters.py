@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -71,9 +72,9 @@ class ExplorerFilter(EnrollmentFilter):
         """The choice as a query string, without one of its filters."""
         return urlencode(self.understood(without=[name]))
 
-    def query_of_leaves(self, measures: list[str]) -> str:
-        """The choice for the data set of the figures, which has no rows and columns."""
-        pairs = [("measure", code) for code in measures]
+    def query_of_data(self, measure: str, tables: Iterable[str] = ()) -> str:
+        """The choice for a data set of the figures, which has no rows and columns."""
+        pairs = [("measure", measure), *(("table", code) for code in tables)]
         return urlencode([*self.understood(without=[*LAYOUT, "chain"]), *pairs])
 
     def one(self, name: str) -> str:

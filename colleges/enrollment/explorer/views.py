@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
@@ -16,6 +15,7 @@ from qingdao_techedu.ui.parameters import once, refusal, understood_or_refused
 
 from ..figures.drawing import has_sample, statuses_of
 from ..figures.models import Release
+from ..figures.models.published import Table
 from ..figures.tables import release_spans
 from .answers import SORT, Answer, answer, asked, not_sortable, years_of
 from .chart import chart_of, sentence_of
@@ -26,7 +26,6 @@ from .nearby import dropped
 from .numbers import LinkedRow, linked, number_of_choice, source_of_number
 from .obstacles import Obstacle
 from .questions import ready_questions, title_of, title_of_number
-from .tables import table_for
 from .titles import narrowed_to
 
 ROWS_A_PAGE = 40
@@ -64,7 +63,7 @@ def enrollment(request):
             and chart_of(table, years, releases, narrowed, leaves_out=found.leaves_out),
             "questions": [] if request.GET else ready_questions(),
             "query": filters.query(**_sort(filters, table)),
-            **_data_of(filters, found),
+            "data": _data_below(filters, found),
             "releases": releases,
         },
     )
@@ -150,19 +149,21 @@ def _linked_totals(filters: ExplorerFilter, found: Answer) -> LinkedRow | None:
     return linked(filters, found, found.table.totals)
 
 
-def _data_of(filters: ExplorerFilter, found: Answer) -> dict[str, str]:
-    """The data set that has the figures of a table, and the same choice for it.
+class DataBelow(NamedTuple):
+    """The data set that has the figures of a table, and the query that chooses them."""
 
-    It knows nothing of rows and columns; outcomes it has in several tables.
-    """
-    quantity = found.quantity
-    query = filters.query_of_leaves([quantity.measure.code])
-    if not quantity.is_outcome:
-        return {"data_set": "enrollment", "query_of_data": query}
-    asked_for = filters.narrowing | {found.rows_by.code, found.columns_by.code}
-    table = table_for(quantity, asked_for)
-    of_table = f"&{urlencode({'table': table})}" if table else ""
-    return {"data_set": "enrollment-outcomes", "query_of_data": f"{query}{of_table}"}
+    code: str
+    query: str
+
+
+def _data_below(filters: ExplorerFilter, found: Answer) -> DataBelow:
+    measure = found.quantity.measure.code
+    if found.source is None or found.source.table == Table.LEAVES:
+        return DataBelow("enrollment", filters.query_of_data(measure))
+    tables = [found.source.table]
+    if found.quantity.is_outcome:  # of whom nobody knows it is told leaf by leaf
+        tables.append(Table.LEAVES)
+    return DataBelow("enrollment-outcomes", filters.query_of_data(measure, tables))
 
 
 def _sort(filters: ExplorerFilter, table: CrossTable | None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from qingdao_techedu.ui.parameters import Problem
 from .columns import GROUP_LABEL
 from .filters import EnrollmentFilter
 from .models import Measure
-from .models.published import PublishedEntryRoute, PublishedLevel, PublishedSex, Table
+from .models.published import Table
 from .queries import OUTCOMES
 from .wide import counts
 
@@ -41,19 +41,9 @@ class ToldElsewhere(Problem):
 
 
 class PublishedFilter(EnrollmentFilter):
-    """Also for what is told together, whose code is ``undivided``."""
+    """The filters of a data set, which leads to the one that has another measure."""
 
     other = ""  # the data set that has the other measures
-
-    level = MultipleChoiceFilter(
-        choices=PublishedLevel.choices, distinct=False, label=gettext_lazy("Level")
-    )
-    entry_route = MultipleChoiceFilter(
-        choices=PublishedEntryRoute.choices, distinct=False, label=gettext_lazy("Entry route")
-    )
-    sex = MultipleChoiceFilter(
-        choices=PublishedSex.choices, distinct=False, label=gettext_lazy("Sex")
-    )
 
     def _problem(self, name: str) -> Problem:
         problem = super()._problem(name)

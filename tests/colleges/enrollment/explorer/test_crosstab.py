@@ -182,3 +182,17 @@ def test_the_passport_of_a_cell_has_its_number(client, query):
                 assert (number.cell.value, number.cell.base) == (cell.value, cell.base), passport
                 followed += 1
     assert followed
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_the_data_below_a_table_have_the_figures_it_is_made_of(client, query):
+    page = client.get(f"/enrollment/?{query}").context
+    address = f"/data/{page['data'].code}.csv?{page['data'].query}"
+    text = b"".join(client.get(address)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert rows, address
+    if page["quantity"].is_rate or "chain" in query:
+        return
+    told = sum(cell.value or 0 for row in page["table"].rows for cell in row.cells)
+    head = next(name for name in rows[0] if name in ("value", "Value", "数值"))
+    assert sum(int(row[head] or 0) for row in rows) == told
