@@ -80,6 +80,8 @@ EXCEPTIONS = {
     "enrollment.CityTotal": NOBODY,
     "enrollment.CollegeTotal": NOBODY,
     "enrollment.Comparison": NOBODY,
+    "enrollment.PublishedFigure": NOBODY,
+    "enrollment.PublishedMember": NOBODY,
     "enrollment.Change": NOBODY,
     "inspection.LinkCheck": READ_BY_ALL | {"reporter": set()},
 }

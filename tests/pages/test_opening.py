@@ -32,7 +32,7 @@ QUESTIONS = [
 ]
 questions = pytest.mark.parametrize(("code", "parameters"), QUESTIONS)
 languages = pytest.mark.parametrize("prefix", ["", "/en"])
-EXPLORED = ["rows=district&columns=year", "rows=college&columns=level&measure=employment-rate"]
+EXPLORED = ["rows=district&columns=year", "rows=level&columns=sex&measure=employment-rate"]
 
 
 def told(cell: Any) -> str:
