@@ -117,14 +117,20 @@ def year_table(
     return YearTable(years, rows, YearTableRow(None, [totals[year] for year in totals and years]))
 
 
-def totals_of(release: Release) -> list[tuple[Measure, int]]:
-    """Sums of a release that is put out over the published colleges, each measure by itself."""
+def totals_of(release: Release) -> list[tuple[Measure, int | None]]:
+    """Sums of a release that is put out over the published colleges, each measure by itself.
+
+    None where there are figures, and none of them has a value.
+    """
     sums = city_sums([release.pk])
-    told = ((one, sums.get((release.pk, one.pk))) for one in Measure.objects.all())
-    return [(one, value) for one, value in told if value is not None]
+    return [
+        (one, sums[release.pk, one.pk])
+        for one in Measure.objects.all()
+        if (release.pk, one.pk) in sums
+    ]
 
 
-def city_sums(releases: Collection[int]) -> dict[tuple[int, int], int]:
+def city_sums(releases: Collection[int]) -> dict[tuple[int, int], int | None]:
     """The same by release and measure. Outcomes are the sum of what is told by college."""
     counts = CityTotal.objects.of_public_colleges()
     outcomes = PublishedFigure.objects.of_public_colleges().filter(table=Table.COLLEGE)
@@ -134,5 +140,4 @@ def city_sums(releases: Collection[int]) -> dict[tuple[int, int], int]:
         for release, measure, value, _gaps in figures.filter(release__in=releases).sums_by(
             "release", "measure"
         )
-        if value is not None
     }

@@ -111,7 +111,7 @@ def enrollment_release(request, year: int, version: int):
     summary=_("What does not add up in a release, and why"),
     description=_(
         "Each difference between what was declared and what the figures add up to, with its "
-        "reason. A line about one college that is withheld has no numbers: they are not published."
+        "reason. A line that is withheld has no numbers: they are not published."
     ),
     answer=api_schemas.ledger,
     parts=_parts_of_release,

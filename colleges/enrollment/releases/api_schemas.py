@@ -43,7 +43,7 @@ def releases() -> Schema:
 
 
 def release() -> Schema:
-    total = record({"measure_code": cell(MEASURE), "value": WHOLE})
+    total = record({"measure_code": cell(MEASURE), "value": WHOLE_OR_NONE})
     told = {**_release(), "totals": several(total), "protection": _protection()}
     return answer(record(told, ("withdrawnAt", "explanation")), ("page", "methodology"))
 

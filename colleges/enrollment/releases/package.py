@@ -37,7 +37,7 @@ from .canonical import CanonicalFile
 from .models import LedgerLine, SealedFile
 
 SUMS, GROUPS = SealedFile.Suffix.SUMS.value, SealedFile.Suffix.GROUPS.value
-NOT_GIVEN = _("not given: this number of the college is not published by itself")
+NOT_GIVEN = _("not given: this number is not published by itself")
 READ_AND_WRITE = 0o644 << 16  # as Unix notes it in an archive
 UNIX = 3
 

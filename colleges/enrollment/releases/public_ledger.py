@@ -16,7 +16,11 @@ from ..figures.models.published import Table
 from ..figures.queries import OUTCOMES
 from .models import LedgerLine
 
-Published = set[tuple[int, int, int, int]]  # year, college, measure, number of persons
+# Year, college, measure, number of persons; without a college, of all of them together.
+Published = set[tuple[int, int | None, int, int]]
+
+# What these expect was reported in public.
+BESIDE_REPORTED = (LedgerLine.Check.HEADLINE, LedgerLine.Check.COLLEGE_TOTAL)
 
 
 def as_published(release: Release, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
@@ -38,14 +42,12 @@ def digest(release: Release) -> str:
 
 def _may_be_told(line: LedgerLine, published: Published, year: int) -> bool:
     found, before = (year, line.found), (year - 1, line.expected)
-    if line.check_kind == LedgerLine.Check.COLLEGE_TOTAL:
-        before = (year, None)  # what is expected was reported in public
-    numbers = [(of, number) for of, number in (found, before) if number is not None]
-    if line.measure is None or line.college_id is None:
-        fewest = line.measure.threshold if line.measure else 0
-        return all(number == 0 or number >= fewest for _of, number in numbers)
+    if line.check_kind in BESIDE_REPORTED:
+        before = (year, None)
     return all(
-        (of, line.college_id, line.measure_id, number) in published for of, number in numbers
+        (of, line.college_id, line.measure_id, number) in published
+        for of, number in (found, before)
+        if number is not None
     )
 
 
@@ -64,10 +66,13 @@ def _published(colleges: Collection[int], year: int) -> Published:
     joined = joined_with_others("college", colleges).filter(release__year__in=(year - 1, year))
     not_whole = set(joined.values_list("release", "college", "measure"))
     counts = figures.leaves().sums_by("release__year", "college", "measure", "release")
+    of_city = PublishedFigure.objects.filter(release__year=year).leaves()
+    totals = of_city.sums_by("release__year", "measure", "release")
     sums = figures.filter(table=Table.COLLEGE, measure__code__in=OUTCOMES, symbol="")
     own = sums.order_by().values_list("release__year", "college", "measure", "value")
     return {
         *own,
+        *((of, None, measure, value) for of, measure, _release, value, _gaps in totals),
         *(
             (of, college, measure, value)
             for of, college, measure, release, value, _gaps in counts

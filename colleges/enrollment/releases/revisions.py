@@ -256,9 +256,13 @@ def from_provisional_to_final() -> list[Revision]:
             final[release.year] = release
     pairs = [(provisional[year], final[year]) for year in final if year in provisional]
     sums = city_sums([release.pk for pair in pairs for release in pair])
-    return [
-        Revision(measure, first, last, sums[first.pk, measure.pk], sums[last.pk, measure.pk])
+    compared = (
+        (measure, first, last, sums.get((first.pk, measure.pk)), sums.get((last.pk, measure.pk)))
         for first, last in pairs
         for measure in Measure.objects.all()
-        if (first.pk, measure.pk) in sums and (last.pk, measure.pk) in sums
+    )
+    return [
+        Revision(measure, first, last, before, after)
+        for measure, first, last, before, after in compared
+        if before is not None and after is not None
     ]

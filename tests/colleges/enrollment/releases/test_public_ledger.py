@@ -80,7 +80,7 @@ def test_a_line_whose_college_is_told_with_others_stands_without_numbers(ledger,
     assert line["explanation_zh"] == "说明"
     assert "not published" in line["not_given_en"]
     page = client.get(ADDRESS).content.decode()
-    assert "该院校的这项数据未单独公布" in page
+    assert "这项数据未单独公布" in page
     assert "说明" in page
 
 
@@ -102,6 +102,19 @@ def test_what_was_reported_in_public_is_told_beside_a_published_sum(ledger, coll
 def test_totals_of_the_city_are_told(ledger, client):
     ledger([("headline", None, 200, 190)], (20, 80, 90))
     assert lines_of(client) == [(200, 190, -10, False)]
+
+
+def test_a_total_of_the_city_that_is_withheld_is_in_no_line_either(observe, colleges, client):
+    College.objects.update(publication="published")
+    release = Release.objects.create(year=2031, provenance="official")
+    observe(release, "enrolled", 2)
+    observe(release, "graduates", 30)
+    add(release, "headline", None, 10, 2)
+    actions.put_seal(release)
+    assert lines_of(client) == [(None, None, None, True)]
+    totals = client.get("/api/v1/enrollment/releases/2031/1").json()["data"]["totals"]
+    assert {one["measure_code"]: one["value"] for one in totals}["enrolled"] is None
+    assert "未公布" in client.get(ADDRESS).content.decode()
 
 
 def test_the_desk_still_reads_every_number(ledger, colleges):
