@@ -30,7 +30,7 @@ Key = tuple  # a release, and the parts of the dimensions
 
 
 @dataclass(frozen=True)
-class Part:
+class RatePart:
     """What a release tells of a cell: numerators, and as far as they bring one, their base."""
 
     value: int | None  # of all
@@ -58,13 +58,13 @@ def cells(source: Source, dimensions: Collection[Dimension]) -> dict[tuple, Cell
     if lacking:
         for key, base in _bases(source, dimensions, lacking):
             parts[key] = replace(parts[key], based=parts[key].value, base=base, without_base=0)
-    together: dict[tuple, list[Part]] = defaultdict(list)
+    together: dict[tuple, list[RatePart]] = defaultdict(list)
     for key, part in parts.items():
         together[tuple(value or None for value in key[1:])].append(part)
     return {key: _cell(of_key) for key, of_key in together.items()}
 
 
-def _cell(parts: list[Part]) -> Cell:
+def _cell(parts: list[RatePart]) -> Cell:
     based = [part for part in parts if part.base is not None]
     missing = sum(part.gaps + part.without_base for part in parts)
     if not based:
@@ -76,13 +76,13 @@ def _cell(parts: list[Part]) -> Cell:
     return Cell(sum(part.based or 0 for part in based), missing, base=base)
 
 
-def _symbol(parts: list[Part], symbols: frozenset[str]) -> str:
+def _symbol(parts: list[RatePart], symbols: frozenset[str]) -> str:
     if any(part.without_base for part in parts):
         return Observation.Symbol.CONFIDENTIAL.value
     return next(iter(symbols)) if len(symbols) == 1 else Observation.Symbol.NOT_AVAILABLE.value
 
 
-def _parts(source: Source, dimensions: Collection[Dimension]) -> dict[Key, Part]:
+def _parts(source: Source, dimensions: Collection[Dimension]) -> dict[Key, RatePart]:
     found = source.narrowed(source.figures(dimensions), dimensions)
     fields = ["release", *fields_of(dimensions)]
     rows = (
@@ -101,7 +101,7 @@ def _parts(source: Source, dimensions: Collection[Dimension]) -> dict[Key, Part]
         )
     )
     return {
-        tuple(row[name] for name in fields): Part(
+        tuple(row[name] for name in fields): RatePart(
             row["part_value"],
             row["part_based"],
             row["part_base"],

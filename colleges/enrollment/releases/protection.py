@@ -56,7 +56,7 @@ def promise(thresholds: Iterable[Threshold]) -> str:
     ) % {"most": threshold - 1, "threshold": threshold}
 
 
-class Loss(NamedTuple):
+class TableLoss(NamedTuple):
     """What cannot be read of a release: one share for each table and measure."""
 
     title: Promise
@@ -71,14 +71,14 @@ class Former(NamedTuple):
     put_out_at: datetime.datetime
 
 
-def losses_of(protection: Mapping) -> list[Loss]:
+def losses_of(protection: Mapping) -> list[TableLoss]:
     """The persons that tables do not tell apart, and those whose exact number is gone."""
     told = {(one["measure"], "/".join(one["fields"])): one for one in protection.get("losses", [])}
     codes = {measure for measure, _fields in told}
     measures = [one for one in Measure.objects.all() if one.code in codes]
     tables = dict.fromkeys(fields for _measure, fields in told)
     return [
-        Loss(
+        TableLoss(
             title,
             measures,
             [
