@@ -386,3 +386,33 @@ def test_no_mark_has_a_style_and_no_id_is_given_twice():
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert not [element for element in page.iter() if element.get("style")]
+
+
+REST = Series("not told apart", [1, 2, 3], is_rest=True)
+
+
+def test_what_is_none_of_the_parts_is_gray_without_a_pattern_and_stands_in_the_legend():
+    parts = [Series("Women", [4, 5, 6]), REST]
+    for chart in (stacked_columns("Students", YEARS, parts), stacked_bars("", YEARS, parts)):
+        assert {mark.series for mark in bars(chart)} == {1, 0}
+        assert chart.legend == [(1, "Women"), (0, "not told apart")]
+        picture = ElementTree.tostring(drawn(chart)).decode()
+        assert "series-0" in picture
+        assert "url(#c-0)" not in picture
+    lines = line_chart("Students", YEARS, parts)
+    assert {mark.series for mark in lines.marks if mark.kind == "line"} == {1, 0}
+
+
+def test_a_last_row_that_is_none_of_the_others_is_gray():
+    rows = Series("Students", [4, 3, 2])
+    chart = horizontal_bars("Students", YEARS, rows, last_is_rest=True)
+    assert [mark.series for mark in bars(chart)] == [1, 1, 0]
+    dots = dot_rows("Rates", YEARS, Series("Rate", [94, 93, 92], "%"), last_is_rest=True)
+    assert [mark.series for mark in dots.marks if mark.kind == "dot"] == [1, 1, 0]
+
+
+def test_multiples_end_with_what_is_none_of_them_on_its_own_scale():
+    chart = small_multiples("Students", YEARS, [Series("Women", [400, 500, 600])], rest=REST)
+    assert [one.title for one in chart.charts] == ["Women", "not told apart"]
+    assert {mark.series for mark in bars(chart.charts[-1])} == {0}
+    assert max(percent(bar.height) for bar in bars(chart.charts[-1])) > 50

@@ -191,3 +191,11 @@ def test_the_change_is_always_what_the_reader_finds_in_the_table(before, value, 
             assert "%" in sentence
         else:
             assert "%" not in sentence
+
+
+def test_a_share_is_of_all_also_of_a_rest_that_is_none_of_the_parts():
+    told = Told("Students", "persons")
+    parts = [("Women", 30.0), ("Men", 60.0)]
+    with translation.override("en"):
+        assert extremes(told, "2024", parts, is_whole=True, rest=10).endswith("(60.0%)")
+        assert extremes(told, "2024", parts, is_whole=True).endswith("(66.7%)")

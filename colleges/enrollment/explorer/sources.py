@@ -109,15 +109,16 @@ def _by_sex() -> QuerySet:
 
     The sums are of all colleges, so that they are no use while one of them is hidden.
     """
-    current = Release.objects.current().values("pk")
+    current = set(Release.objects.current().values_list("pk", flat=True))
     told = PublishedFigure.objects.filter(
         table=Table.SEX, measure__code=BASE, group="", release__in=current
     )
-    releases = set(told.values_list("release", flat=True).distinct())
+    releases = set(told.order_by().values_list("release", flat=True).distinct())
     releases -= set(hidden_in(releases))
-    leaves = PublishedFigure.objects.public().leaves().exclude(release__in=releases)
-    if not leaves.filter(measure__code=BASE).exists():
-        return told.filter(release__in=releases)
+    others = current - releases
+    if not others:
+        return told
+    leaves = PublishedFigure.objects.public().leaves().filter(release__in=others)
     return PublishedFigure.objects.filter(
-        Q(table=Table.SEX, release__in=releases) | Q(pk__in=leaves.values("pk"))
+        Q(pk__in=told.filter(release__in=releases).values("pk")) | Q(pk__in=leaves.values("pk"))
     )
