@@ -16,7 +16,7 @@ from .crosstab import CrossTable, PageOf, may_be_added, table_of
 from .filters import ExplorerFilter
 from .nearby import published_otherwise
 from .obstacles import Obstacle, nothing_fits, same_twice, too_wide, years_not_added
-from .sources import Source
+from .sources import FigureSource
 from .undivided import about, words_of_left_out
 
 MAX_COLUMNS = 40
@@ -36,7 +36,7 @@ class Answer:
     obstacle: Obstacle | None = None
     notes: list[str] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
-    source: Source | None = None
+    source: FigureSource | None = None
     leaves_out: bool = False  # people who may have been chosen and are told together with others
 
 

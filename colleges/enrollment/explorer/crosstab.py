@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from ..figures.dimensions import Dimension, Header
 from ..figures.models import Observation
 from ..figures.quantities import Cell, Quantity
-from .sources import Source
+from .sources import FigureSource
 
 PageOf = Callable[[int], Page]  # which of so many rows are wanted
 # Whose people are all told together with others: they are not nobody.
@@ -81,7 +81,7 @@ def may_be_added(quantity: Quantity, dimension: Dimension) -> bool:
 
 
 def table_of(
-    source: Source,
+    source: FigureSource,
     rows_by: Dimension,
     columns_by: Dimension,
     *,
@@ -124,7 +124,7 @@ def table_of(
     return CrossTable(quantity, rows_by, columns_by, columns, ordered, totals, page)
 
 
-def untold(source: Source, *dimensions: Dimension) -> dict[tuple, Cell]:
+def untold(source: FigureSource, *dimensions: Dimension) -> dict[tuple, Cell]:
     """Cells that have somebody who is told together with others."""
     return dict.fromkeys(source.told_elsewhere(*dimensions), UNTOLD)
 
@@ -152,7 +152,7 @@ def _total(totals: dict[tuple, Cell], head: Header, incomplete: set) -> Cell | N
 
 
 def _totals(
-    source: Source, columns_by: Dimension, columns: list[Header], sums: dict[tuple, Cell]
+    source: FigureSource, columns_by: Dimension, columns: list[Header], sums: dict[tuple, Cell]
 ) -> CrossTableRow:
     cells = [sums.get((column.value,), Cell()) for column in columns]
     everything = None

@@ -15,7 +15,7 @@ from ..figures.dimensions import DIMENSIONS, Dimension
 from ..figures.filters import EnrollmentFilter
 from ..figures.models import PublishedFigure
 from ..figures.quantities import Quantity, quantities
-from .sources import Source
+from .sources import FigureSource
 from .tables import table_for
 
 DEFAULTS = {"measure": "enrolled", "rows": "college", "columns": "year"}
@@ -59,14 +59,14 @@ class ExplorerFilter(EnrollmentFilter):
 
     def source(
         self, quantity: Quantity, *dimensions: Dimension, year: int | None = None
-    ) -> Source | None:
+    ) -> FigureSource | None:
         """The public figures that were chosen, to be divided by ``dimensions``; of one ``year``.
 
         None where no table that is published holds all that is asked.
         """
         asked = self.narrowing | {one.code for one in dimensions}
         table = table_for(quantity, asked)
-        return Source(self, quantity, table, year) if table else None
+        return FigureSource(self, quantity, table, year) if table else None
 
     def query_without(self, name: str) -> str:
         """The choice as a query string, without one of its filters."""

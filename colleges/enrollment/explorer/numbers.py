@@ -14,7 +14,7 @@ from ..figures.quantities import BASE, Cell, Quantity
 from .answers import Answer
 from .crosstab import CrossTableRow, untold
 from .filters import LAYOUT, ExplorerFilter
-from .sources import Source
+from .sources import FigureSource
 from .undivided import words_of_left_out
 
 CHOSEN_BY_CODE = ("level", "entry_route", "sex")  # where ``undivided`` can be chosen
@@ -72,7 +72,7 @@ def number_of_choice(filters: ExplorerFilter) -> Number | None:
     return Number(source.quantity, cell, release, source.count(), narrowed, left_out)
 
 
-def source_of_number(filters: ExplorerFilter) -> Source | None:
+def source_of_number(filters: ExplorerFilter) -> FigureSource | None:
     """Where a number stands: in the table whose rows and columns its address names, if it does."""
     filters.form.full_clean()
     given = [name for name in ("rows", "columns") if name in filters.given]

@@ -20,7 +20,7 @@ from ..figures.quantities import Cell, Quantity
 from .tables import fields_of, hidden_in, table_for, undivided
 
 if TYPE_CHECKING:
-    from .sources import Source
+    from .sources import FigureSource
 
 PLACE = ("college", "specialty", "level", "entry_route", "sex")
 BOTH = Q(value__isnull=False, base__isnull=False)
@@ -46,7 +46,7 @@ class RatePart:
         return self.without_base > 0 and not self.has_open_sums
 
 
-def cells(source: Source, dimensions: Collection[Dimension]) -> dict[tuple, Cell]:
+def cells(source: FigureSource, dimensions: Collection[Dimension]) -> dict[tuple, Cell]:
     """The rates of a division of the figures, over the releases together.
 
     Rates of the whole city are those of its colleges, so that every table has the same total.
@@ -82,7 +82,7 @@ def _symbol(parts: list[RatePart], symbols: frozenset[str]) -> str:
     return next(iter(symbols)) if len(symbols) == 1 else Observation.Symbol.NOT_AVAILABLE.value
 
 
-def _parts(source: Source, dimensions: Collection[Dimension]) -> dict[Key, RatePart]:
+def _parts(source: FigureSource, dimensions: Collection[Dimension]) -> dict[Key, RatePart]:
     found = source.narrowed(source.figures(dimensions), dimensions)
     fields = ["release", *fields_of(dimensions)]
     rows = (
@@ -115,7 +115,7 @@ def _parts(source: Source, dimensions: Collection[Dimension]) -> dict[Key, RateP
 
 
 def _bases(
-    source: Source, dimensions: Collection[Dimension], lacking: set[Key]
+    source: FigureSource, dimensions: Collection[Dimension], lacking: set[Key]
 ) -> Iterator[tuple[Key, int]]:
     """The graduates of cells as a whole, where they are told of exactly these people."""
     if source.table != Table.COLLEGE:  # their sums are of hidden colleges as well
@@ -133,14 +133,14 @@ def _bases(
         yield key, cell.value - unanswered.graduates[key]
 
 
-def _graduates_of(source: Source, dimensions: Collection[Dimension]) -> Source:
+def _graduates_of(source: FigureSource, dimensions: Collection[Dimension]) -> FigureSource:
     measure: Any = source.quantity.base
     quantity = Quantity(measure.code, measure.name, measure.definition, measure)
     asked = source.filters.narrowing | {one.code for one in dimensions}
     return replace(source, quantity=quantity, table=table_for(quantity, asked) or Table.LEAVES)
 
 
-def _elsewhere(source: Source, dimensions: Collection[Dimension]) -> set[Key]:
+def _elsewhere(source: FigureSource, dimensions: Collection[Dimension]) -> set[Key]:
     """The cells some of whose people are told in a figure that is not of this cell alone."""
     asked = source.filters.narrowing | {one.code for one in dimensions}
     joined = source.published().filter(undivided(asked), measure=source.quantity.measure)
@@ -162,7 +162,7 @@ class _Unanswered:
     unsure: set[Key]  # they are told together with others
 
     @classmethod
-    def of(cls, source: Source, dimensions: Collection[Dimension]) -> _Unanswered:
+    def of(cls, source: FigureSource, dimensions: Collection[Dimension]) -> _Unanswered:
         leaves = PublishedFigure.objects.public().filter(table=Table.LEAVES)
         found = source.narrowed(leaves.filter(measure=source.quantity.measure), dimensions)
         fields = ["release", *fields_of(dimensions)]

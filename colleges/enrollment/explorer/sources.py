@@ -20,7 +20,7 @@ from .tables import SUMMED, fields_of, hidden_in
 
 
 @dataclass(frozen=True)
-class Source:
+class FigureSource:
     """The public figures of one table that were chosen; of one ``year`` where it is given.
 
     ``only`` are the parts of a dimension to which it was narrowed once more.
@@ -32,7 +32,7 @@ class Source:
     year: int | None = None
     only: tuple[Dimension, list] | None = None
 
-    def of_parts(self, dimension: Dimension, values: Iterable[Any]) -> Source:
+    def of_parts(self, dimension: Dimension, values: Iterable[Any]) -> FigureSource:
         """The same of some parts of a dimension alone."""
         return replace(self, only=(dimension, list(values)))
 

@@ -11,11 +11,11 @@ from qingdao_techedu.ui.labels import listed
 from ..figures.models import PublishedFigure, Release
 from ..figures.models.published import Table
 from .crosstab import CrossTable
-from .sources import Source
+from .sources import FigureSource
 from .tables import hidden_in, undivided
 
 
-def about(source: Source, table: CrossTable, left_out: str) -> list[str]:
+def about(source: FigureSource, table: CrossTable, left_out: str) -> list[str]:
     """What “not told apart” means here, whom the filters leave out, and who is counted unseen."""
     told = [
         explanation(source) if table.has_undivided else "",
@@ -25,7 +25,7 @@ def about(source: Source, table: CrossTable, left_out: str) -> list[str]:
     return [one for one in told if one]
 
 
-def explanation(source: Source) -> str:
+def explanation(source: FigureSource) -> str:
     """What “not told apart” means, with the threshold of the releases that are shown."""
     code = source.quantity.measure.code
     told = [one.protection.get("thresholds", {}).get(code) for one in _releases(source)]
@@ -38,7 +38,7 @@ def explanation(source: Source) -> str:
     ) % {"threshold": thresholds[-1]}
 
 
-def words_of_left_out(source: Source) -> str:
+def words_of_left_out(source: FigureSource) -> str:
     """How many people the filters leave out, since nobody is told whether they belong there."""
     persons = _persons_by_year(source)
     if not persons:
@@ -61,7 +61,7 @@ def words_of_left_out(source: Source) -> str:
     ) % {**words, "persons": _("; ").join(years)}
 
 
-def _persons_by_year(source: Source) -> dict[int, int | None]:
+def _persons_by_year(source: FigureSource) -> dict[int, int | None]:
     """People in groups of which some members were chosen and others were not."""
     names = source.filters.narrowing - {"year"}
     groups = {tuple(row) for row in _groups(source)} if names else set()
@@ -85,16 +85,16 @@ def _persons_by_year(source: Source) -> dict[int, int | None]:
     return {year: persons for year, persons in found.items() if persons != 0}
 
 
-def _groups(source: Source):
+def _groups(source: FigureSource):
     members = source.narrowed(source.members())
     return members.order_by().values_list("release", "group").distinct()
 
 
-def _told_together(source: Source):
+def _told_together(source: FigureSource):
     return [one for one in source.filters.chosen_facets if one.name != "year"]
 
 
-def _of_hidden_colleges(source: Source) -> str:
+def _of_hidden_colleges(source: FigureSource) -> str:
     """Sums of outcomes are of all colleges, also of one that was withdrawn since."""
     if source.table in (Table.LEAVES, Table.COLLEGE, Table.SEX):
         return ""
@@ -103,7 +103,7 @@ def _of_hidden_colleges(source: Source) -> str:
     return _("The sums count the graduates of all colleges, also of colleges that are not shown.")
 
 
-def _releases(source: Source) -> list[Release]:
+def _releases(source: FigureSource) -> list[Release]:
     releases = Release.objects.current()
     years = [source.year] if source.year else source.filters.chosen("year")
     return list(releases.filter(year__in=years) if years else releases)
