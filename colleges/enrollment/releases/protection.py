@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..figures.dimensions import DIMENSIONS
-from ..figures.models import Measure
+from ..figures.models import Measure, Release
 
 Shares = list[tuple[str, list[str]]]  # of each table, in per cent of each measure
 
@@ -33,6 +33,15 @@ class Threshold(NamedTuple):
 def thresholds_now() -> list[Threshold]:
     """Those that hold for the releases that are sealed from now on."""
     return [Threshold(measure, measure.threshold) for measure in Measure.objects.all()]
+
+
+def thresholds_kept() -> list[Threshold]:
+    """The lowest with which anything public was put out: nothing is promised beyond them."""
+    told: dict[str, int] = {}
+    for protection in Release.objects.published().values_list("protection", flat=True):
+        for code, persons in protection.get("thresholds", {}).items():
+            told[code] = min(persons, told.get(code, persons))
+    return thresholds_of({"thresholds": told}) or thresholds_now()
 
 
 def thresholds_of(protection: Mapping) -> list[Threshold]:

@@ -36,7 +36,7 @@ def disclosure_methodology(request):
     return render(
         request,
         "enrollment/methodology.html",
-        {"thresholds": thresholds, "promise": protection.promise(thresholds)},
+        {"thresholds": thresholds, "promise": protection.promise(protection.thresholds_kept())},
     )
 
 
