@@ -25,8 +25,8 @@ django.setup()
 
 import peers  # noqa: E402
 from suppression import (  # noqa: E402
-    Cell,
     Record,
+    SuppressedCell,
     cells_of,
     losses,
     record_of,
@@ -93,7 +93,7 @@ def _ours(release: Release) -> Losses:
     }
 
 
-def _suppressed(way, years: Mapping[int, CollectedYear], year: int) -> list[Cell]:
+def _suppressed(way, years: Mapping[int, CollectedYear], year: int) -> list[SuppressedCell]:
     """What is told of each count of a year, and of the students of the year before.
 
     Each by itself at first, then all together: flows tell one from the others.
@@ -102,7 +102,7 @@ def _suppressed(way, years: Mapping[int, CollectedYear], year: int) -> list[Cell
     if year - 1 in years:
         wanted.append((year - 1, ENROLLED))
     asked = {one: years[one[0]].versions[-1].of(one[1]) for one in wanted}
-    found: list[Cell] = []
+    found: list[SuppressedCell] = []
     for of, answers in asked.items():
         record = record_of({of[0]: answers})
         cells = sorted(way(*of, answers), key=lambda one: (-one.persons, one))
@@ -114,18 +114,18 @@ def _suppressed(way, years: Mapping[int, CollectedYear], year: int) -> list[Cell
     return suppressed(found, asked, record)
 
 
-def _tell(what: str, cells: Sequence[Cell], record: Record) -> None:
+def _tell(what: str, cells: Sequence[SuppressedCell], record: Record) -> None:
     findings = audit(record([one for one in cells if not one.is_small])).findings
     exact = sum(one.is_exact for one in findings)
     _say(f"{what}: {len(findings)} narrowed at first, {exact} of them exact")
 
 
-def _by_ourselves(year: int, measure: str, answers: Answers) -> list[Cell]:
+def _by_ourselves(year: int, measure: str, answers: Answers) -> list[SuppressedCell]:
     """The tables of which loss is told and nothing else."""
     return cells_of(year, measure, answers, PRINTED)
 
 
-def _by_tau_argus(year: int, measure: str, answers: Answers) -> list[Cell]:
+def _by_tau_argus(year: int, measure: str, answers: Answers) -> list[SuppressedCell]:
     """The cross table by college, specialty, course and sex, with all its totals."""
     leaves = [
         [one.college, one.specialty, f"{one.level}/{one.entry_route}", one.sex, count(answer)]
@@ -143,11 +143,11 @@ def _by_tau_argus(year: int, measure: str, answers: Answers) -> list[Cell]:
     for college, specialty, course, sex, persons in json.loads(printed):
         level, _slash, route = course.partition("/")
         codes = PublicCell(college, specialty, level, route or level, sex)
-        cells.append(Cell(year, measure, codes, persons))
+        cells.append(SuppressedCell(year, measure, codes, persons))
     return cells
 
 
-def _lost(cells: Sequence[Cell], year: CollectedYear) -> Losses:
+def _lost(cells: Sequence[SuppressedCell], year: CollectedYear) -> Losses:
     found = {}
     for measure in COUNTS:
         own = [one for one in cells if (one.year, one.measure) == (year.year, measure)]
@@ -198,11 +198,11 @@ def _outcomes(ours: Losses, year: CollectedYear) -> str:
     return "\n".join(lines)
 
 
-def _outcome_cells(year: CollectedYear) -> tuple[Answers, list[Cell]]:
+def _outcome_cells(year: CollectedYear) -> tuple[Answers, list[SuppressedCell]]:
     """The answers about the employed, and the cells of outcomes told beside our graduates."""
     began = monotonic()
     newest = CollectedYear(year.year, year.versions[-1:])
-    cells: list[Cell] = []
+    cells: list[SuppressedCell] = []
     for measure in OUTCOMES:
         cells += cells_of(year.year, measure, _known(newest, measure), (*OF_OUTCOMES, ("sex",), ()))
     cells.sort(key=lambda one: (-one.persons, one))
@@ -225,7 +225,7 @@ def _beside_graduates(year: CollectedYear) -> Record:
     ]
     graduates = figures_from(rows, [one._asdict() for one in published.members()])
 
-    def record(cells: Sequence[Cell]) -> PublicRecord:
+    def record(cells: Sequence[SuppressedCell]) -> PublicRecord:
         return PublicRecord([*graduates, *(one.figure() for one in cells)])
 
     return record

@@ -40,7 +40,7 @@ ROUNDS = 60
 TELLING = 1e-6
 
 
-class Cell(NamedTuple):
+class SuppressedCell(NamedTuple):
     """A cell of a table of one measure, with what would be printed in it."""
 
     year: int
@@ -66,27 +66,31 @@ def cell_of(place: Place, fields: Fields) -> PublicCell:
     return PublicCell(*(getattr(place, name) if name in fields else ALL for name in Place._fields))
 
 
-def cells_of(year: int, measure: str, answers: Answers, tables: Iterable[Fields]) -> list[Cell]:
+def cells_of(
+    year: int, measure: str, answers: Answers, tables: Iterable[Fields]
+) -> list[SuppressedCell]:
     """All cells of some tables, the largest first."""
     persons: dict[PublicCell, int] = defaultdict(int)
     for fields in tables:
         for place, answer in answers.items():
             persons[cell_of(place, fields)] += count(answer)
-    cells = (Cell(year, measure, codes, number) for codes, number in persons.items())
+    cells = (SuppressedCell(year, measure, codes, number) for codes, number in persons.items())
     return sorted(cells, key=lambda one: (-one.persons, one))
 
 
-Record = Callable[[Sequence[Cell]], PublicRecord]
+Record = Callable[[Sequence[SuppressedCell]], PublicRecord]
 
 
-def told(cells: Iterable[Cell], record: Record, already: Sequence[Cell] = ()) -> list[Cell]:
+def told(
+    cells: Iterable[SuppressedCell], record: Record, already: Sequence[SuppressedCell] = ()
+) -> list[SuppressedCell]:
     """Of some cells, the first of them first, each that the audit lets be told with those before.
 
     Once narrowed is narrowed for good, so that many are asked for together.
     """
     found = list(already)
 
-    def tell(more: Sequence[Cell]) -> None:
+    def tell(more: Sequence[SuppressedCell]) -> None:
         if audit(record([*found, *more])).is_passed:
             found.extend(more)
         elif len(more) > 1:
@@ -101,7 +105,9 @@ class NotSuppressed(ArithmeticError):
     """What is narrowed even after all rounds."""
 
 
-def suppressed(cells: Iterable[Cell], asked: Asked, record: Record) -> list[Cell]:
+def suppressed(
+    cells: Iterable[SuppressedCell], asked: Asked, record: Record
+) -> list[SuppressedCell]:
     """Cells that pass the audit: of others as few persons as programs find.
 
     For each small leaf that the audit names, the cells whose change would cost least to bring it
@@ -119,7 +125,7 @@ def suppressed(cells: Iterable[Cell], asked: Asked, record: Record) -> list[Cell
     raise NotSuppressed(f"After {ROUNDS} rounds {len(findings)} are narrowed.")
 
 
-def _cheapest(cells: Sequence[Cell], asked: Asked, aim: Leaf) -> set[Cell]:
+def _cheapest(cells: Sequence[SuppressedCell], asked: Asked, aim: Leaf) -> set[SuppressedCell]:
     """The cells that must change, each person of each cell at its price, to open a leaf.
 
     As Kelly, Golden and Assad (1992): the least cost of a way to fill in all leaves anew.
@@ -153,7 +159,9 @@ Terms = list[tuple[int, float]]
 
 
 def _sums(
-    cells: Iterable[Cell], column: Mapping[Leaf, int], priced: Mapping[Cell, int]
+    cells: Iterable[SuppressedCell],
+    column: Mapping[Leaf, int],
+    priced: Mapping[SuppressedCell, int],
 ) -> Iterator[Terms]:
     """What changes in the leaves of a cell changes it, by more or by less; a zero never changes."""
     index: dict[tuple, list[int]] = defaultdict(list)
@@ -190,7 +198,7 @@ def record_of(places: Mapping[int, Iterable[Place]]) -> Record:
     That somebody studies there is always public; the audit reads it from leaves of graduates.
     """
 
-    def record(cells: Sequence[Cell]) -> PublicRecord:
+    def record(cells: Sequence[SuppressedCell]) -> PublicRecord:
         told_of = {(one.year, one.codes) for one in cells if one.measure == GRADUATES}
         hidden = [
             PublicFigure(year, VERSION, LEAVES, GRADUATES, (leaf,), None, WITHHELD)
@@ -204,7 +212,7 @@ def record_of(places: Mapping[int, Iterable[Place]]) -> Record:
 
 
 def losses(
-    cells: Iterable[Cell], answers: Answers, tables: Iterable[Fields]
+    cells: Iterable[SuppressedCell], answers: Answers, tables: Iterable[Fields]
 ) -> Iterator[tuple[float, float]]:
     """Of each table the share of persons who cannot be read, soft and strict.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.suppression import Cell, cell_of, cells_of, losses, record_of, suppressed, told
+from bench.suppression import SuppressedCell, cell_of, cells_of, losses, record_of, suppressed, told
 from colleges.enrollment.disclosure.leaves import Place
 from colleges.enrollment.disclosure_audit.auditing import audit
 
@@ -29,11 +29,11 @@ ASKED = {(YEAR, "entrants"): ANSWERS}
 RECORD = record_of({YEAR: ANSWERS})
 
 
-def cells(tables=TABLES) -> list[Cell]:
+def cells(tables=TABLES) -> list[SuppressedCell]:
     return cells_of(YEAR, "entrants", ANSWERS, tables)
 
 
-def leaves_of(found: list[Cell]) -> set[tuple[str, str]]:
+def leaves_of(found: list[SuppressedCell]) -> set[tuple[str, str]]:
     return {(one.codes.college, one.codes.sex) for one in found if one.is_leaf}
 
 
