@@ -1,7 +1,8 @@
 """The ledger as the public reads it: without numbers that are published nowhere.
 
-Lines are written of what was collected. One about a single college keeps its numbers only where
-they are published figures; else it stands without them.
+Lines are written of what was collected. One keeps its numbers only where they are published
+figures. Else it does not say either of which college and measure it is: that a number rose by a
+third tells something of it, which the audit does not know.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ BESIDE_REPORTED = (LedgerLine.Check.HEADLINE, LedgerLine.Check.COLLEGE_TOTAL)
 
 
 def as_published(release: Release, lines: Iterable[LedgerLine]) -> list[LedgerLine]:
-    """The same lines; of those whose numbers are not published a copy without them."""
+    """The same lines; of those whose numbers are not published a copy without particulars."""
     lines = list(lines)
     published = _published({one.college_id for one in lines if one.college_id}, release.year)
     return [
-        one if _may_be_told(one, published, release.year) else _without_numbers(one)
+        one if _may_be_told(one, published, release.year) else _without_particulars(one)
         for one in lines
     ]
 
@@ -51,9 +52,10 @@ def _may_be_told(line: LedgerLine, published: Published, year: int) -> bool:
     )
 
 
-def _without_numbers(line: LedgerLine) -> LedgerLine:
+def _without_particulars(line: LedgerLine) -> LedgerLine:
     told = copy.copy(line)
     told.expected = told.found = None
+    told.college = told.measure = None
     told.is_withheld = True
     return told
 

@@ -72,15 +72,21 @@ def test_numbers_that_are_published_are_told(ledger, colleges, client):
     assert "未单独公布" not in client.get(ADDRESS).content.decode()
 
 
-def test_a_line_whose_college_is_told_with_others_stands_without_numbers(ledger, colleges, client):
+def test_a_line_whose_college_is_told_with_others_says_only_that_there_is_one(
+    ledger, colleges, client
+):
     release = ledger([("jump", colleges[0], 70, 3)], (3, 80, 90))
     assert lines_of(client) == [(None, None, None, True)]
+    (told,) = client.get(API).json()["data"]
+    assert (told["college_code"], told["measure_code"]) == (None, None)
     (line,) = in_package(release)
     assert (line["expected"], line["found"], line["difference"]) == ("", "", "")
+    assert (line["college"], line["measure"]) == ("", "")
     assert line["explanation_zh"] == "说明"
     assert "not published" in line["not_given_en"]
     page = client.get(ADDRESS).content.decode()
     assert "这项数据未单独公布" in page
+    assert colleges[0].name_zh not in page
     assert "说明" in page
 
 
