@@ -106,6 +106,7 @@ def test_a_longer_list_takes_no_more_queries(every_model_has_rows, as_role, monk
 
     client.get(reverse("admin:index"))
     for model in RECORDS:
+        client.get(page(model, "changelist"))  # that somebody looked is noted once a day
         assert queries_of(model, 1) == queries_of(model, 50), model
 
 
