@@ -88,8 +88,8 @@ def test_every_page_takes_as_many_queries_with_more_records(client, many_more_re
     }
     assert not grown
     many = {address: count for address, count in after.items() if count > MAX_QUERIES}
-    # They describe every filter of the largest data set, and of all; a rate asks of its two numbers,
-    # in every margin, of whom both are published.
+    # They describe every filter of the largest data set, and of all; a rate asks in every margin
+    # of whom both of its numbers are published.
     rate = "/enrollment/?measure=employment-rate&rows=college&columns=year"
     assert many.keys() <= {"/data/enrollment/", "/api/v1/docs", rate}
     assert max(after.values()) <= 2 * MAX_QUERIES

@@ -122,7 +122,7 @@ class Attack:
         """What no way to fill in the numbers brings to its threshold, though it may be somebody."""
         pending = dict(self.wanted)
         if self.system.width > LARGE:
-            filled_in = _filled_in(self.system, is_inside=True)
+            filled_in = _filled_in(self.system)
             self._drop(pending, _open(pending, filled_in))
             for columns, aims in self._parts(pending):
                 place = {int(column): at for at, column in enumerate(columns)}
@@ -262,13 +262,12 @@ def _open(pending: Mapping[int, int], values: Array) -> list[int]:
     return [one for one, threshold in pending.items() if values[one] >= threshold - CLOSE]
 
 
-def _filled_in(system: System, *, is_inside: bool) -> Array:
-    """A way to fill in all numbers; ``is_inside``: away from the ends, so that parts have room."""
+def _filled_in(system: System) -> Array:
+    """A way to fill in all numbers, away from the ends if that is found: parts have room then."""
     solver = system.solver()
-    if is_inside:
-        solver.setOptionValue("solver", "ipm")
-        solver.setOptionValue("run_crossover", "off")
+    solver.setOptionValue("solver", "ipm")
+    solver.setOptionValue("run_crossover", "off")
     solver.run()
     if solver.getModelStatus() != OPTIMAL:
-        raise Contradiction(f"HiGHS ends with {solver.getModelStatus()}.")
+        return Program(system.solver()).anyhow()
     return np.maximum(np.array(solver.getSolution().col_value), system.lower)

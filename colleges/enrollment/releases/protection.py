@@ -66,8 +66,12 @@ def promise(thresholds: Iterable[Threshold]) -> str:
 
 
 class TableLoss(NamedTuple):
-    """What cannot be read of a release: one share for each table and measure."""
+    """What cannot be read of a release: one share for each table and measure.
 
+    ``kind`` is soft or strict.
+    """
+
+    kind: str
     title: Promise
     measures: list[Measure]
     shares: Shares
@@ -88,6 +92,7 @@ def losses_of(protection: Mapping) -> list[TableLoss]:
     tables = dict.fromkeys(fields for _measure, fields in told)
     return [
         TableLoss(
+            kind,
             title,
             measures,
             [

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from colleges.models import College, Specialty
@@ -30,6 +30,7 @@ from ..figures.tables import city_sums
 from ..figures.writing import Figure
 from .models import Change, Comparison
 
+NO_VALUE = Value(-1)
 KEY = ("measure", "table", "key")  # of a published figure within its release
 PLACE = ("college", "specialty", "level", "entry_route", "sex", "group")
 FIGURES = ("old_value", "old_symbol", "new_value", "new_symbol")
@@ -140,10 +141,11 @@ def compared(older: Release, newer: Release):
         is_new=~Exists(there),
         old_value=Subquery(there.values("value")),
         old_symbol=Subquery(there.values("symbol")),
+        told=Coalesce("value", NO_VALUE),
+        old_told=Coalesce(Subquery(there.values("value")), NO_VALUE),
     )
-    is_same = Q(symbol=F("old_symbol")) & (
-        Q(value=F("old_value")) | Q(value__isnull=True, old_value__isnull=True)
-    )
+    # With a symbol there may be a value, the sum of what is known, or none.
+    is_same = Q(symbol=F("old_symbol"), told=F("old_told"))
     changed = ours.filter(Q(is_new=True) | ~is_same).order_by()
     lost = of_public.filter(~Exists(_twin(newer)), release=older).order_by()
     return (

@@ -158,3 +158,12 @@ def test_what_changed_in_a_group_is_told_of_the_group_and_never_of_its_members(o
     assert (cell.old, cell.new, cell.difference) == ((30, ""), (31, ""), 1)
     assert cell.codes["sex"] == "undivided"
     assert str(cell.labels[-1]) in {"性别未分列", "Sex not told apart"}
+
+
+@pytest.mark.django_db
+def test_a_sum_of_what_is_known_that_nobody_knows_any_more_is_told():
+    known = {("leaf", "enrolled", 0, "male"): (0, "x")}
+    unknown = {("leaf", "enrolled", 0, "male"): (None, "x")}
+    College.objects.update(publication="published")
+    older, newer = put_out(2031, 1, known), put_out(2031, 2, unknown)
+    assert len(list(compared(older, newer))) == len(list(compared(newer, older))) == 1
