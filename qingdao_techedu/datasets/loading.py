@@ -31,7 +31,8 @@ class Command:
 
 def commands(query: Query, address: str) -> list[Command]:
     """How to load the files at ``address``, given without its suffix."""
-    name, columns = query.code, query.columns
+    # A hyphen is no part of a name in any of these languages.
+    name, columns = query.code.replace("-", "_"), query.columns
     narrowed = f"?{query.text}" if query.text else ""
     csv = f"{address}.csv{narrowed}{'&' if narrowed else '?'}bom=0"
     xlsx, parquet, ndjson = (
@@ -46,7 +47,7 @@ def commands(query: Query, address: str) -> list[Command]:
         Command("DuckDB (NDJSON)", _duckdb_ndjson(name, columns, ndjson)),
         Command("R", _r(name, columns, csv)),
         Command("JavaScript", _javascript(name, parquet)),
-        Command("curl", f'curl -o {name}.csv "{csv}"'),
+        Command("curl", f'curl -o {query.code}.csv "{csv}"'),
     ]
 
 
