@@ -76,7 +76,8 @@ ACTS = Acts(
         _("Seal the release"),
         _(
             "For good: the file and its digest are written, and the database refuses every change "
-            "from then on. A correction will be a new version."
+            "from then on. A correction will be a new version. Everything that is published is "
+            "checked first, with all years, which may take a minute or two."
         ),
         _("The release is sealed."),
         lambda release, user: release.is_submitted and _may_review(release, user),
