@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from . import standing
-from .declaring import due
+from .declaring import due, needs
 from .triggers import Key, Standing, Trigger
 
 
@@ -78,9 +78,16 @@ class GuardedEditor(BaseDatabaseSchemaEditor):
                 self._create(former)
 
     def _could_stand(self, former: Standing) -> bool:
-        """Whether a trigger can be made as it was: what it is about may be gone for good."""
+        """Whether a trigger can be made as it was: what it is about may be gone for good.
+
+        PostgreSQL would make it all the same, and fail at the next change of a row.
+        """
         try:
             with transaction.atomic(self.connection.alias), self.connection.cursor() as cursor:
+                columns = self._engine.columns(cursor)
+                for table, known in needs(former).items():
+                    if former.words & (known - columns.get(table, set())):
+                        return False
                 cursor.execute(self._engine.create(former)[-1])
                 is_sound = self._engine.is_sound(cursor, former)
                 transaction.set_rollback(True, self.connection.alias)
