@@ -8,9 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from colleges.models import College
-from qingdao_techedu.publishing.models import public
-
 from ..figures.dimensions import Dimension
 from ..figures.models import PublishedFigure, PublishedMember, Release
 from ..figures.models.published import Table
@@ -81,12 +78,8 @@ class FigureSource:
     def members(self) -> QuerySet:
         """Who is told together in the table, as far as the public sees them."""
         tables = [Table.SEX, Table.LEAVES] if self.table == Table.SEX else [self.table]
-        return PublishedMember.objects.filter(
-            Q(college=None) | public(College, "college__"),
-            release__in=Release.objects.current().values("pk"),
-            table__in=tables,
-            measure=self.quantity.measure,
-        )
+        members = PublishedMember.objects.public()
+        return members.filter(table__in=tables, measure=self.quantity.measure)
 
     def narrowed(self, rows: QuerySet, dimensions: Iterable[Dimension] = ()) -> QuerySet:
         """Rows that were chosen, ready to be divided by some dimensions."""

@@ -127,8 +127,8 @@ def _college(rows) -> Any:
     return rows.model.college.field.related_model
 
 
-class PublishedQuerySet(models.QuerySet):
-    """What is published, and about whom."""
+class OfColleges(models.QuerySet):
+    """Rows that are about a college of a release, or about several together."""
 
     def public(self, at=None):
         """Of published colleges, and of several together, in the current releases."""
@@ -137,6 +137,10 @@ class PublishedQuerySet(models.QuerySet):
 
     def of_public_colleges(self):
         return self.filter(Q(college=None) | public(_college(self), "college__"))
+
+
+class PublishedQuerySet(OfColleges):
+    """What is published, and about whom."""
 
     def public_by_key(self, at=None):
         """The same figures in the order of their keys, the first of which come at once.
@@ -182,16 +186,8 @@ class PublishedFigureQuerySet(PublishedQuerySet, FigureQuerySet):
         }
 
 
-class SubtotalQuerySet(models.QuerySet):
+class SubtotalQuerySet(OfColleges):
     """Answers what ``PublishedFigureQuerySet`` does, of the same counts, from their subtotals."""
-
-    def public(self, at=None):
-        """Of published colleges in the current releases."""
-        releases = self.model.release.field.related_model.objects.current(at)
-        return self.of_public_colleges().filter(release__in=releases.values("pk"))
-
-    def of_public_colleges(self):
-        raise NotImplementedError
 
     def of_measure(self, code: str):
         return self.filter(measure__code=code)
@@ -233,8 +229,3 @@ class CityTotalQuerySet(SubtotalQuerySet):
     def of_public_colleges(self):
         """They are of published colleges; where one was withdrawn a row may have no leaf left."""
         return self.filter(leaves__gt=0)
-
-
-class CollegeTotalQuerySet(SubtotalQuerySet):
-    def of_public_colleges(self):
-        return self.filter(Q(college=None) | public(_college(self), "college__"))

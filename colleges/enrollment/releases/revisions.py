@@ -13,7 +13,6 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from colleges.models import College, Specialty
-from qingdao_techedu.publishing.models import public
 
 from ..figures.dimensions import DIMENSIONS
 from ..figures.models import Measure, PublishedFigure, Release
@@ -128,7 +127,7 @@ def changed_keys(older: Release, newer: Release):
     together it is told of all of them.
     """
     if Comparison.objects.filter(release=newer, since=older).exists():
-        kept = Change.objects.filter(_public(), release=newer)
+        kept = Change.objects.of_public_colleges().filter(release=newer)
         return kept.order_by(*KEY).values_list(*KEY, *PLACE, *FIGURES)
     return compared(older, newer)
 
@@ -136,7 +135,7 @@ def changed_keys(older: Release, newer: Release):
 def compared(older: Release, newer: Release):
     """The same of any two releases, figure by figure: it takes long where they are large."""
     there = _twin(older)
-    of_public = PublishedFigure.objects.filter(_public())
+    of_public = PublishedFigure.objects.of_public_colleges()
     ours = of_public.filter(release=newer).annotate(
         is_new=~Exists(there),
         old_value=Subquery(there.values("value")),
@@ -170,10 +169,6 @@ def compared(older: Release, newer: Release):
         )
         .order_by(*KEY)
     )
-
-
-def _public() -> Q:
-    return Q(college=None) | public(College, "college__")
 
 
 def _twin(release: Release):

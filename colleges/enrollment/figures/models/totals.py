@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from colleges.models import College, Specialty
 
-from ..queries import CityTotalQuerySet, CollegeTotalQuerySet
+from ..queries import CityTotalQuerySet, SubtotalQuerySet
 from .measures import Measure
 from .releases import Release
 
@@ -74,7 +74,7 @@ class CollegeTotal(Subtotal):
 
     college = to_one(College, null=True)
 
-    objects = CollegeTotalQuerySet.as_manager()
+    objects = SubtotalQuerySet.as_manager()
 
     class Meta(Subtotal.Meta):
         constraints = [

@@ -10,6 +10,7 @@ from django.db import models
 from ...figures.models import Release
 from ...figures.models.published import Published
 from ...figures.models.totals import to_one
+from ...figures.queries import PublishedQuerySet
 
 
 class Comparison(models.Model):
@@ -42,6 +43,8 @@ class Change(Published):
     old_symbol = models.CharField(max_length=1, null=True)
     new_value = models.PositiveIntegerField(null=True)
     new_symbol = models.CharField(max_length=1, null=True)
+
+    objects = PublishedQuerySet.as_manager()
 
     class Meta(Published.Meta):
         constraints = [

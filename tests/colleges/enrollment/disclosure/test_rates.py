@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from colleges.enrollment.disclosure.changes import changes
 from colleges.enrollment.disclosure.protection import protect
 from colleges.enrollment.disclosure.rates import rates_of
 from colleges.enrollment.disclosure.thresholds import ThresholdRule
 from tests.colleges.enrollment.disclosure.figures import place, year_of
+from tests.colleges.enrollment.disclosure.told_changes import changes
 
 WOMEN, MEN = place(sex="female"), place(sex="male")
 ANSWERS = (40, 120, 40, 25, 8)

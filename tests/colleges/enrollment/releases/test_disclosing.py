@@ -10,7 +10,6 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from colleges.enrollment.disclosure import blocks, protection
-from colleges.enrollment.disclosure.changes import changes
 from colleges.enrollment.disclosure.leaves import (
     EMPLOYED,
     FURTHER_STUDY,
@@ -36,6 +35,7 @@ from colleges.enrollment.releases.disclosing import (
 )
 from tests.colleges.enrollment.disclosure.figures import place, year_of
 from tests.colleges.enrollment.disclosure.random_years import Kind, kinds, years_of
+from tests.colleges.enrollment.disclosure.told_changes import changes
 
 RULE = ThresholdRule()
 WOMEN, MEN = place(sex="female"), place(sex="male")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .leaves import CollectedVersion
-from .publication import PublishedRow, PublishedYear
+from colleges.enrollment.disclosure.leaves import CollectedVersion
+from colleges.enrollment.disclosure.publication import PublishedRow, PublishedYear
 
 Told = tuple[int | Decimal | None, str]
 
