@@ -26,10 +26,10 @@ ENROLLMENT = Dataset(
         "one year."
     ),
     caution=_(
-        "So that nobody is found, groups of few people are told together with their neighbors: "
-        "their code is “undivided”. Totals are exact with it; women and men alone are no longer "
-        "the total. A filter finds what is told of its value alone. Laid out wide, figures of the "
-        "same codes are one row and added up."
+        "To keep persons from being found, groups of few people are told together with their "
+        "neighbors: their code is “undivided”. Totals are exact with it; women and men alone are "
+        "no longer the total. A filter finds what is told of its value alone. Laid out wide, "
+        "figures of the same codes are one row and added up."
     ),
     related=("enrollment-outcomes", "enrollment-groups"),
     query=lambda: PublishedFigure.objects.public_by_key().leaves(),

@@ -92,7 +92,7 @@ def _put_out_again(release: Release) -> str:
     """Figures that were told more finely than is safe now are not told again by a citation."""
     return _(
         "Since this table was cited, release %(release)s was put out again: small groups are told "
-        "together with others now, so that nobody can be recognized. The figures of then were "
+        "together with others now, to keep persons from being recognized. The figures of then were "
         "withdrawn with its former files; totals did not change. The table of today has them."
     ) % {"release": release}
 

@@ -43,7 +43,7 @@ class Number:
     def precision(self) -> str:
         """How many published figures were added, and how many of them have no value."""
         if not self.figures:
-            return _("told together with others, so that nobody can be recognized")
+            return _("told together with others, to keep persons from being recognized")
         missing = self.cell.missing
         known = {"known": max(self.figures - missing, 0), "missing": missing}
         if self.left_out and not missing:

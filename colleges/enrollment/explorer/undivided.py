@@ -34,7 +34,7 @@ def explanation(source: FigureSource) -> str:
         return ""
     return _(
         "“Not told apart”: groups of fewer than %(threshold)s persons are told together with "
-        "others, so that nobody can be recognized. Every total counts these people too."
+        "others, to keep persons from being recognized. Every total counts these people too."
     ) % {"threshold": thresholds[-1]}
 
 
